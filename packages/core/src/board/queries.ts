@@ -1,0 +1,79 @@
+import { db } from '../kernel/db.ts'
+import { everybody } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import * as z from 'zod'
+import { unitById } from '../people/queries.ts'
+import { boardContent, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
+
+const BOARDS_MAX = 200
+
+export const closingOf = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('period_close')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+
+export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('board_revision')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .orderBy('revision', 'desc')
+    .limit(1)
+
+/** The number of the newest revision of a board. */
+export const newestBoard = query({
+  name: 'board.newest',
+  roles: everybody,
+  input: unitQuarter,
+  scope: () => true,
+  load: (input) => ({ revisions: revisionsOf(input) }),
+  answer: ({ revisions }) => (revisions[0] ? ok({ revision: revisions[0].revision }) : notFound()),
+})
+
+/** A published board, as everybody may read it. A superseded revision shows its notice and hash only. */
+export const publishedBoard = query({
+  name: 'board.published',
+  roles: everybody,
+  input: revisionInput,
+  scope: () => true,
+  load: (input) => ({
+    unit: unitById(input.unitId),
+    newest: revisionsOf(input),
+    content: db
+      .selectFrom('board_content')
+      .select('rows')
+      .where('unitId', '=', input.unitId)
+      .where('level', '=', input.level)
+      .where('quarter', '=', input.quarter)
+      .where('revision', '=', input.revision),
+  }),
+  answer: ({ unit, newest: [newest], content }, input) => {
+    if (!unit[0] || !newest || newest.revision !== input.revision || !content[0]) return notFound()
+    return ok({ ...newest, content: boardContent.parse(JSON.parse(content[0].rows)) })
+  },
+})
+
+/** The district's published boards, newest quarter first: the public's way in. */
+export const listBoards = query({
+  name: 'board.list',
+  roles: everybody,
+  input: z.strictObject({}),
+  scope: () => true,
+  load: () => ({
+    district: db.selectFrom('district').selectAll(),
+    boards: db
+      .selectFrom('board_revision')
+      .innerJoin('unit', 'unit.id', 'board_revision.unitId')
+      .select(['unitId', 'unit.name as unitName', 'level', 'quarter', 'revision', 'publishedOn', 'deputyCount'])
+      .orderBy('quarter', 'desc')
+      .orderBy('unit.position')
+      .limit(BOARDS_MAX),
+  }),
+  answer: ({ district, boards }) => (district[0] ? ok({ district: district[0], boards }) : notFound()),
+})

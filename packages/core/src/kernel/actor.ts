@@ -1,0 +1,82 @@
+import { sql, type Expression, type SqlBool } from 'kysely'
+
+/** What an account of a district may be appointed to; one person may hold several. */
+export const memberRoles = [
+  'tenant_administrator',
+  'committee_office',
+  'deputies_commission',
+  'working_body',
+  'unit_office',
+] as const
+export type MemberRole = (typeof memberRoles)[number]
+
+export type Role = MemberRole | 'visitor' | 'applicant' | 'deputy' | 'operator' | 'system'
+
+/** What is public is so for whoever asks. */
+export const everybody = [
+  'visitor',
+  'applicant',
+  ...memberRoles,
+  'deputy',
+  'operator',
+  'system',
+] as const satisfies readonly Role[]
+
+/** Who acts. Never a nullable user id. `id` is what the event row records. */
+export type Actor =
+  | { kind: 'visitor' }
+  /** Holder of the link in a sign-up's confirmation mail. */
+  | { kind: 'applicant'; id: string; name: string }
+  /** An account of the district. `unitId` is set for a unit office and limits it to its own unit. */
+  | { kind: 'member'; id: string; name: string; roles: readonly MemberRole[]; unitId: string | null }
+  | { kind: 'deputy'; id: string; name: string; personId: string }
+  /** Runs the platform; holds no right inside a district. */
+  | { kind: 'operator'; id: string; name: string }
+  | { kind: 'system'; id: string }
+
+export const rolesOf = (actor: Actor): readonly Role[] => (actor.kind === 'member' ? actor.roles : [actor.kind])
+
+export const may = (actor: Actor, roles: readonly Role[]): boolean =>
+  rolesOf(actor).some((role) => roles.includes(role))
+
+/** As it stands in `event.actor`: kind and id, never a name. */
+export const actorKey = (actor: Actor): string =>
+  actor.kind === 'visitor' ? 'visitor' : `${actor.kind}:${actor.id}`
+
+/** The rows an actor may touch: the whole district, one unit's, one person's own, or what is public. */
+export type Reach = { of: 'district' } | { of: 'unit'; unitId: string } | { of: 'person'; personId: string }
+
+/** null: this actor reaches no district rows at all. */
+export function reachOf(actor: Actor): Reach | null {
+  switch (actor.kind) {
+    case 'member':
+      return actor.unitId === null ? { of: 'district' } : { of: 'unit', unitId: actor.unitId }
+    case 'deputy':
+      return { of: 'person', personId: actor.personId }
+    case 'system':
+      return { of: 'district' }
+    default:
+      return null
+  }
+}
+
+/** Whether the actor works for this unit: the district's own offices do for every unit. */
+export function reachesUnit(actor: Actor, unitId: string): boolean {
+  const reach = reachOf(actor)
+  return reach !== null && (reach.of === 'district' || (reach.of === 'unit' && reach.unitId === unitId))
+}
+
+/** The reach as an SQL predicate, to stand in the query before any paging. */
+export function within(
+  reach: Reach,
+  columns: { unitId: Expression<string>; personId: Expression<string> }
+): Expression<SqlBool> {
+  switch (reach.of) {
+    case 'district':
+      return sql<SqlBool>`true`
+    case 'unit':
+      return sql<SqlBool>`${columns.unitId} = ${reach.unitId}`
+    case 'person':
+      return sql<SqlBool>`${columns.personId} = ${reach.personId}`
+  }
+}

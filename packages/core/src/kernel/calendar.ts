@@ -1,0 +1,44 @@
+import { CalendarDate, parseDate } from '@internationalized/date'
+
+/** Calendar days are text "2026-09-30" in Asia/Shanghai; quarters "2026Q3"; years "2026". */
+export type Quarter = { quarter: string; year: string; firstOn: string; lastOn: string }
+
+export const TIME_ZONE = 'Asia/Shanghai'
+
+// China has had no daylight saving time since 1991, so the offset is fixed.
+const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000
+
+/** The calendar day in Asia/Shanghai of an instant in milliseconds. */
+export const dayOf = (instantMs: number): string =>
+  new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+
+export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+
+export const yearOf = (quarter: string): string => quarter.slice(0, 4)
+
+const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'] as const
+const FIRST_DAYS = ['01-01', '04-01', '07-01', '10-01'] as const
+
+export function quarterDays(quarter: string): Quarter {
+  const year = yearOf(quarter)
+  const index = Number(quarter.slice(5)) - 1
+  return { quarter, year, firstOn: `${year}-${FIRST_DAYS[index]!}`, lastOn: `${year}-${LAST_DAYS[index]!}` }
+}
+
+/** The quarter `steps` after this one; negative steps go back. */
+export function addQuarters(quarter: string, steps: number): string {
+  const count = Number(yearOf(quarter)) * 4 + Number(quarter.slice(5)) - 1 + steps
+  return `${Math.floor(count / 4)}Q${(count % 4) + 1}`
+}
+
+export const addDays = (day: string, days: number): string => parseDate(day).add({ days }).toString()
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => parseDate(to).compare(parseDate(from))
+
+/** Whether the text is a real day: "2026-02-30" is not. */
+export function isDay(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  return new CalendarDate(Number(match[1]), Number(match[2]), Number(match[3])).toString() === text
+}

@@ -1,0 +1,159 @@
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+
+// Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
+
+/** In every database: the kernel's own. */
+type KernelTables = {
+  identity: { id: string; inputKey: string }
+  event: {
+    seq: number
+    commandId: string
+    n: number
+    stream: string
+    version: number
+    type: string
+    actor: string
+    occurredOn: string
+    recordedAt: string
+    inputHash: string
+    data: string
+  }
+  actor_name: { actor: string; name: string }
+}
+
+type PeopleTables = {
+  district: { id: string; name: string; areaCode: string }
+  unit: { position: number; id: string; kind: string; name: string }
+  electoral_district: { unitId: string; level: string; id: string; name: string; seats: number }
+  person: { id: string; name: string }
+  mandate: {
+    id: string
+    personId: string
+    level: string
+    electoralDistrictId: string
+    startOn: string
+    endOn: string
+    ground: string
+  }
+  mandate_unit: {
+    unitId: string
+    level: string
+    mandateId: string
+    fromOn: string
+    untilOn: string
+    personId: string
+  }
+}
+
+type PointsTables = {
+  rule_set: { version: number; fromQuarter: string; quarterCap: number; yearCap: number }
+  rule_category: { version: number; code: string; name: string; position: number; quarterCap: number; yearCap: number }
+  rule_item: {
+    version: number
+    code: string
+    categoryCode: string
+    name: string
+    position: number
+    hundredths: number
+    perUnit: string
+    article: string
+    quarterCap: number
+    yearCap: number
+  }
+  point_entry: {
+    mandateId: string
+    occurredOn: string
+    id: string
+    quarter: string
+    itemCode: string
+    hundredths: number
+    actor: string
+    recordedAt: string
+    reversesId: string | null
+  }
+  point_note: { entryId: string; note: string }
+  item_balance: { mandateId: string; quarter: string; itemCode: string; rawHundredths: number; entryCount: number }
+  mandate_year: {
+    year: string
+    mandateId: string
+    q1Hundredths: number
+    q2Hundredths: number
+    q3Hundredths: number
+    q4Hundredths: number
+    toQ1Hundredths: number
+    toQ2Hundredths: number
+    toQ3Hundredths: number
+    toQ4Hundredths: number
+    categories: string
+  }
+}
+
+type BoardTables = {
+  period_close: { unitId: string; level: string; quarter: string; closedOn: string; ruleVersion: number }
+  board_revision: {
+    unitId: string
+    level: string
+    quarter: string
+    revision: number
+    publishedOn: string
+    objectionsUntilOn: string
+    publicUntilOn: string
+    ruleVersion: number
+    seq: number
+    root: string
+    deputyCount: number
+  }
+  board_content: { unitId: string; level: string; quarter: string; revision: number; rows: string }
+}
+
+/** One district's database. */
+export type DistrictTables = KernelTables & PeopleTables & PointsTables & BoardTables
+
+type TenancyTables = {
+  tenant: {
+    id: string
+    slug: string
+    areaCode: string
+    name: string
+    status: string
+    slot: number | null
+    signedUpOn: string
+  }
+  slot: { slot: number; tenantId: string }
+  sign_up: {
+    tenantId: string
+    applicantName: string
+    email: string
+    tokenHash: string
+    expiresAt: string
+  }
+  membership: {
+    id: string
+    tenantId: string
+    userId: string
+    name: string
+    roles: string
+    unitId: string | null
+    personId: string | null
+    endedAt: string | null
+  }
+}
+
+/** The shared directory of tenants, identities and sessions. */
+export type DirectoryTables = KernelTables & TenancyTables
+
+const cold = <Tables>() =>
+  new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (driver) => new SqliteIntrospector(driver),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+
+/** Builds statements for a district's database; it holds no connection and runs nothing. */
+export const db = cold<DistrictTables>()
+
+/** The same for the directory. */
+export const directory = cold<DirectoryTables>()

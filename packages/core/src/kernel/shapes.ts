@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import type { Words } from './words.ts'
+
+// The small shapes every input is made of. Browser-safe.
+
+/** A refinement whose refusal is said in both languages. */
+export const said = (words: Words) => ({ params: { words } })
+
+const control = /\p{Cc}/u
+
+/** One line of text, trimmed, at most `max` characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !control.test(text), said({ zh: '不能有换行和控制字符', en: 'No line breaks or control characters' }))
+
+/** Free text of a person: any language and script, shown as text only. */
+export const freeText = (max: number) => z.string().trim().max(max)
+
+/** UUIDv7 of the caller; ids the system makes carry a prefix that this shape refuses. */
+export const commandId = z.uuidv7()
+
+/** Id of a row: a commandId, or one the system made. */
+export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:/-]{0,99}$/)
+
+/** Name of a person. Rare Han characters, Latin letters and the middle dot of minority names are letters here. */
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50)
+  .regex(/^[\p{L}\p{M}·•.' -]+$/u)
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Calendar day "2026-09-30" between 1949 and 2100 that exists. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(
+    (text) => {
+      const [year, month, date] = text.split('-').map(Number) as [number, number, number]
+      const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      const length = month === 2 && !leap ? 28 : (DAYS[month - 1] ?? 0)
+      return year >= 1949 && year <= 2100 && date >= 1 && date <= length
+    },
+    said({ zh: '没有这一天，或不在1949年至2100年之间', en: 'No such day, or not between 1949 and 2100' })
+  )
+
+/** "2026Q3". */
+export const quarter = z.string().regex(/^20\d\dQ[1-4]$/)

@@ -1,0 +1,140 @@
+import * as z from 'zod'
+import { reachesUnit } from '../kernel/actor.ts'
+import { command } from '../kernel/command.ts'
+import { daysBetween } from '../kernel/calendar.ts'
+import { db } from '../kernel/db.ts'
+import { insertMany } from '../kernel/insert.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { id, line } from '../kernel/shapes.ts'
+import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
+import { electoralDistrictsOf, seatsBetween, unitById } from './queries.ts'
+import { beginMandate, drawElectoralDistrict, establishUnit } from './schema.ts'
+
+/** Years a term may last, with room for a postponed session (代表法: five). */
+const TERM_YEARS_MAX = 6
+
+export const openDistrict = command({
+  name: 'district.open',
+  roles: ['system'],
+  input: z.strictObject({ id, name: line(40), areaCode: z.string().regex(/^\d{6}$/) }),
+  streams: () => ['district'],
+  load: () => ({ district: db.selectFrom('district').select('id') }),
+  scope: () => true,
+  decide: ({ district }, input, ctx) => {
+    if (district.length > 0) {
+      return refuse(409, 'district-already-open', { zh: '本区已开通', en: 'This district is already open' })
+    }
+    return ok({ facts: [districtOpened.on('district', ctx.today, input)] })
+  },
+})
+
+/** Registers a street, town or township of the district. The new unit's id is the commandId. */
+export const establish = command({
+  name: 'unit.establish',
+  roles: ['tenant_administrator', 'committee_office'],
+  input: establishUnit,
+  streams: () => ['units'],
+  load: (input) => ({ namesake: db.selectFrom('unit').select('id').where('name', '=', input.name) }),
+  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  decide: ({ namesake }, input, ctx) => {
+    if (namesake.length > 0) {
+      return refuseField('/name', 'unit-name-taken', { zh: '已有同名街镇', en: 'A unit of this name exists' })
+    }
+    return ok({ facts: [unitEstablished.on('units', ctx.today, { id: ctx.commandId, ...input })] })
+  },
+})
+
+export const drawDistrict = command({
+  name: 'electoral-district.draw',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: drawElectoralDistrict,
+  streams: (input) => [`electoral-districts/${input.unitId}/${input.level}`],
+  load: (input) => ({ unit: unitById(input.unitId), districts: electoralDistrictsOf(input) }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ unit, districts }, input, ctx) => {
+    if (!unit[0]) return notFound()
+    if (unit[0].kind === 'street' && input.level === 'township') return streetHasNoCongress()
+    if (districts.some((district) => district.name === input.name)) {
+      return refuseField('/name', 'electoral-district-name-taken', { zh: '已有同名选区', en: 'This name is taken' })
+    }
+    const stream = `electoral-districts/${input.unitId}/${input.level}`
+    return ok({ facts: [electoralDistrictDrawn.on(stream, ctx.today, { id: ctx.commandId, ...input })] })
+  },
+})
+
+/** Registers a deputy: a person and the seat they take. Both ids are the commandId. */
+export const begin = command({
+  name: 'mandate.begin',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: beginMandate,
+  streams: (input) => [`electoral-district/${input.electoralDistrictId}`],
+  load: (input) => ({
+    unit: unitById(input.unitId),
+    districts: electoralDistrictsOf(input),
+    overlapping: seatsBetween(input, input.startOn, input.endOn)
+      .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+      .select(['fromOn', 'untilOn'])
+      .where('mandate.electoralDistrictId', '=', input.electoralDistrictId),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ unit, districts, overlapping }, input, ctx) => {
+    if (!unit[0]) return notFound()
+    if (unit[0].kind === 'street' && input.level === 'township') return streetHasNoCongress()
+    const district = districts.find((one) => one.id === input.electoralDistrictId)
+    if (!district) {
+      return refuseField('/electoralDistrictId', 'electoral-district-unknown', {
+        zh: '该街镇没有这个选区',
+        en: 'The unit has no such electoral district',
+      })
+    }
+    const days = daysBetween(input.startOn, input.endOn)
+    if (days < 1 || days > TERM_YEARS_MAX * 366) {
+      return refuseField('/endOn', 'term-length-invalid', {
+        zh: `任期须在1天至${TERM_YEARS_MAX}年之间`,
+        en: `A term lasts between one day and ${TERM_YEARS_MAX} years`,
+      })
+    }
+    const taken = mostAtOnce(overlapping, input.startOn)
+    if (taken >= district.seats) {
+      return refuseField(
+        '/electoralDistrictId',
+        'electoral-district-full',
+        { zh: `该选区名额已满（${district.seats}名）`, en: `All ${district.seats} seats of the district are taken` },
+        {
+          rule: { zh: '每一选区选一名至三名代表', en: 'An electoral district elects one to three deputies' },
+          article: { zh: '《选举法》第二十五条', en: 'Electoral Law, art. 25' },
+          arithmetic: `${taken} + 1 > ${district.seats}`,
+        }
+      )
+    }
+    const { name, ...mandate } = input
+    const seat = { id: ctx.commandId, personId: ctx.commandId, ...mandate }
+    return ok({
+      facts: [mandateBegun.on(`electoral-district/${district.id}`, input.startOn, seat)],
+      privately: insertMany('person', [{ id: ctx.commandId, name }]),
+    })
+  },
+})
+
+/** The most seats held on one day from `startOn` on. */
+const mostAtOnce = (seats: readonly { fromOn: string; untilOn: string }[], startOn: string): number =>
+  Math.max(
+    0,
+    ...[startOn, ...seats.map((seat) => seat.fromOn).filter((from) => from > startOn)].map(
+      (day) => seats.filter((seat) => seat.fromOn <= day && day <= seat.untilOn).length
+    )
+  )
+
+const streetHasNoCongress = () =>
+  refuseField(
+    '/level',
+    'street-has-no-congress',
+    { zh: '街道没有本级人民代表大会，只能登记区县级代表', en: 'A street has no congress: only district deputies' },
+    {
+      rule: {
+        zh: '街道人大工委是区人大常委会的工作机构',
+        en: 'The street office is a working body of the district standing committee',
+      },
+      article: { zh: '《地方组织法》第五十九条', en: 'Organic Law of Local Congresses, art. 59' },
+    }
+  )

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import * as z from 'zod'
+import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
+
+/** A unit's seats that were held on some day between two days. */
+export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .where('mandate_unit.unitId', '=', unitId)
+    .where('mandate_unit.level', '=', level)
+    .where('fromOn', '<=', lastOn)
+    .where('untilOn', '>=', firstOn)
+
+/** A unit's seats as they were held on a day, whatever happened before or after. */
+export const seatsOn = (of: UnitLevel, on: string) => seatsBetween(of, on, on)
+
+/** A mandate with the seats it held for one unit. */
+export const mandateAt = ({ unitId, level }: UnitLevel, mandateId: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .select(['mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
+    .where('mandate_unit.unitId', '=', unitId)
+    .where('mandate_unit.level', '=', level)
+    .where('mandate_unit.mandateId', '=', mandateId)
+
+/** The unit's row, if the unit exists. */
+export const unitById = (unitId: string) => db.selectFrom('unit').selectAll().where('id', '=', unitId)
+
+export const electoralDistrictsOf = ({ unitId, level }: UnitLevel) =>
+  db
+    .selectFrom('electoral_district')
+    .select(['id', 'name', 'seats'])
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .orderBy('id')
+
+/** The deputies who sit for a unit on a day, names with them, in no particular order. */
+export const deputiesOn = (of: UnitLevel, on: string) =>
+  seatsOn(of, on)
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .select([
+      'mandate_unit.mandateId',
+      'person.name',
+      'mandate.electoralDistrictId',
+      'mandate.startOn',
+      'mandate.endOn',
+      'mandate.ground',
+    ])
+
+const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')
+
+/** Names in stroke order of the surname, the neutral order of lists of people. */
+export const inStrokeOrder = <T extends { name: string; mandateId: string }>(rows: readonly T[]): T[] =>
+  [...rows].sort((a, b) => byStrokes.compare(a.name, b.name) || (a.mandateId < b.mandateId ? -1 : 1))
+
+/** The district and the units the actor works for. */
+export const listUnits = query({
+  name: 'unit.list',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: z.strictObject({}),
+  scope: (actor) => reachOf(actor),
+  load: (_, reach) => ({
+    district: db.selectFrom('district').selectAll(),
+    units: db
+      .selectFrom('unit')
+      .selectAll()
+      .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') }))
+      .orderBy('position')
+      .limit(200),
+  }),
+  answer: ({ district, units }) =>
+    district[0]
+      ? ok({ district: district[0], units: units.map((unit) => ({ ...unit, kind: unit.kind as UnitKind })) })
+      : notFound(),
+})
+
+/** One unit with its electoral districts and the deputies who sit for it today. */
+export const unitDeputies = query({
+  name: 'unit.deputies',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: unitLevel,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input, _, ctx) => ({
+    unit: unitById(input.unitId),
+    districts: electoralDistrictsOf(input),
+    deputies: deputiesOn(input, ctx.today).limit(500),
+  }),
+  answer: ({ unit, districts, deputies }) => {
+    if (!unit[0]) return notFound()
+    const names = new Map(districts.map((district) => [district.id, district.name]))
+    return ok({
+      unit: { ...unit[0], kind: unit[0].kind as UnitKind },
+      electoralDistricts: districts,
+      deputies: inStrokeOrder(deputies).map((deputy) => ({
+        ...deputy,
+        electoralDistrict: names.get(deputy.electoralDistrictId) ?? '',
+      })),
+    })
+  },
+})
+
+export type { Level }

@@ -1,0 +1,166 @@
+import { closingOf } from '../board/queries.ts'
+import { reachesUnit } from '../kernel/actor.ts'
+import { quarterDays, quarterOf } from '../kernel/calendar.ts'
+import { command } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { mandateAt } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
+import { entryId, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
+import { ruleItemIn } from './queries.ts'
+import { recordPoints, reversePoints } from './schema.ts'
+
+export const periodStream = (of: UnitLevel, quarter: string) => `period/${of.unitId}/${of.level}/${quarter}`
+
+/** Puts a version of the rules in force from the first day of a quarter that has no entries yet. */
+export const publishRuleSet = command({
+  name: 'rule-set.publish',
+  roles: ['system'],
+  input: ruleSetPayload,
+  streams: () => ['rule_set'],
+  load: () => ({ newest: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc').limit(1) }),
+  scope: () => true,
+  decide: ({ newest }, input) => {
+    const last = newest[0]
+    if (last && (input.version !== last.version + 1 || input.fromQuarter <= last.fromQuarter)) {
+      return refuse(409, 'rule-set-not-next', {
+        zh: `须为第${last.version + 1}版，并晚于${last.fromQuarter}`,
+        en: `It must be version ${last.version + 1} and begin after ${last.fromQuarter}`,
+      })
+    }
+    const { firstOn } = quarterDays(input.fromQuarter)
+    return ok({
+      facts: [ruleSetPublished.on('rule_set', firstOn, input)],
+      privately: [mustBeAbsent('select 1 from point_entry where quarter >= ?', [input.fromQuarter])],
+    })
+  },
+})
+
+/** Records one entry in a deputy's ledger. The amount is the rule's, never the caller's. */
+export const record = command({
+  name: 'points.record',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: recordPoints,
+  streams: (input) => [
+    `mandate/${input.mandateId}`,
+    periodStream(input, quarterOf(input.occurredOn)),
+    'rule_set',
+  ],
+  load: (input) => ({
+    seats: mandateAt(input, input.mandateId),
+    item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
+    closing: closingOf({ ...input, quarter: quarterOf(input.occurredOn) }),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ seats, item, closing }, input, ctx) => {
+    const quarter = quarterOf(input.occurredOn)
+    const seat = seatThatCounts(seats, quarter)
+    if (!seat) return notFound()
+    if (input.occurredOn > ctx.today) {
+      return refuseField('/occurredOn', 'in-the-future', { zh: '不能晚于今天', en: 'It cannot be later than today' })
+    }
+    if (input.occurredOn < seat.startOn || input.occurredOn > seat.endOn) {
+      return refuseField('/occurredOn', 'outside-the-mandate', {
+        zh: `须在任期内（${seat.startOn} 至 ${seat.endOn}）`,
+        en: `It must lie within the mandate (${seat.startOn} to ${seat.endOn})`,
+      })
+    }
+    const rule = item[0]
+    if (!rule) {
+      return refuseField('/itemCode', 'no-such-item', {
+        zh: '当日施行的积分规则没有这一项',
+        en: 'The rules in force on that day have no such item',
+      })
+    }
+    if (closing[0]) return quarterClosed(quarter, closing[0].closedOn)
+    const { mandateId, itemCode } = input
+    return ok({
+      facts: [
+        pointsRecorded.on(`mandate/${mandateId}`, input.occurredOn, {
+          mandateId,
+          quarter,
+          itemCode,
+          hundredths: rule.hundredths,
+        }),
+      ],
+      privately: note(ctx.commandId, input.note),
+    })
+  },
+})
+
+/** Takes an entry back, with a reason. The entry stays; its opposite is added on the same day. */
+export const reverse = command({
+  name: 'points.reverse',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: reversePoints,
+  streams: (input) => [`mandate/${input.mandateId}`, periodStream(input, quarterOf(input.occurredOn))],
+  load: (input) => ({
+    seats: mandateAt(input, input.mandateId),
+    entry: db
+      .selectFrom('point_entry')
+      .selectAll()
+      .where('mandateId', '=', input.mandateId)
+      .where('occurredOn', '=', input.occurredOn)
+      .where('id', '=', input.entryId),
+    reversal: db.selectFrom('point_entry').select('id').where('reversesId', '=', input.entryId),
+    closing: closingOf({ ...input, quarter: quarterOf(input.occurredOn) }),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ seats, entry: [entry], reversal, closing }, input, ctx) => {
+    if (!entry || !seatThatCounts(seats, entry.quarter)) return notFound()
+    if (entry.reversesId !== null) {
+      return refuse(409, 'reversal-is-final', {
+        zh: '冲正不能再冲正，请重新登记',
+        en: 'A reversal cannot be reversed. Record a new entry',
+      })
+    }
+    if (reversal.length > 0) {
+      return refuse(409, 'already-reversed', { zh: '这一条已经冲正', en: 'This entry has already been reversed' })
+    }
+    if (closing[0]) return quarterClosed(entry.quarter, closing[0].closedOn)
+    return ok({
+      facts: [
+        pointsReversed.on(`mandate/${entry.mandateId}`, entry.occurredOn, {
+          mandateId: entry.mandateId,
+          quarter: entry.quarter,
+          itemCode: entry.itemCode,
+          hundredths: -entry.hundredths,
+          reversesId: entry.id,
+        }),
+      ],
+      privately: note(ctx.commandId, input.reason),
+    })
+  },
+})
+
+/** The seat that decides whose board a quarter is on: the one on its last day, or the mandate's last. */
+const seatThatCounts = <S extends { endOn: string; fromOn: string; untilOn: string }>(
+  seats: readonly S[],
+  quarter: string
+): S | undefined => {
+  const { lastOn } = quarterDays(quarter)
+  return seats.find((seat) => {
+    const day = seat.endOn < lastOn ? seat.endOn : lastOn
+    return seat.fromOn <= day && day <= seat.untilOn
+  })
+}
+
+const note = (commandId: string, text: string) =>
+  text === '' ? [] : insertMany('point_note', [{ entryId: entryId(commandId, 0), note: text }])
+
+const quarterClosed = (quarter: string, closedOn: string) =>
+  refuse(
+    409,
+    'quarter-closed',
+    { zh: `${quarter} 已于 ${closedOn} 结账，不能再登记或冲正`, en: `${quarter} was closed on ${closedOn}` },
+    {
+      because: {
+        rule: {
+          zh: '结账后的积分即为公示的积分；补登、冲正由代表工委办理并出修订榜',
+          en: 'What is closed is what the board shows; late entries and reversals are the deputies commission’s and lead to a revised board',
+        },
+        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+      },
+    }
+  )

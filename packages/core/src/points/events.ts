@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { yearOf } from '../kernel/calendar.ts'
+import { eventType, type Fact } from '../kernel/event.ts'
+import { insertMany } from '../kernel/insert.ts'
+import { id, quarter } from '../kernel/shapes.ts'
+import type { Statement } from '../kernel/store.ts'
+import { hundredths, itemCode } from './schema.ts'
+import { retotal } from './totals.ts'
+
+const cap = z.int()
+
+export const ruleSetPayload = z.strictObject({
+  version: z.int(),
+  fromQuarter: quarter,
+  quarterCap: cap,
+  yearCap: cap,
+  categories: z.array(z.strictObject({ code: itemCode, name: z.string(), quarterCap: cap, yearCap: cap })),
+  items: z.array(
+    z.strictObject({
+      code: itemCode,
+      categoryCode: itemCode,
+      name: z.string(),
+      hundredths,
+      perUnit: z.string(),
+      article: z.string(),
+      quarterCap: cap,
+      yearCap: cap,
+    })
+  ),
+})
+
+/** A version of the rules. No entry is older than its first day, so no total changes. */
+export const ruleSetPublished = eventType({
+  type: 'rule-set.published',
+  payload: ruleSetPayload,
+  public: false,
+  rows: (facts) => [
+    ...insertMany(
+      'rule_set',
+      facts.map(({ data: { categories: _, items: __, ...set } }) => set)
+    ),
+    ...insertMany(
+      'rule_category',
+      facts.flatMap(({ data }) => data.categories.map((one, position) => ({ version: data.version, ...one, position })))
+    ),
+    ...insertMany(
+      'rule_item',
+      facts.flatMap(({ data }) => data.items.map((one, position) => ({ version: data.version, ...one, position })))
+    ),
+  ],
+})
+
+const recorded = z.strictObject({ mandateId: id, quarter, itemCode, hundredths })
+
+export const pointsRecorded = eventType({
+  type: 'points.recorded',
+  payload: recorded,
+  public: false,
+  rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: null }))),
+})
+
+/** Takes an entry back by one of the opposite amount, on the day and in the quarter of the original. */
+export const pointsReversed = eventType({
+  type: 'points.reversed',
+  payload: recorded.extend({ reversesId: id }),
+  public: false,
+  rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: fact.data.reversesId }))),
+})
+
+type Entry = ReturnType<typeof entryOf> & { reversesId: string | null }
+
+const entryOf = (fact: Fact<z.infer<typeof recorded>>) => ({
+  mandateId: fact.data.mandateId,
+  occurredOn: fact.occurredOn,
+  id: entryId(fact.commandId, fact.n),
+  quarter: fact.data.quarter,
+  itemCode: fact.data.itemCode,
+  hundredths: fact.data.hundredths,
+  actor: fact.actor,
+  recordedAt: fact.recordedAt,
+})
+
+/** An entry is named after the event that made it, and so is unique without an index of its own. */
+export const entryId = (commandId: string, n: number) => `${commandId}/${n}`
+
+/** The one place that writes points. Entries are only ever added. */
+function ledger(entries: readonly Entry[]): Statement[] {
+  return [
+    ...insertMany('point_entry', entries),
+    ...insertMany(
+      'item_balance',
+      entries.map((entry) => ({
+        mandateId: entry.mandateId,
+        quarter: entry.quarter,
+        itemCode: entry.itemCode,
+        rawHundredths: entry.hundredths,
+        entryCount: entry.reversesId === null ? 1 : -1,
+      })),
+      `on conflict do update set rawHundredths = rawHundredths + excluded.rawHundredths,
+        entryCount = entryCount + excluded.entryCount`
+    ),
+    ...retotal(entries.map((entry) => ({ mandateId: entry.mandateId, year: yearOf(entry.quarter) }))),
+  ]
+}
+

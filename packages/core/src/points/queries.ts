@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import { reachesUnit } from '../kernel/actor.ts'
+import { quarterDays } from '../kernel/calendar.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { deputiesOn, electoralDistrictsOf, inStrokeOrder, mandateAt, seatsOn, unitById } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
+import type { Balance, RuleCategory, RuleItem, RuleSet } from './rules.ts'
+import { closingOf } from '../board/queries.ts'
+import { ledgerInput } from './schema.ts'
+import { unitQuarter } from '../board/schema.ts'
+
+const ENTRIES_MAX = 400
+
+/** The version of the rules in force in a quarter, as a scalar subquery. */
+const versionIn = (quarter: string) =>
+  db
+    .selectFrom('rule_set')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .where('fromQuarter', '<=', quarter)
+
+export const ruleSetOf = (quarter: string) =>
+  db.selectFrom('rule_set').selectAll().where('version', '=', versionIn(quarter))
+
+export const ruleItemsIn = (quarter: string) =>
+  db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).orderBy('position')
+
+export const ruleCategoriesIn = (quarter: string) =>
+  db.selectFrom('rule_category').selectAll().where('version', '=', versionIn(quarter)).orderBy('position')
+
+export const ruleItemIn = (quarter: string, code: string) =>
+  db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).where('code', '=', code)
+
+const quarterColumns = (quarter: string) => {
+  const n = quarter.slice(5) as '1' | '2' | '3' | '4'
+  return {
+    quarterHundredths: sql<number>`coalesce(${sql.ref(`mandate_year.q${n}Hundredths`)}, 0)`,
+    yearHundredths: sql<number>`coalesce(${sql.ref(`mandate_year.toQ${n}Hundredths`)}, 0)`,
+    categories: sql<string>`coalesce(mandate_year.categories ->> ${`$.Q${n}`}, '{}')`,
+  }
+}
+
+/** What a board shows: every deputy who sat for the unit on the quarter's last day, with or without points. */
+export function totalsOf(of: UnitLevel, quarter: string) {
+  const { lastOn, year } = quarterDays(quarter)
+  const columns = quarterColumns(quarter)
+  return deputiesOn(of, lastOn)
+    .leftJoin('mandate_year', (join) =>
+      join.onRef('mandate_year.mandateId', '=', 'mandate_unit.mandateId').on('mandate_year.year', '=', year)
+    )
+    .select([
+      columns.quarterHundredths.as('quarterHundredths'),
+      columns.yearHundredths.as('yearHundredths'),
+      columns.categories.as('categories'),
+    ])
+}
+
+/** A unit's quarter as it stands now: the rules, and what each deputy has. */
+export const preview = query({
+  name: 'points.preview',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: unitQuarter,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => ({
+    unit: unitById(input.unitId),
+    items: ruleItemsIn(input.quarter),
+    categories: ruleCategoriesIn(input.quarter),
+    electoralDistricts: electoralDistrictsOf(input),
+    totals: totalsOf(input, input.quarter),
+    closing: closingOf(input),
+  }),
+  answer: ({ unit, items, categories, electoralDistricts, totals, closing }) => {
+    if (!unit[0]) return notFound()
+    const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
+    return ok({
+      unit: { id: unit[0].id, name: unit[0].name, kind: unit[0].kind },
+      items,
+      categories,
+      closedOn: closing[0]?.closedOn ?? null,
+      rows: inStrokeOrder(totals).map((row) => ({
+        ...row,
+        electoralDistrict: names.get(row.electoralDistrictId) ?? '',
+        categories: JSON.parse(row.categories) as Record<string, number>,
+      })),
+    })
+  },
+})
+
+/** A deputy's entries of one quarter, newest first, and the sums with the caps that made them. */
+export const ledger = query({
+  name: 'points.ledger',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: ledgerInput,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => {
+    const { firstOn, lastOn, year } = quarterDays(input.quarter)
+    return {
+      seat: mandateAt(input, input.mandateId),
+      person: seatsOn(input, lastOn)
+        .innerJoin('person', 'person.id', 'mandate_unit.personId')
+        .select('person.name')
+        .where('mandate_unit.mandateId', '=', input.mandateId),
+      entries: db
+        .selectFrom('point_entry')
+        .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
+        .leftJoin('actor_name', 'actor_name.actor', 'point_entry.actor')
+        .select([
+          'point_entry.id',
+          'point_entry.occurredOn',
+          'point_entry.itemCode',
+          'point_entry.hundredths',
+          'point_entry.reversesId',
+          'point_entry.recordedAt',
+          'point_note.note',
+          'actor_name.name as recorder',
+        ])
+        .where('mandateId', '=', input.mandateId)
+        .where('occurredOn', '>=', firstOn)
+        .where('occurredOn', '<=', lastOn)
+        .orderBy('occurredOn', 'desc')
+        .orderBy('point_entry.id', 'desc')
+        .limit(ENTRIES_MAX),
+      balances: db
+        .selectFrom('item_balance')
+        .select(['quarter', 'itemCode', 'rawHundredths', 'entryCount'])
+        .where('mandateId', '=', input.mandateId)
+        .where('quarter', '>=', `${year}Q1`)
+        .where('quarter', '<=', input.quarter),
+      ruleSets: db.selectFrom('rule_set').selectAll().where('fromQuarter', '<=', `${year}Q4`),
+      items: db.selectFrom('rule_item').selectAll().orderBy('position'),
+      categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
+      closing: closingOf(input),
+    }
+  },
+  answer: ({ seat, person, entries, balances, ruleSets, items, categories, closing }) => {
+    if (!seat[0]) return notFound()
+    return ok({
+      name: person[0]?.name ?? '',
+      entries,
+      balances: balances as (Balance & { entryCount: number })[],
+      ruleSets: ruleSets.map(
+        (set): RuleSet => ({
+          ...set,
+          items: items.filter((item) => item.version === set.version) as RuleItem[],
+          categories: categories.filter((category) => category.version === set.version) as RuleCategory[],
+        })
+      ),
+      closedOn: closing[0]?.closedOn ?? null,
+    })
+  },
+})
+

@@ -1,0 +1,89 @@
+import { quarterDays, yearOf } from '../kernel/calendar.ts'
+
+/** "No cap" is a number, never null: in SQL `min(5, null)` is null. */
+export const NO_CAP = 2_147_483_647
+
+type Caps = { quarterCap: number; yearCap: number }
+export type RuleCategory = Caps & { code: string; name: string }
+export type RuleItem = Caps & {
+  code: string
+  categoryCode: string
+  name: string
+  hundredths: number
+  /** What one entry stands for: 半天, 次, 件. */
+  perUnit: string
+  /** The article the item rests on. */
+  article: string
+}
+
+/** One version of a district's rules, in force from the first day of `fromQuarter`. */
+export type RuleSet = Caps & { version: number; fromQuarter: string; categories: RuleCategory[]; items: RuleItem[] }
+
+/** The version in force in a quarter: the newest that had begun. */
+export const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
+  ruleSets.filter((set) => set.fromQuarter <= quarter).sort((a, b) => b.version - a.version)[0]
+
+export type Balance = { quarter: string; itemCode: string; rawHundredths: number }
+export type Score = { hundredths: number; categories: Record<string, number> }
+
+const sumBy = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) => number): Map<string, number> => {
+  const sums = new Map<string, number>()
+  for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + value(row))
+  return sums
+}
+
+/** Points of one quarter: Σ over items of min(quarter cap, Σ entries), then the category's cap, then the total's. */
+export function quarterScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
+  const capped = cappedItems(ruleSets, balances.filter((balance) => balance.quarter === quarter))
+  return capCategories(ruleSetIn(ruleSets, quarter), capped, 'quarterCap')
+}
+
+/**
+ * Points of the year up to and including `quarter`: Σ over items of min(year cap, Σ of the
+ * quarter-capped sums), then the caps of category and total. A year cap is never allotted to quarters.
+ */
+export function yearScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
+  const year = yearOf(quarter)
+  const upTo = balances.filter((balance) => yearOf(balance.quarter) === year && balance.quarter <= quarter)
+  const set = ruleSetIn(ruleSets, `${year}Q4`)
+  const sums = sumBy(
+    cappedItems(ruleSets, upTo),
+    (item) => item.itemCode,
+    (item) => item.hundredths
+  )
+  const capped = [...sums].map(([itemCode, hundredths]) => {
+    const item = set?.items.find((one) => one.code === itemCode)
+    return { itemCode, hundredths: Math.min(hundredths, item?.yearCap ?? NO_CAP) }
+  })
+  return capCategories(set, capped, 'yearCap')
+}
+
+function cappedItems(ruleSets: readonly RuleSet[], balances: readonly Balance[]) {
+  return balances.map(({ quarter, itemCode, rawHundredths }) => {
+    const item = ruleSetIn(ruleSets, quarter)?.items.find((one) => one.code === itemCode)
+    return { itemCode, hundredths: Math.min(rawHundredths, item?.quarterCap ?? NO_CAP) }
+  })
+}
+
+function capCategories(
+  set: RuleSet | undefined,
+  items: readonly { itemCode: string; hundredths: number }[],
+  cap: keyof Caps
+): Score {
+  if (!set) return { hundredths: 0, categories: {} }
+  const sums = sumBy(
+    items,
+    (item) => set.items.find((one) => one.code === item.itemCode)?.categoryCode ?? '',
+    (item) => item.hundredths
+  )
+  const categories: Record<string, number> = {}
+  for (const category of set.categories) {
+    const sum = sums.get(category.code)
+    if (sum !== undefined) categories[category.code] = Math.min(sum, category[cap])
+  }
+  const total = Object.values(categories).reduce((sum, hundredths) => sum + hundredths, 0)
+  return { hundredths: Math.min(total, set[cap]), categories }
+}
+
+/** The last day of a quarter decides whose board an entry is on. */
+export const boardDay = (quarter: string): string => quarterDays(quarter).lastOn
