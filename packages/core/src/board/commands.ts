@@ -1,14 +1,156 @@
-import { sql } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
-import { addDays, quarterDays } from '../kernel/calendar.ts'
+import { quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
 import { insertMany } from '../kernel/insert.ts'
-import { notFound, ok, refuse } from '../kernel/problem.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
+import { workingDaysAfter } from '../calendar/rules.ts'
 import { electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
-import { periodStream } from '../points/commands.ts'
 import { ruleCategoriesIn, ruleSetOf, totalsOf } from '../points/queries.ts'
 import { boardPublished, periodClosed } from './events.ts'
 import { closingOf, revisionsOf } from './queries.ts'
-import { unitQuarter, type BoardContent, type UnitQuarter } from './schema.ts'
+import { boardStream, periodStream, publishBoard, unitQuarter, type BoardContent, type BoardRow } from './schema.ts'
+
+/** Closes a unit's quarter: from here on its entries are what the board will show. */
+export const closePeriod = command({
+  name: 'period.close',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: unitQuarter,
+  streams: (input) => [periodStream(input), 'rule_set'],
+  load: (input) => ({
+    unit: unitById(input.unitId),
+    closing: closingOf(input),
+    ruleSet: ruleSetOf(input.quarter),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ unit, closing, ruleSet: [ruleSet] }, input, ctx) => {
+    if (!unit[0]) return notFound()
+    const { lastOn } = quarterDays(input.quarter)
+    if (ctx.today <= lastOn) {
+      return refuse(
+        409,
+        'quarter-not-over',
+        { zh: `${lastOn} 过后才能结账`, en: `It can be closed after ${lastOn}` },
+        {
+          because: {
+            rule: { zh: '季度最后一天过后方可结账', en: 'A quarter is closed only after its last day' },
+            article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+            arithmetic: `${ctx.today} ≤ ${lastOn}`,
+          },
+        }
+      )
+    }
+    if (closing[0]) {
+      return refuse(409, 'already-closed', {
+        zh: `已于 ${closing[0].closedOn} 结账`,
+        en: `It was closed on ${closing[0].closedOn}`,
+      })
+    }
+    if (!ruleSet) {
+      return refuse(409, 'no-rules-in-force', {
+        zh: '该季度没有施行的积分规则',
+        en: 'No rules were in force in that quarter',
+      })
+    }
+    const closed = { ...input, closedOn: ctx.today, ruleVersion: ruleSet.version }
+    return ok({ facts: [periodClosed.on(periodStream(input), ctx.today, closed)] })
+  },
+})
+
+/**
+ * Publishes a closed quarter's board: freezes the rows and their headings and binds them by the root
+ * of a Merkle tree over salted rows (RFC 6962). Obliged by 代表法 58 (公示代表基本信息和履职信息).
+ */
+export const publish = command({
+  name: 'board.publish',
+  roles: ['tenant_administrator', 'deputies_commission'],
+  input: publishBoard,
+  streams: (input) => [periodStream(input), boardStream(input)],
+  load: (input, ctx) => ({
+    unit: unitById(input.unitId),
+    closing: closingOf(input),
+    revisions: revisionsOf(input),
+    totals: totalsOf(input, input.quarter),
+    electoralDistricts: electoralDistrictsOf(input),
+    categories: ruleCategoriesIn(input.quarter),
+    calendars: calendarsFrom(yearOf(ctx.today)),
+    newest: db.selectFrom('event').select(({ fn }) => fn.max('seq').as('seq')),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: (rows, input, ctx) => {
+    const unit = rows.unit[0]
+    const closing = rows.closing[0]
+    if (!unit) return notFound()
+    if (!closing) {
+      return refuse(409, 'quarter-not-closed', { zh: '先结账，再公示', en: 'Close the quarter before publishing it' })
+    }
+    if (rows.revisions[0]) {
+      return refuse(409, 'already-published', {
+        zh: `已于 ${rows.revisions[0].publishedOn} 公示`,
+        en: `It was published on ${rows.revisions[0].publishedOn}`,
+      })
+    }
+    const objections = workingDaysAfter(ctx.today, input.objectionWorkingDays, calendarsOf(rows.calendars))
+    if (input.publicUntilOn < objections.day) {
+      return refuseField('/publicUntilOn', 'public-period-too-short', {
+        zh: `公开截止日不能早于异议期的最后一天（${objections.day}）`,
+        en: `It cannot end before the objection window does (${objections.day})`,
+      })
+    }
+    const { content, root } = freeze(unit.name, rows.totals, rows.electoralDistricts, rows.categories, ctx.salts)
+    const { unitId, level, quarter } = input
+    const key = { unitId, level, quarter, revision: 1 }
+    return ok({
+      facts: [
+        boardPublished.on(boardStream(input), ctx.today, {
+          ...key,
+          publishedOn: ctx.today,
+          objectionsUntilOn: objections.day,
+          publicUntilOn: input.publicUntilOn,
+          ruleVersion: closing.ruleVersion,
+          seq: rows.newest[0]?.seq ?? 0,
+          root,
+          deputyCount: content.rows.length,
+        }),
+      ],
+      privately: insertMany('board_content', [{ ...key, rows: JSON.stringify(content) }]),
+    })
+  },
+})
+
+type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHundredths'> & {
+  electoralDistrictId: string
+  categories: string
+  ground: string
+  startOn: string
+}
+
+/** The board as it will always read, in stroke order and never ranked, and the root over it. */
+function freeze(
+  unitName: string,
+  totals: readonly Total[],
+  electoralDistricts: readonly { id: string; name: string }[],
+  categories: readonly { code: string; name: string }[],
+  salts: (count: number) => string[]
+): { content: BoardContent; root: string } {
+  const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
+  const salt = salts(totals.length)
+  const rows = inStrokeOrder(totals).map((total, index) => {
+    const row: BoardRow = {
+      mandateId: total.mandateId,
+      name: total.name,
+      electoralDistrict: names.get(total.electoralDistrictId) ?? '',
+      categories: JSON.parse(total.categories) as Record<string, number>,
+      quarterHundredths: total.quarterHundredths,
+      yearHundredths: total.yearHundredths,
+      byElectedOn: total.ground === 'by_election' ? total.startOn : null,
+    }
+    return { salt: salt[index]!, leaf: leafHash(salt[index]!, canonicalJson(row)), row }
+  })
+  return {
+    content: { unitName, categories: categories.map(({ code, name }) => ({ code, name })), rows },
+    root: merkleRoot(rows.map((row) => row.leaf)),
+  }
+}

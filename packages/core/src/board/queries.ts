@@ -1,9 +1,9 @@
-import { db } from '../kernel/db.ts'
+import * as z from 'zod'
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import * as z from 'zod'
-import { unitById } from '../people/queries.ts'
+import { allUnits, theDistrict, unitById } from '../people/queries.ts'
 import { boardContent, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
 
 const BOARDS_MAX = 200
@@ -66,14 +66,15 @@ export const listBoards = query({
   input: z.strictObject({}),
   scope: () => true,
   load: () => ({
-    district: db.selectFrom('district').selectAll(),
+    district: theDistrict(),
+    units: allUnits(),
     boards: db
       .selectFrom('board_revision')
-      .innerJoin('unit', 'unit.id', 'board_revision.unitId')
-      .select(['unitId', 'unit.name as unitName', 'level', 'quarter', 'revision', 'publishedOn', 'deputyCount'])
+      .select(['unitId', 'level', 'quarter', 'publishedOn', 'objectionsUntilOn', 'deputyCount'])
+      .select(({ fn }) => fn.max('revision').as('revision'))
+      .groupBy(['quarter', 'unitId', 'level'])
       .orderBy('quarter', 'desc')
-      .orderBy('unit.position')
       .limit(BOARDS_MAX),
   }),
-  answer: ({ district, boards }) => (district[0] ? ok({ district: district[0], boards }) : notFound()),
+  answer: ({ district, units, boards }) => (district[0] ? ok({ district: district[0], units, boards }) : notFound()),
 })

@@ -1,12 +1,40 @@
 import * as z from 'zod'
-import { id, quarter } from '../kernel/shapes.ts'
+import { day, id, quarter } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
 /** What a board is of: one unit, one level, one quarter. */
 export const unitQuarter = z.strictObject({ unitId: id, level, quarter })
 export type UnitQuarter = z.infer<typeof unitQuarter>
 
+/** Whether a quarter is still open: recording relies on it, closing and late entries write it. */
+export const periodStream = (of: UnitQuarter) => `period/${of.unitId}/${of.level}/${of.quarter}`
+
+/** The revisions of one board. */
+export const boardStream = (of: UnitQuarter) => `board/${of.unitId}/${of.level}/${of.quarter}`
+
+/** Customary, not law: a district sets its own (异议期). */
+export const OBJECTION_WORKING_DAYS_DEFAULT = 5
+
+export const publishBoard = z.strictObject({
+  unitId: id,
+  level,
+  quarter,
+  objectionWorkingDays: z.int().min(1).max(30),
+  publicUntilOn: day,
+})
+
 export const revisionInput = z.strictObject({ unitId: id, level, quarter, revision: z.int().min(1).max(9999) })
+
+const boardRow = z.strictObject({
+  mandateId: z.string(),
+  name: z.string(),
+  electoralDistrict: z.string(),
+  categories: z.record(z.string(), z.int()),
+  quarterHundredths: z.int(),
+  yearHundredths: z.int(),
+  byElectedOn: z.string().nullable(),
+})
+export type BoardRow = z.infer<typeof boardRow>
 
 /** A board as it was frozen: its own headings, so that it reads the same under later rules. */
 export const boardContent = z.strictObject({
@@ -14,20 +42,10 @@ export const boardContent = z.strictObject({
   categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
   rows: z.array(
     z.strictObject({
-      leaf: z.string(),
       salt: z.string(),
-      row: z
-        .strictObject({
-          mandateId: z.string(),
-          name: z.string(),
-          electoralDistrict: z.string(),
-          categories: z.record(z.string(), z.int()),
-          quarterHundredths: z.int(),
-          yearHundredths: z.int(),
-          remark: z.string(),
-        })
-        /** Erased at the person's request (PIPL 47): the leaf keeps the root valid. */
-        .nullable(),
+      leaf: z.string(),
+      /** null when it was erased at the person's request (PIPL 47): the leaf keeps the root valid. */
+      row: boardRow.nullable(),
     })
   ),
 })

@@ -1,4 +1,4 @@
-import { CalendarDate, parseDate } from '@internationalized/date'
+import { parseDate } from '@internationalized/date'
 
 /** Calendar days are text "2026-09-30" in Asia/Shanghai; quarters "2026Q3"; years "2026". */
 export type Quarter = { quarter: string; year: string; firstOn: string; lastOn: string }
@@ -35,10 +35,3 @@ export const addDays = (day: string, days: number): string => parseDate(day).add
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => parseDate(to).compare(parseDate(from))
-
-/** Whether the text is a real day: "2026-02-30" is not. */
-export function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return false
-  return new CalendarDate(Number(match[1]), Number(match[2]), Number(match[3])).toString() === text
-}

@@ -21,6 +21,10 @@ type KernelTables = {
   actor_name: { actor: string; name: string }
 }
 
+type CalendarTables = {
+  work_calendar: { year: string; holidays: string; workdays: string }
+}
+
 type PeopleTables = {
   district: { id: string; name: string; areaCode: string }
   unit: { position: number; id: string; kind: string; name: string }
@@ -107,7 +111,7 @@ type BoardTables = {
 }
 
 /** One district's database. */
-export type DistrictTables = KernelTables & PeopleTables & PointsTables & BoardTables
+export type DistrictTables = KernelTables & CalendarTables & PeopleTables & PointsTables & BoardTables
 
 type TenancyTables = {
   tenant: {
@@ -120,23 +124,16 @@ type TenancyTables = {
     signedUpOn: string
   }
   slot: { slot: number; tenantId: string }
-  sign_up: {
-    tenantId: string
-    applicantName: string
-    email: string
-    tokenHash: string
-    expiresAt: string
-  }
+  sign_up: { tenantId: string; applicantName: string; email: string; tokenHash: string; expiresAt: string }
   membership: {
     id: string
     tenantId: string
     userId: string
-    name: string
     roles: string
     unitId: string | null
-    personId: string | null
     endedAt: string | null
   }
+  mail: { seq: number; recipient: string; subject: string; text: string; createdAt: string; sentAt: string | null }
 }
 
 /** The shared directory of tenants, identities and sessions. */

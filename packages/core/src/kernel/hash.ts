@@ -33,3 +33,6 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value)
 }
+
+/** SHA-256 of a text in hex. */
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import * as z from 'zod'
 import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import * as z from 'zod'
-import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
+import { unitLevel, type UnitKind, type UnitLevel } from './schema.ts'
+
+/** More streets and towns than any district has. */
+const UNITS_MAX = 200
 
 /** A unit's seats that were held on some day between two days. */
 export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
@@ -27,6 +30,12 @@ export const mandateAt = ({ unitId, level }: UnitLevel, mandateId: string) =>
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
     .where('mandate_unit.mandateId', '=', mandateId)
+
+/** The district itself: one row once it is open. */
+export const theDistrict = () => db.selectFrom('district').selectAll()
+
+/** All units in the order in which they were registered. */
+export const allUnits = () => db.selectFrom('unit').selectAll().orderBy('position').limit(UNITS_MAX)
 
 /** The unit's row, if the unit exists. */
 export const unitById = (unitId: string) => db.selectFrom('unit').selectAll().where('id', '=', unitId)
@@ -66,13 +75,8 @@ export const listUnits = query({
   input: z.strictObject({}),
   scope: (actor) => reachOf(actor),
   load: (_, reach) => ({
-    district: db.selectFrom('district').selectAll(),
-    units: db
-      .selectFrom('unit')
-      .selectAll()
-      .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') }))
-      .orderBy('position')
-      .limit(200),
+    district: theDistrict(),
+    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
   }),
   answer: ({ district, units }) =>
     district[0]
@@ -105,4 +109,3 @@ export const unitDeputies = query({
   },
 })
 
-export type { Level }

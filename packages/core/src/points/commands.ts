@@ -1,4 +1,5 @@
 import { closingOf } from '../board/queries.ts'
+import { periodStream } from '../board/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
@@ -6,12 +7,9 @@ import { db } from '../kernel/db.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandateAt } from '../people/queries.ts'
-import type { UnitLevel } from '../people/schema.ts'
 import { entryId, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
 import { ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
-
-export const periodStream = (of: UnitLevel, quarter: string) => `period/${of.unitId}/${of.level}/${quarter}`
 
 /** Puts a version of the rules in force from the first day of a quarter that has no entries yet. */
 export const publishRuleSet = command({
@@ -44,7 +42,7 @@ export const record = command({
   input: recordPoints,
   streams: (input) => [
     `mandate/${input.mandateId}`,
-    periodStream(input, quarterOf(input.occurredOn)),
+    periodStream({ ...input, quarter: quarterOf(input.occurredOn) }),
     'rule_set',
   ],
   load: (input) => ({
@@ -94,7 +92,7 @@ export const reverse = command({
   name: 'points.reverse',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: reversePoints,
-  streams: (input) => [`mandate/${input.mandateId}`, periodStream(input, quarterOf(input.occurredOn))],
+  streams: (input) => [`mandate/${input.mandateId}`, periodStream({ ...input, quarter: quarterOf(input.occurredOn) })],
   load: (input) => ({
     seats: mandateAt(input, input.mandateId),
     entry: db

@@ -4,7 +4,7 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesOn, electoralDistrictsOf, inStrokeOrder, mandateAt, seatsOn, unitById } from '../people/queries.ts'
+import { deputiesOn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import type { Balance, RuleCategory, RuleItem, RuleSet } from './rules.ts'
 import { closingOf } from '../board/queries.ts'
@@ -96,11 +96,7 @@ export const ledger = query({
   load: (input) => {
     const { firstOn, lastOn, year } = quarterDays(input.quarter)
     return {
-      seat: mandateAt(input, input.mandateId),
-      person: seatsOn(input, lastOn)
-        .innerJoin('person', 'person.id', 'mandate_unit.personId')
-        .select('person.name')
-        .where('mandate_unit.mandateId', '=', input.mandateId),
+      deputy: deputiesOn(input, lastOn).where('mandate_unit.mandateId', '=', input.mandateId),
       entries: db
         .selectFrom('point_entry')
         .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
@@ -133,10 +129,10 @@ export const ledger = query({
       closing: closingOf(input),
     }
   },
-  answer: ({ seat, person, entries, balances, ruleSets, items, categories, closing }) => {
-    if (!seat[0]) return notFound()
+  answer: ({ deputy: [deputy], entries, balances, ruleSets, items, categories, closing }) => {
+    if (!deputy) return notFound()
     return ok({
-      name: person[0]?.name ?? '',
+      name: deputy.name,
       entries,
       balances: balances as (Balance & { entryCount: number })[],
       ruleSets: ruleSets.map(

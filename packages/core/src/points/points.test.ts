@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import type { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { closePeriod } from '../board/commands.ts'
+import { ask, run } from '../kernel/command.ts'
+import { racing } from '../testing-race.ts'
+import { districtWithDeputies, replayed } from '../testing-world.ts'
+import { publishRuleSet, record, reverse } from './commands.ts'
+import { ledger, preview } from './queries.ts'
+import { presetRuleSet } from './preset.ts'
+import { NO_CAP, quarterScore, yearScore, type Balance, type RuleSet } from './rules.ts'
+
+const inspection = { itemCode: 'inspection', occurredOn: '2026-09-16', note: '' }
+
+describe('points.record', () => {
+  test('points.recorded: one entry, its balance and its year in seven rows', async () => {
+    const { must, database, office, of, mandates } = await districtWithDeputies()
+    const input = { ...of, ...inspection, mandateId: mandates[0]!, note: '老旧小区加装电梯视察' }
+    await must(record, input, office(of.unitId))
+    expect(database.prepare('select quarter, hundredths, actor from point_entry').all()).toEqual([
+      { quarter: '2026Q3', hundredths: 300, actor: 'member:luomin' },
+    ])
+    expect(database.prepare('select * from mandate_year').get()).toMatchObject({
+      year: '2026',
+      q3Hundredths: 300,
+      toQ2Hundredths: 0,
+      toQ3Hundredths: 300,
+      toQ4Hundredths: 300,
+      categories: '{"Q3":{"activity":300}}',
+    })
+    expect(JSON.stringify(database.prepare('select * from event').all())).not.toContain('加装电梯')
+  })
+
+  test.each([
+    ['another unit’s office', { unitId: 'elsewhere' }, 404],
+    ['a mandate that is not the unit’s', { mandateId: 'nobody' }, 404],
+    ['a level the mandate does not have', { level: 'township' as const }, 404],
+    ['an item the rules do not have', { itemCode: 'karaoke' }, 422],
+    ['a day to come', { occurredOn: '2026-10-09' }, 422],
+    ['a day before the mandate', { occurredOn: '2021-11-19' }, 422],
+    ['a day before there were rules', { occurredOn: '2024-12-31' }, 422],
+  ])('refuses %s and changes nothing', async (_, change, status) => {
+    const { store, database, ctx, office, of, mandates } = await districtWithDeputies()
+    const input = { ...of, ...inspection, mandateId: mandates[0]!, ...change }
+    const result = await run(store, record, input, ctx(office(of.unitId)))
+    expect(result).toMatchObject({ ok: false, problem: { status } })
+    expect(database.prepare('select count(*) as count from point_entry').get()).toEqual({ count: 0 })
+  })
+
+  test('a record and a close never both win with the entry missing from the closed quarter', async () => {
+    for (const [first, second] of [
+      ['record', 'close'],
+      ['close', 'record'],
+    ]) {
+      const { store, database, ctx, commission, of, mandates } = await districtWithDeputies()
+      const shared = racing(store, 2)
+      const acts = {
+        record: () => run(shared, record, { ...of, ...inspection, mandateId: mandates[0]! }, ctx(commission)),
+        close: () => run(shared, closePeriod, { ...of, quarter: '2026Q3' }, ctx(commission)),
+      }
+      const results = await Promise.all([acts[first as 'record'](), acts[second as 'close']()])
+      const closedAt = database.prepare("select seq from event where type = 'period.closed'").get() as { seq: number }
+      const recorded = database.prepare("select seq from event where type = 'points.recorded'").get() as
+        | { seq: number }
+        | undefined
+      if (recorded) expect(recorded.seq).toBeLessThan(closedAt.seq)
+      else expect(results.find((result) => !result.ok)).toMatchObject({ problem: { code: 'quarter-closed' } })
+    }
+  })
+})
+
+describe('points.reverse', () => {
+  test('points.reversed: takes the amount back and leaves both entries to be read', async () => {
+    const { must, store, ctx, office, commission, of, mandates } = await districtWithDeputies()
+    const key = { ...of, mandateId: mandates[0]!, occurredOn: inspection.occurredOn }
+    const [fact] = await must(record, { ...key, itemCode: 'inspection', note: '视察' }, office(of.unitId))
+    const entryId = `${fact!.commandId}/0`
+    await must(reverse, { ...key, entryId, reason: '与签到记录重复' }, commission)
+    const read = await ask(store, ledger, { ...of, mandateId: mandates[0]!, quarter: '2026Q3' }, ctx(commission))
+    expect(read.ok && read.value.entries.map((entry) => [entry.hundredths, entry.note, entry.recorder])).toEqual([
+      [-300, '与签到记录重复', '何敏'],
+      [300, '视察', '罗敏'],
+    ])
+    const totals = await ask(store, preview, { ...of, quarter: '2026Q3' }, ctx(commission))
+    expect(totals.ok && totals.value.rows.map((row) => row.quarterHundredths)).toEqual([0, 0, 0])
+  })
+
+  test('refuses a second reversal, a reversal of a reversal and an entry of another unit', async () => {
+    const { must, store, ctx, office, of, mandates } = await districtWithDeputies()
+    const key = { ...of, mandateId: mandates[0]!, occurredOn: inspection.occurredOn }
+    const [fact] = await must(record, { ...key, itemCode: 'inspection', note: '' })
+    const reversal = { ...key, entryId: `${fact!.commandId}/0`, reason: '登错' }
+    const [back] = await must(reverse, reversal)
+    const clerk = ctx(office(of.unitId))
+    expect(await run(store, reverse, reversal, clerk)).toMatchObject({ problem: { code: 'already-reversed' } })
+    const twice = { ...reversal, entryId: `${back!.commandId}/0` }
+    expect(await run(store, reverse, twice, ctx(office(of.unitId)))).toMatchObject({
+      problem: { code: 'reversal-is-final' },
+    })
+    const foreign = { ...reversal, mandateId: mandates[1]! }
+    expect(await run(store, reverse, foreign, ctx(office(of.unitId)))).toMatchObject({ problem: { status: 404 } })
+  })
+
+  test('of two people reversing one entry at once, the second learns that it is done', async () => {
+    const { must, store, ctx, office, commission, of, mandates } = await districtWithDeputies()
+    const key = { ...of, mandateId: mandates[0]!, occurredOn: inspection.occurredOn }
+    const [fact] = await must(record, { ...key, itemCode: 'inspection', note: '' })
+    const shared = racing(store, 2)
+    const results = await Promise.all(
+      [office(of.unitId), commission].map((actor) =>
+        run(shared, reverse, { ...key, entryId: `${fact!.commandId}/0`, reason: '登错' }, ctx(actor))
+      )
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    expect(results.find((result) => !result.ok)).toMatchObject({ problem: { code: 'already-reversed' } })
+  })
+})
+
+describe('rule-set.publish', () => {
+  test('rule-set.published: begins in a quarter without entries, after the version before it', async () => {
+    const { must, store, ctx, system, of, mandates } = await districtWithDeputies()
+    await must(record, { ...of, ...inspection, mandateId: mandates[0]! })
+    const second = { ...presetRuleSet('2026Q3'), version: 2 }
+    expect(await run(store, publishRuleSet, second, ctx(system))).toMatchObject({ problem: { code: 'conflict' } })
+    await must(publishRuleSet, { ...second, fromQuarter: '2026Q4' }, system)
+    const stale = { ...second, version: 3, fromQuarter: '2026Q4' }
+    expect(await run(store, publishRuleSet, stale, ctx(system))).toMatchObject({
+      problem: { code: 'rule-set-not-next' },
+    })
+  })
+})
+
+const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4']
+const DAYS = ['2026-02-01', '2026-05-01', '2026-08-01', '2026-10-08']
+
+/** Two versions with caps low enough to bite at every level, one item for deductions. */
+const ruleSets = fc.record({ caps: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 24, maxLength: 24 }) }).map(
+  ({ caps }): RuleSet[] =>
+    [1, 2].map((version) => {
+      const next = () => caps.pop()! * 100
+      const none = { quarterCap: NO_CAP, yearCap: NO_CAP }
+      return {
+        version,
+        fromQuarter: version === 1 ? '2026Q1' : '2026Q3',
+        quarterCap: next() * 2,
+        yearCap: next() * 4,
+        categories: ['a', 'b'].map((code) => ({ code, name: code, quarterCap: next(), yearCap: next() * 2 })),
+        items: [
+          ...['x', 'y'].map((code) => ({ code, categoryCode: 'a', hundredths: 150, quarterCap: next(), yearCap: next() })),
+          { code: 'z', categoryCode: 'b', hundredths: 275, ...none },
+          { code: 'minus', categoryCode: 'b', hundredths: -300, ...none },
+        ].map((item) => ({ ...item, code: `${item.code}-item`, name: item.code, perUnit: '次', article: '' })),
+      }
+    })
+)
+
+const entries = fc.array(
+  fc.record({
+    mandate: fc.nat(2),
+    quarter: fc.nat(3),
+    item: fc.constantFrom('x-item', 'y-item', 'z-item', 'minus-item'),
+    reversed: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 25 }
+)
+
+const rowsIn = (database: DatabaseSync, table: string) => database.prepare(`select * from ${table} order by 1, 2, 3`).all()
+
+describe('totals', () => {
+  test('in SQL equal the pure function, and replaying the events gives the same rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(ruleSets, entries, async (sets, list) => {
+        const { must, database, of, mandates } = await districtWithDeputies({ ruleSets: sets })
+        for (const { mandate, quarter, item, reversed } of list) {
+          const key = { ...of, mandateId: mandates[mandate]!, occurredOn: DAYS[quarter]! }
+          const [fact] = await must(record, { ...key, itemCode: item, note: '' })
+          if (reversed) await must(reverse, { ...key, entryId: `${fact!.commandId}/0`, reason: '登错' })
+        }
+        const balances = rowsIn(database, 'item_balance') as (Balance & { mandateId: string })[]
+        for (const row of rowsIn(database, 'mandate_year')) {
+          const own = balances.filter((balance) => balance.mandateId === row['mandateId'])
+          QUARTERS.forEach((quarter, index) => {
+            const score = quarterScore(sets, own, quarter)
+            expect(row[`q${index + 1}Hundredths`]).toBe(score.hundredths)
+            expect(row[`toQ${index + 1}Hundredths`]).toBe(yearScore(sets, own, quarter).hundredths)
+            const categories = JSON.parse(row['categories'] as string) as Record<string, unknown>
+            expect(categories[`Q${index + 1}`] ?? {}).toEqual(score.categories)
+          })
+        }
+        const again = await replayed(database)
+        for (const table of ['point_entry', 'item_balance', 'mandate_year', 'mandate', 'mandate_unit', 'rule_item']) {
+          expect(rowsIn(again, table), table).toEqual(rowsIn(database, table))
+        }
+      }),
+      { numRuns: 60 }
+    )
+  }, 60_000)
+
+  test('do not depend on the order of the entries', async () => {
+    await fc.assert(
+      fc.asyncProperty(ruleSets, entries, fc.infiniteStream(fc.nat()), async (sets, list, chance) => {
+        const totalsAfter = async (order: typeof list) => {
+          const { must, database, of, mandates } = await districtWithDeputies({ ruleSets: sets })
+          for (const { mandate, quarter, item } of order) {
+            const key = { ...of, mandateId: mandates[mandate]!, occurredOn: DAYS[quarter]! }
+            await must(record, { ...key, itemCode: item, note: '' })
+          }
+          return rowsIn(database, 'mandate_year').map(({ mandateId, ...row }) => ({
+            ...row,
+            mandate: mandates.indexOf(mandateId as string),
+          }))
+        }
+        const shuffled = list
+          .map((entry) => ({ entry, key: chance.next().value }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ entry }) => entry)
+        expect(await totalsAfter(shuffled)).toEqual(await totalsAfter(list))
+      }),
+      { numRuns: 20 }
+    )
+  }, 60_000)
+})

@@ -1,0 +1,59 @@
+import { NO_CAP, type RuleSet } from './rules.ts'
+
+// The rules a new district starts with, all editable. Values marked ★ are those of Jiangbei's own
+// measures; the others are this product's assumption. Articles are those of the 代表法 (2025).
+
+const category = (code: string, name: string) => ({ code, name, quarterCap: NO_CAP, yearCap: NO_CAP })
+
+const item = (
+  categoryCode: string,
+  code: string,
+  name: string,
+  points: number,
+  perUnit: string,
+  article: string,
+  yearCapPoints?: number
+) => ({
+  code,
+  categoryCode,
+  name,
+  hundredths: points * 100,
+  perUnit,
+  article,
+  quarterCap: NO_CAP,
+  yearCap: yearCapPoints === undefined ? NO_CAP : yearCapPoints * 100,
+})
+
+const LAW = '《代表法》'
+
+/** Version 1 of a district's rules, in force from `fromQuarter`. */
+export const presetRuleSet = (fromQuarter: string): RuleSet => ({
+  version: 1,
+  fromQuarter,
+  quarterCap: NO_CAP,
+  yearCap: NO_CAP,
+  categories: [
+    category('meeting', '会议'),
+    category('activity', '活动'),
+    category('suggestion', '建议'),
+    category('contact', '联系选民'),
+    category('study', '学习'),
+    category('conduct', '奖惩'),
+  ],
+  items: [
+    item('meeting', 'congress-attendance', '出席人代会', 1, '半天', `${LAW}第八条`),
+    item('meeting', 'congress-leave', '人代会请假', -1, '半天', `${LAW}第八条`), // ★
+    item('meeting', 'congress-absence', '人代会未经批准缺席', -3, '半天', `${LAW}第八条、第六十二条`),
+    item('meeting', 'committee-session', '列席常委会会议', 3, '次', `${LAW}第八条`),
+    item('activity', 'inspection', '视察、调研、执法检查', 3, '次', `${LAW}第八条`), // ★
+    item('activity', 'group-activity', '代表小组活动', 2, '次', `${LAW}第二十六条、第二十七条`),
+    item('activity', 'survey', '参加测评、问卷', 1, '次', `${LAW}第八条`),
+    item('suggestion', 'suggestion', '提出建议', 3, '件', `${LAW}第二十四条、第三十六条`, 15), // ★
+    item('suggestion', 'key-suggestion', '建议列为重点督办', 5, '件', `${LAW}第五十二条`),
+    item('contact', 'voter-reception', '接待选民', 2, '次', `${LAW}第八条`, 12),
+    item('contact', 'duty-report', '向选民述职', 5, '次', `${LAW}第五十八条`, 5),
+    item('study', 'training', '学习培训', 2, '天', `${LAW}第四十七条`),
+    item('conduct', 'commendation', '受表彰', 5, '次', `${LAW}第八条`),
+    item('conduct', 'discipline', '受处分', -10, '次', `${LAW}第八条`),
+  ],
+})

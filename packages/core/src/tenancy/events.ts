@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { eventType } from '../kernel/event.ts'
+import { insertMany, forMany } from '../kernel/insert.ts'
+import { memberRoles } from '../kernel/actor.ts'
+import { id } from '../kernel/shapes.ts'
+import { areaCode, slug } from './schema.ts'
+
+export const tenantSignedUp = eventType({
+  type: 'tenant.signed-up',
+  payload: z.strictObject({ id, slug, areaCode, name: z.string() }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'tenant',
+      facts.map(({ data, occurredOn }) => ({ ...data, status: 'unconfirmed', slot: null, signedUpOn: occurredOn }))
+    ),
+})
+
+/** The address was confirmed and a database claimed: the district is being opened. */
+export const tenantConfirmed = eventType({
+  type: 'tenant.confirmed',
+  payload: z.strictObject({ id, slot: z.int(), userId: z.string() }),
+  public: false,
+  rows: (facts) => [
+    ...insertMany(
+      'slot',
+      facts.map(({ data }) => ({ slot: data.slot, tenantId: data.id }))
+    ),
+    ...forMany(
+      `update tenant set status = 'opening', slot = j.value->>1 from json_each(?) j where tenant.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.slot])
+    ),
+  ],
+})
+
+/** The district's database holds its first rows: it may be used, as a trial. */
+export const tenantOpened = eventType({
+  type: 'tenant.opened',
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update tenant set status = 'trial' from json_each(?) j where tenant.id = j.value->>0`,
+      facts.map(({ data }) => [data.id])
+    ),
+})
+
+/** A person may act in a district, in these roles; for a unit office only in that unit. */
+export const memberAppointed = eventType({
+  type: 'member.appointed',
+  payload: z.strictObject({
+    id,
+    tenantId: id,
+    userId: z.string(),
+    roles: z.array(z.enum(memberRoles)),
+    unitId: id.nullable(),
+  }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'membership',
+      facts.map(({ data }) => ({ ...data, roles: JSON.stringify(data.roles), endedAt: null }))
+    ),
+})

@@ -1,0 +1,20 @@
+import { directory } from '../kernel/db.ts'
+
+export const tenantById = (id: string) => directory.selectFrom('tenant').selectAll().where('id', '=', id)
+
+export const tenantBySlug = (slug: string) => directory.selectFrom('tenant').selectAll().where('slug', '=', slug)
+
+/** Sign-ups whose opening was interrupted; the reconciler finishes them. */
+export const halfOpened = () =>
+  directory.selectFrom('tenant').selectAll().where('status', '=', 'opening').orderBy('slot').limit(20)
+
+/** The sign-up a confirmation link belongs to. */
+export const signUpByToken = (tokenHash: string) =>
+  directory
+    .selectFrom('sign_up')
+    .innerJoin('tenant', 'tenant.id', 'sign_up.tenantId')
+    .select(['tenantId', 'applicantName', 'email', 'expiresAt', 'slug', 'name', 'status', 'areaCode', 'slot'])
+    .where('tokenHash', '=', tokenHash)
+
+/** The newest mails, for the local outbox page. */
+export const newestMails = () => directory.selectFrom('mail').selectAll().orderBy('seq', 'desc').limit(50)

@@ -1,0 +1,69 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Actor } from './kernel/actor.ts'
+import type { Ctx } from './kernel/command.ts'
+import { guardStore, storeError, type Statement, type Store } from './kernel/store.ts'
+
+const migrations = (kind: 'tenant' | 'directory'): string[] => {
+  const folder = new URL(`../../../migrations/${kind}/`, import.meta.url)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+}
+
+/** An unguarded store over node:sqlite: the second adapter of the port, real SQLite in memory. */
+export function sqliteStore(database: DatabaseSync): Store {
+  const all = ({ sql, parameters }: Statement) => database.prepare(sql).all(...(parameters as SQLInputValue[]))
+  return {
+    read: (statements) => Promise.resolve(statements.map(all)),
+    write(statements) {
+      database.exec('begin immediate')
+      try {
+        for (const statement of statements) all(statement)
+        database.exec('commit')
+      } catch (error) {
+        database.exec('rollback')
+        return Promise.reject(storeError(error) as Error)
+      }
+      return Promise.resolve()
+    },
+  }
+}
+
+/** A fresh migrated database that is `id`, and its guarded store. */
+export function memoryStore(kind: 'tenant' | 'directory' = 'tenant', id = 'qinghe') {
+  const database = new DatabaseSync(':memory:')
+  database.exec('pragma foreign_keys = on')
+  for (const sql of migrations(kind)) database.exec(sql)
+  database.prepare('insert into identity (one, id, inputKey) values (1, ?, ?)').run(id, '00'.repeat(32))
+  return { database, store: guardStore(sqliteStore(database), id) }
+}
+
+/** A moved clock and counted ids, so that a failing test fails the same way twice. */
+export function testWorld(today = '2026-10-08') {
+  let count = 0
+  const ctx = (actor: Actor, commandId = `test${++count}`): Ctx => ({
+    actor,
+    commandId,
+    now: `${today}T02:00:00.000Z`,
+    today,
+    salts: (howMany) => Array.from({ length: howMany }, (_, n) => (++count * 1000 + n).toString(16).padStart(32, '0')),
+    pause: () => Promise.resolve(),
+  })
+  return { ctx, ...people }
+}
+
+const member = (id: string, name: string, roles: Extract<Actor, { kind: 'member' }>['roles'], unitId: string | null) =>
+  ({ kind: 'member', id, name, roles, unitId }) as const satisfies Actor
+
+/** The people of the tests' small world. */
+const people = {
+  system: { kind: 'system', id: 'test' } as const satisfies Actor,
+  visitor: { kind: 'visitor' } as const satisfies Actor,
+  /** 代表工委 of the district. */
+  commission: member('hemin', '何敏', ['deputies_commission'], null),
+  administrator: member('zhangzhuren', '张敏之', ['tenant_administrator', 'committee_office'], null),
+  /** 人大工委 of one street. */
+  office: (unitId: string) => member('luomin', '罗敏', ['unit_office'], unitId),
+}
