@@ -46,11 +46,7 @@ module.exports = {
       severity: 'error',
       from: { path: SCHEMA },
       to: {
-        pathNot: [
-          ...SCHEMA,
-          '^packages/core/src/kernel/(words|shapes)\\.ts$',
-          npm('zod'),
-        ],
+        pathNot: [...SCHEMA, '^packages/core/src/kernel/(words|shapes)\\.ts$', npm('zod')],
       },
     },
     {
@@ -120,7 +116,8 @@ module.exports = {
     },
     {
       name: 'web-core',
-      comment: 'A page loads schemas, rules, words, shapes and the calendar of core; of the rest it may know the types.',
+      comment:
+        'A page loads schemas, rules, words, shapes and the calendar of core; of the rest it may know the types.',
       severity: 'error',
       from: { path: '^web/src/' },
       to: { path: '^packages/core/src/', pathNot: BROWSER_SAFE, dependencyTypesNot: ['type-only'] },

@@ -16,10 +16,10 @@ const noClass = [
   'ClassExpression:not([superClass.name=/^(Error|DurableObject)$/])',
 ].map((selector) => ({ selector, message: 'Functions and data. Only errors and Durable Objects are classes.' }))
 
-const noDefaultExport = [
-  'ExportDefaultDeclaration',
-  "ExportSpecifier[exported.name='default']",
-].map((selector) => ({ selector, message: 'Export by name, so that a thing is called the same everywhere.' }))
+const noDefaultExport = ['ExportDefaultDeclaration', "ExportSpecifier[exported.name='default']"].map((selector) => ({
+  selector,
+  message: 'Export by name, so that a thing is called the same everywhere.',
+}))
 
 const CTX = 'Time, ids and chance arrive in ctx.'
 const pure = [

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import { declarationFindings } from './check/declared.ts'
+import { projectFiles } from './check/files.ts'
+import type { Finding, SourceFile } from './check/finding.ts'
+import { importFindings } from './check/imports.ts'
+import { messageFindings } from './check/messages.ts'
+import { migrationFindings, ownersOf } from './check/migrations.ts'
+import { tableFindings } from './check/tables.ts'
+import { textFindings } from './check/text.ts'
+import { unusedFindings } from './check/unused.ts'
+
+// The house rules that neither the type checker nor the linter knows. One line a finding.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+async function findings(): Promise<Finding[]> {
+  const files = projectFiles(root)
+  const migrations = files.filter(({ path }) => /^migrations\/.*\.sql$/.test(path))
+  // knip is a process of its own and works beside the rest.
+  const unused = unusedFindings(root)
+  return [
+    ...(await importFindings(root)),
+    ...(await declarationFindings(root, files)),
+    ...messages(files),
+    ...migrationFindings(migrations),
+    ...tableFindings(files, ownersOf(migrations)),
+    ...textFindings(files),
+    ...(await unused),
+  ]
+}
+
+function messages(files: readonly SourceFile[]): Finding[] {
+  const [original, translation] = ['zh', 'en'].map((language) =>
+    files.find(({ path }) => path === `web/messages/${language}.json`)
+  )
+  if (!original || !translation) return [{ file: 'web/messages', reason: 'zh.json or en.json is missing' }]
+  return messageFindings(original, translation)
+}
+
+const found = await findings()
+for (const { file, line, reason } of found) console.log(`${file}${line === undefined ? '' : `:${line}`}  ${reason}`)
+if (found.length > 0) {
+  console.log(`\n${found.length} findings`)
+  process.exitCode = 1
+}

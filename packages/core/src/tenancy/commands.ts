@@ -101,7 +101,8 @@ export const confirmTenant = command({
     const stream = `tenant/${tenant.id}`
     return ok({
       facts: [
-        tenantConfirmed.on(stream, ctx.today, { id: tenant.id, slot, userId: input.userId }),
+        // On "slots", so that of two racing for one slot the second decides again.
+        tenantConfirmed.on('slots', ctx.today, { id: tenant.id, slot, userId: input.userId }),
         memberAppointed.on(stream, ctx.today, {
           id: ctx.commandId,
           tenantId: tenant.id,

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { day, instant, points, quarter, shortDay } from './format.ts'
+
+describe('points', () => {
+  test.each([
+    [3450, '34.5'],
+    [3400, '34'],
+    [3405, '34.05'],
+    [5, '0.05'],
+    [0, '0'],
+    [-100, '−1'],
+    [-50, '−0.5'],
+    [123456789, '1234567.89'],
+  ])('%i hundredths read %s', (hundredths, text) => {
+    expect(points(hundredths)).toBe(text)
+  })
+})
+
+test('a day carries its weekday', () => {
+  expect(day('2026-11-24', 'zh')).toBe('2026年11月24日（周二）')
+  expect(day('2026-11-24', 'en')).toBe('Tue 24 November 2026')
+  expect(day('2028-02-29', 'zh')).toBe('2028年2月29日（周二）')
+})
+
+test('a short day leaves out the year', () => {
+  expect(shortDay('2026-11-01', 'zh')).toBe('11月1日（周日）')
+  expect(shortDay('2026-09-30', 'en')).toBe('Wed 30 Sep')
+})
+
+test('an instant is read in Asia/Shanghai, also when the day differs from that in UTC', () => {
+  expect(instant('2026-11-23T16:05:59.999Z', 'zh')).toBe('2026年11月24日（周二）00:05')
+  expect(instant('2026-11-24T01:12:00Z', 'en')).toBe('Tue 24 November 2026, 09:12')
+  expect(instant('2026-12-31T15:59:00Z', 'zh')).toBe('2026年12月31日（周四）23:59')
+})
+
+test('a quarter', () => {
+  expect(quarter('2026Q3', 'zh')).toBe('2026年第三季度')
+  expect(quarter('2027Q1', 'en')).toBe('Q1 2027')
+})

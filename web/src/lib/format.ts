@@ -1,0 +1,68 @@
+/**
+ * Numbers, days and times as people read them. Written out instead of asked of Intl, whose texts differ between
+ * the server's and a browser's version and would make a page change while it loads.
+ */
+
+export type Lang = 'zh' | 'en'
+
+const WEEKDAYS = {
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+} as const
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
+const QUARTERS = ['一', '二', '三', '四']
+
+// China has had no daylight saving time since 1991, so the offset is fixed.
+const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000
+
+/** 3450 hundredths → "34.5". */
+export function points(hundredths: number): string {
+  const sign = hundredths < 0 ? '−' : ''
+  const whole = Math.floor(Math.abs(hundredths) / 100)
+  const rest = String(Math.abs(hundredths) % 100).padStart(2, '0')
+  const decimals = rest.replace(/0+$/, '')
+  return decimals === '' ? `${sign}${whole}` : `${sign}${whole}.${decimals}`
+}
+
+/** "2026-11-24" → 2026年11月24日（周二）, Tue 24 November 2026. */
+export function day(on: string, lang: Lang): string {
+  const { year, month, date, weekday } = parts(on)
+  return lang === 'zh'
+    ? `${year}年${month}月${date}日（${WEEKDAYS.zh[weekday]}）`
+    : `${WEEKDAYS.en[weekday]} ${date} ${MONTHS[month - 1]} ${year}`
+}
+
+/** "2026-11-24" → 11月24日（周二）, Tue 24 Nov: where the year is plain from what stands around it. */
+export function shortDay(on: string, lang: Lang): string {
+  const { month, date, weekday } = parts(on)
+  return lang === 'zh'
+    ? `${month}月${date}日（${WEEKDAYS.zh[weekday]}）`
+    : `${WEEKDAYS.en[weekday]} ${date} ${MONTHS[month - 1]?.slice(0, 3)}`
+}
+
+/** An instant in UTC → the day and minute in Asia/Shanghai. */
+export function instant(at: string, lang: Lang): string {
+  const local = new Date(Date.parse(at) + SHANGHAI_OFFSET_MS).toISOString()
+  const minute = local.slice(11, 16)
+  return lang === 'zh' ? `${day(local.slice(0, 10), lang)}${minute}` : `${day(local.slice(0, 10), lang)}, ${minute}`
+}
+
+/** "2026Q3" → 2026年第三季度, Q3 2026. */
+export function quarter(period: string, lang: Lang): string {
+  const year = period.slice(0, 4)
+  const number = Number(period.slice(5))
+  return lang === 'zh' ? `${year}年第${QUARTERS[number - 1]}季度` : `Q${number} ${year}`
+}
+
+function parts(on: string): { year: number; month: number; date: number; weekday: number } {
+  const utc = new Date(`${on}T00:00:00Z`)
+  return {
+    year: utc.getUTCFullYear(),
+    month: utc.getUTCMonth() + 1,
+    date: utc.getUTCDate(),
+    weekday: utc.getUTCDay(),
+  }
+}

@@ -1,0 +1,42 @@
+import { localizeHref } from '$lib/paraglide/runtime.js'
+
+/** Every address of the site, in the language of the page that asks. Nobody else writes one. */
+
+export const home = (): string => path()
+export const demo = (): string => path('demo')
+export const outbox = (): string => path('outbox')
+export const gallery = (): string => path('components')
+
+export const signUp = (): string => path('sign-up')
+export const signUpSent = (): string => path('sign-up', 'sent')
+export const confirmSignUp = (token: string): string => path('sign-up', 'confirm', token)
+
+export const publicHome = (tenant: string): string => path(tenant)
+export const board = (
+  tenant: string,
+  unitId: string,
+  level: string,
+  quarter: string,
+  /** Without it: the newest, by a short redirect. */
+  revision?: number
+): string =>
+  revision === undefined
+    ? path(tenant, 'boards', unitId, level, quarter)
+    : path(tenant, 'boards', unitId, level, quarter, String(revision))
+
+export const signIn = (tenant: string): string => path(tenant, 'sign-in')
+export const today = (tenant: string): string => path(tenant, 'today')
+export const units = (tenant: string): string => path(tenant, 'units')
+export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
+export const points = (tenant: string, unitId: string, level: string, quarter: string): string =>
+  path(tenant, 'points', unitId, level, quarter)
+export const ledger = (tenant: string, unitId: string, level: string, quarter: string, mandateId: string): string =>
+  path(tenant, 'points', unitId, level, quarter, mandateId)
+
+/** Where the form of large type and colours goes. It has no language. */
+export const preferences = '/preferences'
+
+/** The page at this address in the other language. */
+export const inLanguage = (href: string, lang: 'zh' | 'en'): string => localizeHref(href, { locale: lang })
+
+const path = (...segments: string[]): string => localizeHref(`/${segments.map(encodeURIComponent).join('/')}`)

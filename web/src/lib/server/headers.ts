@@ -1,0 +1,32 @@
+const SAFE_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  // Camera and microphone for the live room; nothing else is ever asked for.
+  'permissions-policy':
+    'camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()',
+} as const
+
+const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
+const SWITCHING_PROTOCOLS = 101
+
+/**
+ * The adapter puts every GET answer that does not say private into a cache that is blind to cookies. So an answer
+ * is private unless it calls itself public.
+ */
+export function withSafeHeaders(answer: Response, url: URL): Response {
+  // A WebSocket upgrade carries its socket on the object itself: a copy would lose it.
+  if (answer.status === SWITCHING_PROTOCOLS) return answer
+  // What comes over the binding has headers that cannot be changed.
+  const safe = new Response(answer.body, answer)
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) safe.headers.set(name, value)
+  if (url.protocol === 'https:') {
+    safe.headers.set('strict-transport-security', `max-age=${TWO_YEARS_S}; includeSubDomains`)
+  }
+  if (!isPublic(safe.headers.get('cache-control'))) safe.headers.set('cache-control', 'private, no-store')
+  return safe
+}
+
+function isPublic(cacheControl: string | null): boolean {
+  const directives = (cacheControl ?? '').toLowerCase().split(',')
+  return directives.some((directive) => directive.trim() === 'public')
+}

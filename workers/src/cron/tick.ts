@@ -1,0 +1,16 @@
+import { halfOpened } from '@jiceng/core/tenancy/queries'
+import type { Env } from '../env.ts'
+import { directoryStore, openDatabase } from '../opening.ts'
+
+/** What the clock does: finish whatever was interrupted. Every job catches up and may run twice. */
+export async function tick(env: Env): Promise<{ opened: number }> {
+  const [rows] = await directoryStore(env).read([halfOpened().compile()])
+  const waiting = rows as { id: string; name: string; areaCode: string; slot: number | null }[]
+  let opened = 0
+  for (const { slot, ...tenant } of waiting) {
+    if (slot === null) continue
+    await openDatabase(env, { ...tenant, slot })
+    opened++
+  }
+  return { opened }
+}

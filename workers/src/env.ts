@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+const settings = z.object({
+  ENVIRONMENT: z.enum(['local', 'production']),
+  /** Signs session cookies; at least 32 characters. */
+  AUTH_SECRET: z.string().min(32),
+  /** Databases in the pool: TENANT_0001 to this number. */
+  SLOT_COUNT: z.coerce.number().int().min(1),
+})
+
+/** What the platform hands a Worker. The pool's bindings are looked up by name. */
+export type Bindings = { DIRECTORY: D1Database } & z.input<typeof settings>
+
+export type Env = z.output<typeof settings> & { directory: D1Database; slot(slot: number): D1Database }
+
+const parsed = new WeakMap<object, Env>()
+
+/** The environment, checked once an isolate. */
+export function envOf(bindings: Bindings): Env {
+  const known = parsed.get(bindings)
+  if (known) return known
+  const env: Env = {
+    ...settings.parse(bindings),
+    directory: bindings.DIRECTORY,
+    slot(slot) {
+      const name = `TENANT_${String(slot).padStart(4, '0')}`
+      const database = (bindings as unknown as Record<string, D1Database | undefined>)[name]
+      if (!database) throw new Error(`no binding ${name}`)
+      return database
+    },
+  }
+  parsed.set(bindings, env)
+  return env
+}

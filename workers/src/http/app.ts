@@ -1,0 +1,87 @@
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { etag } from 'hono/etag'
+import { notFound } from '@jiceng/core/kernel/problem'
+import * as z from 'zod'
+import { d1Store } from '../d1.ts'
+import { envOf } from '../env.ts'
+import { entrance } from '../who.ts'
+import { board } from './board.ts'
+import type { AppEnv } from './context.ts'
+import { local } from './local.ts'
+import { openApiDocument } from './openapi.ts'
+import { sameOrigin } from './origin.ts'
+import { people } from './people.ts'
+import { points } from './points.ts'
+import { languageOf, problem, problemBody } from './problem.ts'
+import { documented } from './route.ts'
+import { self, session } from './session.ts'
+import { signUp } from './sign-up.ts'
+
+/** Bytes of a JSON body; uploads have doors of their own. */
+const BODY_BYTES_MAX = 1_000_000
+
+const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set('requestId', crypto.randomUUID())
+  await next()
+  c.header('x-request-id', c.get('requestId'))
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store')
+}
+
+const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.method === 'POST' && !/^application\/json\b/.test(c.req.header('content-type') ?? '')) {
+    return problemBody(c, 415, 'json-only', { zh: '请求须为 JSON', en: 'The request must be JSON' })
+  }
+  return next()
+}
+
+const localOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
+  envOf(c.env).ENVIRONMENT === 'local' ? next() : (problem(c, notFound().problem) as unknown as Response)
+
+/** Finds the district and who asks; from here on handlers know only this district's store. */
+const place: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const found = await entrance(c, c.req.param('tenant') ?? '')
+  if (!found || found.tenant.slot === null || found.tenant.status !== 'trial') {
+    return problem(c, notFound().problem) as unknown as Response
+  }
+  const { id, slug, name, status, slot } = found.tenant
+  const store = d1Store(envOf(c.env).slot(slot), id)
+  c.set('place', { tenantId: id, slug, name, status, store, actor: found.actor })
+  return next()
+}
+
+const district = new Hono<AppEnv>().get('/me', self).route('/', people).route('/', points).route('/', board)
+
+const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
+  summary: { zh: '接口说明', en: 'This description (public)' },
+  policy: 'public',
+  input: z.strictObject({}),
+  writes: false,
+})
+
+export const app = new Hono<AppEnv>()
+  .basePath('/api')
+  .use('*', requestId, sameOrigin, jsonOnly)
+  .use('*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>) }))
+  .use('*', etag())
+  .use('/local/*', localOnly)
+  .use('/tenants/:tenant/*', place)
+app
+  .route('/tenants/:tenant', district)
+  .route('/sign-ups', signUp)
+  .route('/session', session)
+  .route('/local', local)
+  .get('/openapi.json', described)
+
+app.notFound((c) => problem(c, notFound().problem) as unknown as Response)
+
+app.onError((error, c) => {
+  if (error instanceof SyntaxError) {
+    return problemBody(c, 400, 'malformed-json', { zh: '请求不是有效的 JSON', en: 'The request is not valid JSON' })
+  }
+  console.error(JSON.stringify({ requestId: c.get('requestId'), message: error.message, stack: error.stack }))
+  return problemBody(c, 500, 'internal', { zh: '系统出错，已记录', en: 'Something went wrong. It has been logged' })
+})
+
+const tooLarge = (c: Context<AppEnv>) =>
+  problemBody(c, 413, 'body-too-large', { zh: '请求超过1 MB', en: 'The request is larger than 1 MB' })

@@ -1,0 +1,34 @@
+import { dayOf } from '@jiceng/core/kernel/calendar'
+import type { Actor } from '@jiceng/core/kernel/actor'
+import type { Ctx } from '@jiceng/core/kernel/command'
+import type { Store } from '@jiceng/core/kernel/store'
+import type { Bindings } from '../env.ts'
+
+/** A district as a request finds it. */
+export type Place = {
+  tenantId: string
+  slug: string
+  name: string
+  status: string
+  store: Store
+  actor: Actor
+}
+
+export type AppEnv = { Bindings: Bindings; Variables: { requestId: string; place: Place } }
+
+const PAUSE_MS = 20
+
+/** The world a command sees: this is where time and chance enter. */
+export const ctxOf = (actor: Actor, commandId: string): Ctx => ({
+  actor,
+  commandId,
+  now: new Date().toISOString(),
+  today: today(),
+  salts: (count) =>
+    Array.from({ length: count }, () =>
+      [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    ),
+  pause: (attempt) => new Promise((done) => setTimeout(done, Math.random() * PAUSE_MS * attempt)),
+})
+
+export const today = (): string => dayOf(Date.now())

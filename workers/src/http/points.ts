@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import { record, reverse } from '@jiceng/core/points/commands'
+import { ledger, preview } from '@jiceng/core/points/queries'
+import type { AppEnv } from './context.ts'
+import { reads, writes } from './route.ts'
+
+export const points = new Hono<AppEnv>()
+  .get(
+    '/units/:unitId/:level/quarters/:quarter/totals',
+    reads(preview, { zh: '街镇一个季度的积分', en: 'A unit’s points of a quarter' })
+  )
+  .get(
+    '/units/:unitId/:level/quarters/:quarter/mandates/:mandateId/point-entries',
+    reads(ledger, { zh: '一名代表一个季度的积分登记', en: 'A deputy’s entries of a quarter' })
+  )
+  .post('/units/:unitId/:level/point-entries', writes(record, { zh: '登记积分', en: 'Record points' }))
+  .post(
+    '/units/:unitId/:level/point-entries/:entryId/reversal',
+    writes(reverse, { zh: '冲正一条登记', en: 'Reverse an entry' })
+  )
+
+export type PointsApi = typeof points

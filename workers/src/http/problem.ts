@@ -1,0 +1,74 @@
+import type { Context, TypedResponse } from 'hono'
+import type { Because, Language, Words } from '@jiceng/core/kernel/words'
+import { refuse, type Problem, type Result } from '@jiceng/core/kernel/problem'
+import * as z from 'zod'
+import type { AppEnv } from './context.ts'
+
+/** RFC 9457 body, in the caller's language. */
+export type ProblemBody = {
+  type: 'about:blank'
+  status: number
+  code: string
+  title: string
+  requestId: string
+  because?: Because
+  errors?: { pointer: string; detail: string }[]
+}
+
+export type ProblemResponse = TypedResponse<ProblemBody, Problem['status'], 'json'>
+
+/** English only when it is asked for before Chinese. */
+export const languageOf = (c: Context<AppEnv>): Language => {
+  const accepted = c.req.header('accept-language') ?? ''
+  const [zh, en] = [accepted.indexOf('zh'), accepted.indexOf('en')]
+  return en >= 0 && (zh < 0 || en < zh) ? 'en' : 'zh'
+}
+
+export function problem(c: Context<AppEnv>, { status, code, title, because, errors }: Problem): ProblemResponse {
+  return problemBody(c, status, code, title, { because, errors }) as unknown as ProblemResponse
+}
+
+/** Also for the statuses only a door gives: 400, 413, 415, 500. */
+export function problemBody(
+  c: Context<AppEnv>,
+  status: number,
+  code: string,
+  title: Words,
+  { because, errors }: { because?: Because | undefined; errors?: Problem['errors'] | undefined } = {}
+): Response {
+  const language = languageOf(c)
+  const body: ProblemBody = {
+    type: 'about:blank',
+    status,
+    code,
+    title: title[language],
+    requestId: c.get('requestId'),
+    ...(because ? { because } : {}),
+    ...(errors ? { errors: errors.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })) } : {}),
+  }
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } })
+}
+
+const zh = z.locales.zhCN().localeError
+const en = z.locales.en().localeError
+
+const text = (message: string | { message: string } | undefined | null): string =>
+  typeof message === 'string' ? message : (message?.message ?? '')
+
+/** A zod issue in both languages: the shape's own words, or zod's. */
+function detailOf(issue: z.core.$ZodIssue): Words {
+  const own = issue.code === 'custom' ? (issue.params?.['words'] as Words | undefined) : undefined
+  const raw = issue as z.core.$ZodRawIssue
+  return own ?? { zh: text(zh(raw)), en: text(en(raw)) }
+}
+
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** Parses at the door: everything behind it trusts its input. */
+export function parse<T>(shape: z.ZodType<T>, input: unknown): Result<T> {
+  const parsed = shape.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const errors = parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: detailOf(issue) }))
+  return refuse(422, 'invalid-input', { zh: '有几处填写不对', en: 'Some fields are not right' }, { errors })
+}

@@ -1,0 +1,70 @@
+import type { Context, Handler, TypedResponse } from 'hono'
+import { ask, run, type Command, type Queries, type Query } from '@jiceng/core/kernel/command'
+import type { Fact } from '@jiceng/core/kernel/event'
+import { commandId } from '@jiceng/core/kernel/shapes'
+import type { Words } from '@jiceng/core/kernel/words'
+import * as z from 'zod'
+import { ctxOf, today, type AppEnv } from './context.ts'
+import { parse, problem, type ProblemResponse } from './problem.ts'
+
+// A route is one line: a path and the command or query behind it. What the documentation and the
+// checks need to know of it hangs on the handler itself, so it cannot drift from what runs.
+
+/** `policy` is the command's or query's name, or "public" with a reason in `summary`. */
+export type RouteDoc = { summary: Words; policy: string; input: z.ZodType; writes: boolean }
+
+const docs = new WeakMap<object, RouteDoc>()
+
+export const documented = <H extends Handler<AppEnv, string>>(handler: H, doc: RouteDoc): H => {
+  docs.set(handler, doc)
+  return handler
+}
+
+export const docOf = (handler: object): RouteDoc | undefined => docs.get(handler)
+
+/** What a write answers: what happened, under ids the caller can build on. */
+export type Written = { commandId: string; events: { id: string; type: string; occurredOn: string }[] }
+
+export const writtenOf = (facts: readonly Fact[]): Written => ({
+  commandId: facts[0]!.commandId,
+  events: facts.map(({ commandId, n, type, occurredOn }) => ({ id: `${commandId}/${n}`, type, occurredOn })),
+})
+
+type Answer<A, S extends 200 | 201> = TypedResponse<A, S, 'json'> | ProblemResponse
+type Body<I> = { in: { json: Partial<I> & { commandId: string } }; out: { json: unknown } }
+
+/** A GET in a district: path and query string are the query's input. */
+export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summary: Words) {
+  const handler = async (c: Context<AppEnv>): Promise<Answer<A, 200>> => {
+    const input = parse(spec.input, { ...c.req.query(), ...pathOf(c) })
+    if (!input.ok) return problem(c, input.problem)
+    const { store, actor } = c.get('place')
+    const answer = await ask(store, spec, input.value, { actor, today: today() })
+    if (!answer.ok) return problem(c, answer.problem)
+    return c.json(answer.value as object, 200) as unknown as TypedResponse<A, 200, 'json'>
+  }
+  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false })
+}
+
+const envelope = z.looseObject({ commandId })
+
+/** A POST in a district: the JSON body, with its commandId, and the path are the command's input. */
+export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words) {
+  const handler = async (c: Context<AppEnv, string, Body<I>>): Promise<Answer<Written, 201>> => {
+    const body = parse(envelope, await c.req.json())
+    if (!body.ok) return problem(c, body.problem)
+    const { commandId, ...fields } = body.value
+    const input = parse(spec.input, { ...fields, ...pathOf(c) })
+    if (!input.ok) return problem(c, input.problem)
+    const { store, actor } = c.get('place')
+    const result = await run(store, spec, input.value, ctxOf(actor, commandId))
+    if (!result.ok) return problem(c, result.problem)
+    return c.json(writtenOf(result.value), 201) as unknown as TypedResponse<Written, 201, 'json'>
+  }
+  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true })
+}
+
+const pathOf = (c: Context<AppEnv>): Record<string, string> => {
+  const { tenant: _, ...rest } = c.req.param() as Record<string, string>
+  return rest
+}

@@ -1,0 +1,57 @@
+import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
+import { publishedCalendars } from '@jiceng/core/calendar/published'
+import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
+import { openDistrict } from '@jiceng/core/people/commands'
+import { publishRuleSet } from '@jiceng/core/points/commands'
+import { presetRuleSet } from '@jiceng/core/points/preset'
+import { openTenant } from '@jiceng/core/tenancy/commands'
+import { bareD1Store, d1Store } from './d1.ts'
+import type { Env } from './env.ts'
+import { ctxOf, today } from './http/context.ts'
+
+export type Opening = { id: string; name: string; areaCode: string; slot: number }
+
+const SYSTEM = { kind: 'system', id: 'opening' } as const
+
+export const directoryStore = (env: Env) => d1Store(env.directory, 'directory')
+
+/**
+ * Gives a district's database its identity and first rows, then tells the directory. There is no
+ * transaction across two databases, so every step may be repeated: its commandId is made from the
+ * tenant's id, and a door accepts no such id.
+ */
+export async function openDatabase(env: Env, opening: Opening): Promise<void> {
+  const database = env.slot(opening.slot)
+  await claim(database, opening.id)
+  const store = d1Store(database, opening.id)
+  async function must<I, Q extends Queries>(step: string, spec: Command<I, Q>, input: I, into = store) {
+    const result = await run(into, spec, input, ctxOf(SYSTEM, `open:${opening.id}:${step}`))
+    if (!result.ok) throw new Error(`opening ${opening.id}: ${step}: ${result.problem.code}`)
+  }
+  const { id, name, areaCode } = opening
+  await must('district', openDistrict, { id, name, areaCode })
+  for (const { year, holidays, workdays } of publishedCalendars) {
+    const calendar = { year, holidays: [...holidays], workdays: [...workdays] }
+    await must(`calendar-${year}`, publishWorkCalendar, calendar)
+  }
+  // From the previous year on, so that a district can enter what it already has on paper.
+  await must('rules', publishRuleSet, presetRuleSet(await firstQuarter(database)))
+  await must('tenant', openTenant, { tenantId: id }, directoryStore(env))
+}
+
+/** The database takes the name of its district, once. Another's database is left as it is and refused. */
+async function claim(database: D1Database, tenantId: string): Promise<void> {
+  const key = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  await bareD1Store(database).write([
+    {
+      sql: 'insert into identity (one, id, inputKey) values (1, ?, ?) on conflict do nothing',
+      parameters: [tenantId, key],
+    },
+  ])
+}
+
+/** The same on every repetition, even across New Year: the year of the first event decides. */
+async function firstQuarter(database: D1Database): Promise<string> {
+  const first = await database.prepare('select min(occurredOn) as day from event').first<{ day: string | null }>()
+  return `${Number((first?.day ?? today()).slice(0, 4)) - 1}Q1`
+}

@@ -1,0 +1,62 @@
+import { getSignedCookie } from 'hono/cookie'
+import type { Context } from 'hono'
+import { memberRoles, type Actor, type MemberRole } from '@jiceng/core/kernel/actor'
+import { envOf } from './env.ts'
+import { sessionCookie } from './auth.ts'
+import type { AppEnv } from './http/context.ts'
+
+/** A tenant's row and, when somebody is signed in, who they are there. */
+export type Entrance = {
+  tenant: { id: string; slug: string; name: string; status: string; slot: number | null }
+  actor: Actor
+}
+
+/**
+ * Who asks, in one statement over better-auth's tables and ours, after the cookie's signature was
+ * checked. The tenant comes from the path and the rights from the membership, on every request.
+ */
+const WHO = `
+select t.id, t.slug, t.name, t.status, t.slot, u.name as userName, m.id as memberId, m.roles, m.unitId
+from tenant t
+left join session s on s.token = ? and s.expiresAt > ?
+left join user u on u.id = s.userId
+left join membership m on m.userId = u.id and m.tenantId = t.id and m.endedAt is null
+where t.slug = ?`
+
+type WhoRow = Entrance['tenant'] & {
+  userName: string | null
+  memberId: string | null
+  roles: string | null
+  unitId: string | null
+}
+
+const TENANT_MEMORY_MS = 5_000
+const tenants = new Map<string, { tenant: Entrance['tenant']; until: number }>()
+
+/** The token of a session cookie with a good signature, or null. */
+export async function sessionToken(c: Context<AppEnv>): Promise<string | null> {
+  const env = envOf(c.env)
+  return (await getSignedCookie(c, env.AUTH_SECRET, sessionCookie(env))) || null
+}
+
+/** null: no such district. A visitor's look-up of the district is remembered for seconds; rights never are. */
+export async function entrance(c: Context<AppEnv>, slug: string): Promise<Entrance | null> {
+  const token = await sessionToken(c)
+  const known = tenants.get(slug)
+  if (token === null && known && known.until > Date.now()) return { tenant: known.tenant, actor: { kind: 'visitor' } }
+  const row = await envOf(c.env)
+    .directory.withSession('first-primary')
+    .prepare(WHO)
+    .bind(token ?? '', new Date().toISOString(), slug)
+    .first<WhoRow>()
+  if (!row) return null
+  const { userName, memberId, roles, unitId, ...tenant } = row
+  tenants.set(slug, { tenant, until: Date.now() + TENANT_MEMORY_MS })
+  return { tenant, actor: actorOf(userName, memberId, roles, unitId) }
+}
+
+function actorOf(name: string | null, id: string | null, roles: string | null, unitId: string | null): Actor {
+  if (id === null || name === null || roles === null) return { kind: 'visitor' }
+  const named = JSON.parse(roles) as string[]
+  return { kind: 'member', id, name, roles: memberRoles.filter((role): role is MemberRole => named.includes(role)), unitId }
+}
