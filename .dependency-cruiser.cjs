@@ -79,7 +79,7 @@ module.exports = {
       to: { path: '^packages/core/src/[^/]+/commands\\.ts$', pathNot: '^packages/core/src/$1/' },
     },
     {
-      name: 'commands-are-private',
+      name: 'commands-for-reactions',
       comment: 'Beside the modules, only reactions.ts may import commands.',
       severity: 'error',
       from: { path: '^packages/core/src/[^/]+\\.ts$', pathNot: [TEST, '^packages/core/src/reactions\\.ts$'] },

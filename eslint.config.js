@@ -41,6 +41,7 @@ export default ts.config(
       '**/.wrangler/',
       '**/.turbo/',
       'web/src/lib/paraglide/',
+      'web/project.inlang/cache/',
       '**/playwright-report/',
       '**/test-results/',
     ],

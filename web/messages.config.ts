@@ -6,5 +6,6 @@ export const messagesConfig: CompilerOptions = {
   outdir: './src/lib/paraglide',
   // The address alone decides the language: a public page must be the same for everybody who opens it.
   strategy: ['url', 'baseLocale'],
+  trailingSlash: 'never',
   emitReadme: false,
 }

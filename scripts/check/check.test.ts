@@ -106,11 +106,13 @@ describe('messages', () => {
 describe('migrations', () => {
   const check = (sql: string) => reasons(migrationFindings([file('migrations/tenant/0001_kernel.sql', sql)]))
   test('strict tables pass, also with a bracket inside and a comment', () =>
-    expect(check('create table a (id text check (id in (1, 2))) strict, without rowid; -- or replace')).toEqual([]))
+    expect(
+      check(glue('create table a (id text check (id in (1, 2))) strict, without rowid; -- ', 'or ', 'replace'))
+    ).toEqual([]))
   test('a table that is not strict is found', () =>
     expect(check('create table a (id text);\ncreate table b (id text) strict;')).toEqual(['table a is not strict']))
   test('replacing is found', () =>
-    expect(check(glue('insert or ', 'replace into a values (1);'))[0]).toContain('append-only triggers'))
+    expect(check(glue('insert or ', 'replace ', 'into a values (1);'))[0]).toContain('append-only triggers'))
 })
 
 describe('tables', () => {
@@ -151,6 +153,8 @@ describe('texts', () => {
     expect(check(glue('file:///ho', 'me/me'))).toHaveLength(1)
   })
   test('unfinished work is found', () => expect(check(glue('// TO', 'DO later'))).toHaveLength(1))
+  test('an argument with the linter is found', () =>
+    expect(check(glue('<!-- eslint-', 'disable svelte/no-at-html-tags -->'), 'a.svelte')).toHaveLength(1))
   test('a test left out is found, in tests only', () => {
     const skipped = glue('test.sk', "ip('a', run)")
     expect(check(skipped, 'a.test.ts')).toHaveLength(1)

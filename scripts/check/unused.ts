@@ -22,14 +22,17 @@ export async function unusedFindings(root: string): Promise<Finding[]> {
   const knip = join(root, 'node_modules/knip/bin/knip.js')
   const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
     // The exit code says whether there are findings; the report says which.
-    execFile(process.execPath, [knip, '--no-progress', '--reporter', 'json'], { cwd: root }, (_, stdout, stderr) =>
-      resolve({ stdout, stderr })
+    execFile(
+      process.execPath,
+      [knip, '--no-progress', '--reporter', 'json'],
+      { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+      (_, stdout, stderr) => resolve({ stdout, stderr })
     )
   })
-  if (!stdout.startsWith('{')) {
-    return [{ file: 'knip.json', reason: `knip did not run: ${stderr.trim().replaceAll('\n', ' ')}` }]
-  }
-  return reportFindings(JSON.parse(stdout) as Report)
+  // A configuration file that knip loads may print lines of its own first.
+  const start = stdout.indexOf('{"issues"')
+  if (start === -1) return [{ file: 'knip.json', reason: `knip did not run: ${stderr.trim().replaceAll('\n', ' ')}` }]
+  return reportFindings(JSON.parse(stdout.slice(start)) as Report)
 }
 
 export const reportFindings = ({ issues }: Report): Finding[] =>

@@ -1,15 +1,16 @@
 import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
 import { publishedCalendars } from '@jiceng/core/calendar/published'
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
+import type { Store } from '@jiceng/core/kernel/store'
 import { openDistrict } from '@jiceng/core/people/commands'
 import { publishRuleSet } from '@jiceng/core/points/commands'
 import { presetRuleSet } from '@jiceng/core/points/preset'
 import { openTenant } from '@jiceng/core/tenancy/commands'
 import { bareD1Store, d1Store } from './d1.ts'
 import type { Env } from './env.ts'
-import { ctxOf, today } from './http/context.ts'
+import { ctxOf } from './http/context.ts'
 
-export type Opening = { id: string; name: string; areaCode: string; slot: number }
+export type Opening = { id: string; name: string; areaCode: string; slot: number; signedUpOn: string }
 
 const SYSTEM = { kind: 'system', id: 'opening' } as const
 
@@ -23,20 +24,25 @@ export const directoryStore = (env: Env) => d1Store(env.directory, 'directory')
 export async function openDatabase(env: Env, opening: Opening): Promise<void> {
   const database = env.slot(opening.slot)
   await claim(database, opening.id)
-  const store = d1Store(database, opening.id)
-  async function must<I, Q extends Queries>(step: string, spec: Command<I, Q>, input: I, into = store) {
-    const result = await run(into, spec, input, ctxOf(SYSTEM, `open:${opening.id}:${step}`))
-    if (!result.ok) throw new Error(`opening ${opening.id}: ${step}: ${result.problem.code}`)
-  }
-  const { id, name, areaCode } = opening
-  await must('district', openDistrict, { id, name, areaCode })
+  await writeFirstRows(d1Store(database, opening.id), opening)
+  await step(directoryStore(env), opening, 'tenant', openTenant, { tenantId: opening.id })
+}
+
+/** The district, its work calendars and the preset rules: what every district starts with. */
+export async function writeFirstRows(store: Store, opening: Opening): Promise<void> {
+  const { id, name, areaCode, signedUpOn } = opening
+  await step(store, opening, 'district', openDistrict, { id, name, areaCode })
   for (const { year, holidays, workdays } of publishedCalendars) {
     const calendar = { year, holidays: [...holidays], workdays: [...workdays] }
-    await must(`calendar-${year}`, publishWorkCalendar, calendar)
+    await step(store, opening, `calendar-${year}`, publishWorkCalendar, calendar)
   }
   // From the previous year on, so that a district can enter what it already has on paper.
-  await must('rules', publishRuleSet, presetRuleSet(await firstQuarter(database)))
-  await must('tenant', openTenant, { tenantId: id }, directoryStore(env))
+  await step(store, opening, 'rules', publishRuleSet, presetRuleSet(`${Number(signedUpOn.slice(0, 4)) - 1}Q1`))
+}
+
+async function step<I, Q extends Queries>(store: Store, { id }: Opening, name: string, spec: Command<I, Q>, input: I) {
+  const result = await run(store, spec, input, ctxOf(SYSTEM, `open:${id}:${name}`))
+  if (!result.ok) throw new Error(`opening ${id}: ${name}: ${result.problem.code}`)
 }
 
 /** The database takes the name of its district, once. Another's database is left as it is and refused. */
@@ -48,10 +54,4 @@ async function claim(database: D1Database, tenantId: string): Promise<void> {
       parameters: [tenantId, key],
     },
   ])
-}
-
-/** The same on every repetition, even across New Year: the year of the first event decides. */
-async function firstQuarter(database: D1Database): Promise<string> {
-  const first = await database.prepare('select min(occurredOn) as day from event').first<{ day: string | null }>()
-  return `${Number((first?.day ?? today()).slice(0, 4)) - 1}Q1`
 }

@@ -27,6 +27,12 @@ export function points(hundredths: number): string {
   return decimals === '' ? `${sign}${whole}` : `${sign}${whole}.${decimals}`
 }
 
+/** The same with its sign: "+3", "−1". */
+export const signed = (hundredths: number): string => (hundredths > 0 ? `+${points(hundredths)}` : points(hundredths))
+
+/** "2026-11-24" → "2026". */
+export const year = (on: string): string => on.slice(0, 4)
+
 /** "2026-11-24" → 2026年11月24日（周二）, Tue 24 November 2026. */
 export function day(on: string, lang: Lang): string {
   const { year, month, date, weekday } = parts(on)

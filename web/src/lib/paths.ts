@@ -24,7 +24,10 @@ export const board = (
     ? path(tenant, 'boards', unitId, level, quarter)
     : path(tenant, 'boards', unitId, level, quarter, String(revision))
 
-export const signIn = (tenant: string): string => path(tenant, 'sign-in')
+/** `back`: the page of this site one comes from and returns to. */
+export const signIn = (tenant: string, back?: string): string =>
+  path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)
+export const signOut = (tenant: string): string => path(tenant, 'sign-out')
 export const today = (tenant: string): string => path(tenant, 'today')
 export const units = (tenant: string): string => path(tenant, 'units')
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)

@@ -1,5 +1,27 @@
+import type { MemberRole } from '@jiceng/core/kernel/actor'
+import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import type { Words } from '@jiceng/core/kernel/words'
+import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
 
-/** A text that came with the data, in the language of the page. */
+/** A text of the core in the language of the page. */
 export const inWords = (words: Words): string => words[getLocale()]
+
+export const unitKindName = (kind: string): string => inWords(unitKinds[kind as keyof typeof unitKinds])
+export const levelName = (level: string): string => inWords(levels[level as keyof typeof levels])
+export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
+
+export function roleName(role: MemberRole): string {
+  switch (role) {
+    case 'tenant_administrator':
+      return m.role_tenant_administrator()
+    case 'committee_office':
+      return m.role_committee_office()
+    case 'deputies_commission':
+      return m.role_deputies_commission()
+    case 'working_body':
+      return m.role_working_body()
+    case 'unit_office':
+      return m.role_unit_office()
+  }
+}

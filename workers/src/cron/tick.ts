@@ -5,7 +5,7 @@ import { directoryStore, openDatabase } from '../opening.ts'
 /** What the clock does: finish whatever was interrupted. Every job catches up and may run twice. */
 export async function tick(env: Env): Promise<{ opened: number }> {
   const [rows] = await directoryStore(env).read([halfOpened().compile()])
-  const waiting = rows as { id: string; name: string; areaCode: string; slot: number | null }[]
+  const waiting = rows as { id: string; name: string; areaCode: string; signedUpOn: string; slot: number | null }[]
   let opened = 0
   for (const { slot, ...tenant } of waiting) {
     if (slot === null) continue

@@ -8,6 +8,7 @@ import { envOf } from '../env.ts'
 import { entrance } from '../who.ts'
 import { board } from './board.ts'
 import type { AppEnv } from './context.ts'
+import { frameOf } from './frame.ts'
 import { local } from './local.ts'
 import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
@@ -15,7 +16,7 @@ import { people } from './people.ts'
 import { points } from './points.ts'
 import { languageOf, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
-import { self, session } from './session.ts'
+import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 
 /** Bytes of a JSON body; uploads have doors of their own. */
@@ -47,10 +48,13 @@ const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { id, slug, name, status, slot } = found.tenant
   const store = d1Store(envOf(c.env).slot(slot), id)
   c.set('place', { tenantId: id, slug, name, status, store, actor: found.actor })
-  return next()
+  await next()
+  // So that a page knows its frame from the one call it makes.
+  c.header('x-jiceng-frame', encodeURIComponent(JSON.stringify(frameOf(c.get('place')))))
+  return undefined
 }
 
-const district = new Hono<AppEnv>().get('/me', self).route('/', people).route('/', points).route('/', board)
+const district = new Hono<AppEnv>().route('/', people).route('/', points).route('/', board)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
   summary: { zh: '接口说明', en: 'This description (public)' },

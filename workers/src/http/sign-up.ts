@@ -54,7 +54,7 @@ const confirmed = documented(
     if (!body.ok) return problem(c, body.problem)
     const waiting = await waitingSignUp(c)
     if (!waiting.ok) return problem(c, waiting.problem)
-    const { tenantId, slug, name, areaCode, email, applicantName } = waiting.value
+    const { tenantId, slug, name, areaCode, email, applicantName, signedUpOn } = waiting.value
     const userId = await accountOf(c, { email, name: applicantName, password: body.value.password })
     if (!userId.ok) return problem(c, userId.problem)
     const env = envOf(c.env)
@@ -63,7 +63,7 @@ const confirmed = documented(
     const result = await run(directoryStore(env), confirmTenant, input, ctxOf(actor, body.value.commandId))
     if (!result.ok) return problem(c, result.problem)
     const { slot } = result.value[0]!.data as { slot: number }
-    await openDatabase(env, { id: tenantId, name, areaCode, slot })
+    await openDatabase(env, { id: tenantId, name, areaCode, slot, signedUpOn })
     return c.json({ slug }, 201)
   },
   {

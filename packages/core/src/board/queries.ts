@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
-import { everybody } from '../kernel/actor.ts'
+import { everybody, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
+import { quarter } from '../kernel/shapes.ts'
+import { levelsOf } from '../people/schema.ts'
 import { allUnits, theDistrict, unitById } from '../people/queries.ts'
 import { boardContent, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
 
@@ -57,6 +60,37 @@ export const publishedBoard = query({
     if (!unit[0] || !newest || newest.revision !== input.revision || !content[0]) return notFound()
     return ok({ ...newest, content: boardContent.parse(JSON.parse(content[0].rows)) })
   },
+})
+
+/** What each unit owes for one quarter: not closed, closed, or published. Streets have no township board. */
+export const quarterStates = query({
+  name: 'board.states',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: z.strictObject({ quarter }),
+  scope: (actor) => reachOf(actor),
+  load: (input, reach) => ({
+    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+    closings: db.selectFrom('period_close').select(['unitId', 'level', 'closedOn']).where('quarter', '=', input.quarter),
+    revisions: db
+      .selectFrom('board_revision')
+      .select(['unitId', 'level', 'revision', 'publishedOn', 'objectionsUntilOn'])
+      .where('quarter', '=', input.quarter),
+  }),
+  answer: ({ units, closings, revisions }) =>
+    ok({
+      units: units.flatMap((unit) =>
+        levelsOf(unit.kind).map((level) => {
+          const of = (row: { unitId: string; level: string }) => row.unitId === unit.id && row.level === level
+          return {
+            unitId: unit.id,
+            unitName: unit.name,
+            level,
+            closedOn: closings.find(of)?.closedOn ?? null,
+            published: revisions.findLast(of) ?? null,
+          }
+        })
+      ),
+    }),
 })
 
 /** The district's published boards, newest quarter first: the public's way in. */

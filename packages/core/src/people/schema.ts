@@ -19,6 +19,9 @@ export const levels = {
 export const level = z.enum(['district', 'township'])
 export type Level = z.infer<typeof level>
 
+/** The congresses whose deputies a unit keeps the record of: a street has none of its own. */
+export const levelsOf = (kind: string): Level[] => (kind === 'street' ? ['district'] : ['district', 'township'])
+
 export const grounds = {
   general_election: { zh: '换届选举', en: 'General election' },
   by_election: { zh: '补选', en: 'By-election' },

@@ -7,7 +7,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesOn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import type { Balance, RuleCategory, RuleItem, RuleSet } from './rules.ts'
-import { closingOf } from '../board/queries.ts'
+import { closingOf, revisionsOf } from '../board/queries.ts'
 import { ledgerInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
@@ -69,8 +69,9 @@ export const preview = query({
     electoralDistricts: electoralDistrictsOf(input),
     totals: totalsOf(input, input.quarter),
     closing: closingOf(input),
+    revisions: revisionsOf(input),
   }),
-  answer: ({ unit, items, categories, electoralDistricts, totals, closing }) => {
+  answer: ({ unit, items, categories, electoralDistricts, totals, closing, revisions }) => {
     if (!unit[0]) return notFound()
     const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
     return ok({
@@ -78,6 +79,7 @@ export const preview = query({
       items,
       categories,
       closedOn: closing[0]?.closedOn ?? null,
+      published: revisions[0] ?? null,
       rows: inStrokeOrder(totals).map((row) => ({
         ...row,
         electoralDistrict: names.get(row.electoralDistrictId) ?? '',

@@ -13,7 +13,7 @@ export const signUpByToken = (tokenHash: string) =>
   directory
     .selectFrom('sign_up')
     .innerJoin('tenant', 'tenant.id', 'sign_up.tenantId')
-    .select(['tenantId', 'applicantName', 'email', 'expiresAt', 'slug', 'name', 'status', 'areaCode', 'slot'])
+    .select(['tenantId', 'applicantName', 'email', 'expiresAt', 'slug', 'name', 'status', 'areaCode', 'signedUpOn'])
     .where('tokenHash', '=', tokenHash)
 
 /** The newest mails, for the local outbox page. */

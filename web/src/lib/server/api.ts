@@ -1,0 +1,66 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import { hc, type ClientResponse } from 'hono/client'
+import type { BoardApi } from '@jiceng/workers/http/board'
+import type { Frame } from '@jiceng/workers/http/frame'
+import type { PeopleApi } from '@jiceng/workers/http/people'
+import type { PointsApi } from '@jiceng/workers/http/points'
+import type { ProblemBody } from '@jiceng/workers/http/problem'
+import * as paths from '$lib/paths.ts'
+
+type AnyResponse = ClientResponse<unknown, number, string>
+/** What a call answers when it went well. */
+type Success<R> =
+  R extends ClientResponse<infer Body, infer Status, string> ? (Status extends 200 | 201 ? Body : never) : never
+
+const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const
+
+/**
+ * A fetch that speaks for the visitor of this page: their language, origin and address, and their cookie unless the
+ * answer is to be the same for everybody.
+ */
+const asVisitor =
+  (event: RequestEvent, anonymous = false) =>
+  (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const api = event.platform?.env.API
+    if (!api) error(503, 'The api is not bound here.')
+    const headers = new Headers(init?.headers)
+    const cookie = event.request.headers.get('cookie')
+    if (cookie !== null && !anonymous) headers.set('cookie', cookie)
+    headers.set('accept-language', LANGUAGES[event.locals.lang])
+    headers.set('x-jiceng-origin', event.url.origin)
+    headers.set('x-jiceng-address', event.getClientAddress())
+    return api.fetch(new Request(input, { ...init, headers }))
+  }
+
+const BASE = 'http://api/api'
+
+/** The api of the district in the path, one client a module. Public pages ask `anonymous`: they are cached. */
+export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 'anonymous' = 'visitor') {
+  const base = `${BASE}/tenants/${encodeURIComponent(event.params.tenant)}`
+  const options = { fetch: asVisitor(event, who === 'anonymous') }
+  return {
+    people: hc<PeopleApi>(base, options),
+    points: hc<PointsApi>(base, options),
+    board: hc<BoardApi>(base, options),
+  }
+}
+
+/** A call outside any district. */
+export const callApi = (event: RequestEvent, path: string, init: RequestInit = {}): Promise<Response> =>
+  asVisitor(event)(`${BASE}${path}`, { ...init, headers: { 'content-type': 'application/json' } })
+
+/** The answer and the frame it came with; a refusal becomes the error page, no session the sign-in page. */
+export async function read<R extends AnyResponse>(
+  event: RequestEvent<{ tenant: string }>,
+  call: Promise<R>
+): Promise<Success<R> & { frame: Frame }> {
+  const response = await call
+  if (response.status === 401) redirect(303, paths.signIn(event.params.tenant, event.url.pathname))
+  const body = await response.json()
+  if (!response.ok) {
+    const { title, code } = body as ProblemBody
+    error(response.status as 404, { message: title, code })
+  }
+  const frame = JSON.parse(decodeURIComponent(response.headers.get('x-jiceng-frame')!)) as Frame
+  return { ...(body as object), frame } as Success<R> & { frame: Frame }
+}

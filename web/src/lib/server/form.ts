@@ -1,0 +1,28 @@
+import { fail } from '@sveltejs/kit'
+import { v7 } from 'uuid'
+import type { ProblemBody } from '@jiceng/workers/http/problem'
+import type { FieldError, Refused } from '$lib/ui/field-error.ts'
+
+/** Made with the page, so that sending a form twice is one command. */
+export const newCommandId = (): string => v7()
+
+/** The text fields of a form, each once. */
+export async function fieldsOf(request: Request): Promise<Record<string, string>> {
+  const form = await request.formData()
+  return Object.fromEntries([...form].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
+}
+
+type Answer = { ok: boolean; status: number; json(): Promise<unknown> }
+
+/** null when it went well; otherwise the api's problem as the form shows it. */
+export async function refused(response: Answer, values: Record<string, string>) {
+  if (response.ok) return null
+  const problem = (await response.json()) as ProblemBody
+  const { commandId: _, password: __, ...kept } = values
+  const errors: FieldError[] = (problem.errors ?? []).map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }))
+  return fail(response.status, {
+    errors: errors.length > 0 ? errors : [{ field: null, text: problem.title }],
+    because: problem.because ?? null,
+    values: kept,
+  } satisfies Refused)
+}

@@ -1,0 +1,30 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import { callApi } from './api.ts'
+
+/** Signs in at the api and keeps the cookie it hands out. false: the address or the password is not right. */
+export async function beginSession(event: RequestEvent, email: string, password: string): Promise<boolean> {
+  const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify({ email, password }) })
+  if (!response.ok) return false
+  keepCookie(event, response)
+  return true
+}
+
+export async function endSession(event: RequestEvent): Promise<void> {
+  keepCookie(event, await callApi(event, '/session', { method: 'DELETE' }))
+}
+
+/** The api decides name, value and lifetime; how a browser may use it is the same for every session. */
+function keepCookie(event: RequestEvent, response: Response): void {
+  const [pair = '', ...attributes] = (response.headers.get('set-cookie') ?? '').split(';')
+  const at = pair.indexOf('=')
+  if (at < 1) return
+  const maxAge = attributes.map((one) => /^\s*max-age=(\d+)$/i.exec(one)?.[1]).find((one) => one !== undefined)
+  event.cookies.set(pair.slice(0, at), pair.slice(at + 1), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: pair.startsWith('__Host-'),
+    encode: (value: string) => value,
+    ...(maxAge === undefined ? {} : { maxAge: Number(maxAge) }),
+  })
+}

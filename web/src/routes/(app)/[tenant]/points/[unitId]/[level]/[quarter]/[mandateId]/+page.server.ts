@@ -1,0 +1,32 @@
+import { quarterScore, yearScore } from '@jiceng/core/points/rules'
+import { apiOf, read } from '$lib/server/api.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { quarter } = event.params
+  const api = apiOf(event).points.units[':unitId'][':level'].quarters[':quarter']
+  const call = api.mandates[':mandateId']['point-entries'].$get({ param: event.params })
+  const { ruleSets, balances, ...ledger } = await read(event, call)
+  const items = ruleSets.findLast((set) => set.fromQuarter <= quarter)?.items ?? []
+  return {
+    ...ledger,
+    items,
+    balances: balances.filter((balance) => balance.quarter === quarter),
+    quarterHundredths: quarterScore(ruleSets, balances, quarter).hundredths,
+    yearHundredths: yearScore(ruleSets, balances, quarter).hundredths,
+    commandId: newCommandId(),
+  }
+}
+
+export const actions: Actions = {
+  reverse: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', entryId = '', occurredOn = '', reason = '' } = values
+    const { mandateId, ...of } = event.params
+    const json = { commandId, mandateId, occurredOn, reason }
+    const api = apiOf(event).points.units[':unitId'][':level']['point-entries'][':entryId']
+    const response = await api.reversal.$post({ param: { ...of, entryId }, json })
+    return (await refused(response, values)) ?? { done: true as const }
+  },
+}

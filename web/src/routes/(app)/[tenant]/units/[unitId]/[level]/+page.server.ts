@@ -1,0 +1,31 @@
+import { quarterOf } from '@jiceng/core/kernel/calendar'
+import { apiOf, read } from '$lib/server/api.ts'
+import { todayInShanghai } from '$lib/server/clock.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
+
+const unitOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) =>
+  apiOf(event).people.units[':unitId'][':level']
+
+export const load: PageServerLoad = async (event) => ({
+  ...(await read(event, unitOf(event).deputies.$get({ param: event.params }))),
+  commandIds: { draw: newCommandId(), begin: newCommandId() },
+  quarter: quarterOf(todayInShanghai()),
+})
+
+export const actions: Actions = {
+  draw: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', name = '', seats } = values
+    const json = { commandId, name, seats: Number(seats) }
+    const response = await unitOf(event)['electoral-districts'].$post({ param: event.params, json })
+    return (await refused(response, values)) ?? { done: name }
+  },
+  begin: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', name = '', electoralDistrictId = '', startOn = '', endOn = '', ground } = values
+    const json = { commandId, name, electoralDistrictId, startOn, endOn, ground: ground as 'by_election' }
+    const response = await unitOf(event).mandates.$post({ param: event.params, json })
+    return (await refused(response, values)) ?? { done: name }
+  },
+}

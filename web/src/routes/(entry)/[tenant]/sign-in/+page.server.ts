@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { m } from '$lib/paraglide/messages.js'
+import * as paths from '$lib/paths.ts'
+import { apiOf, read } from '$lib/server/api.ts'
+import { fieldsOf } from '$lib/server/form.ts'
+import type { Refused } from '$lib/ui/field-error.ts'
+import { returnPath } from '$lib/server/return-path.ts'
+import { beginSession } from '$lib/server/session.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { frame, district } = await read(event, apiOf(event).board.boards.$get())
+  return { frame, district }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { email = '', password = '' } = await fieldsOf(event.request)
+    if (!(await beginSession(event, email, password))) {
+      const errors = [{ field: 'password', text: m.sign_in_refused() }]
+      return fail(401, { errors, because: null, values: { email } } satisfies Refused)
+    }
+    const back = event.url.searchParams.get('back')
+    redirect(303, back === null ? paths.today(event.params.tenant) : returnPath(back, event.url))
+  },
+}

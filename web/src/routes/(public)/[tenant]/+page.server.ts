@@ -1,0 +1,8 @@
+import { apiOf, read } from '$lib/server/api.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const answer = await read(event, apiOf(event, 'anonymous').board.boards.$get())
+  event.setHeaders({ 'cache-control': 'public, max-age=60' })
+  return answer
+}
