@@ -5,6 +5,7 @@ import type { Finding, SourceFile } from './check/finding.ts'
 import { importFindings } from './check/imports.ts'
 import { messageFindings } from './check/messages.ts'
 import { migrationFindings, ownersOf } from './check/migrations.ts'
+import { declaredRoutes, routeFindings } from './check/routes.ts'
 import { tableFindings } from './check/tables.ts'
 import { textFindings } from './check/text.ts'
 import { unusedFindings } from './check/unused.ts'
@@ -21,6 +22,7 @@ async function findings(): Promise<Finding[]> {
   return [
     ...(await importFindings(root)),
     ...(await declarationFindings(root, files)),
+    ...routeFindings(declaredRoutes()),
     ...messages(files),
     ...migrationFindings(migrations),
     ...tableFindings(files, ownersOf(migrations)),

@@ -7,7 +7,10 @@ const source = process.argv[2] ?? 'node_modules/chinese-days/dist/chinese-days.j
 const { holidays, workdays } = JSON.parse(readFileSync(source, 'utf8'))
 const years = [...new Set(Object.keys(holidays).map((day) => day.slice(0, 4)))].filter((year) => year >= FROM_YEAR)
 // A holiday on a Saturday or Sunday changes nothing unless the weekend was made a working day.
-const of = (days, year) => Object.keys(days).filter((day) => day.startsWith(year)).sort()
+const of = (days, year) =>
+  Object.keys(days)
+    .filter((day) => day.startsWith(year))
+    .sort()
 const calendars = years.sort().map((year) => ({ year, holidays: of(holidays, year), workdays: of(workdays, year) }))
 writeFileSync(
   'packages/core/src/calendar/published.ts',

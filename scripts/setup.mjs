@@ -14,7 +14,8 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) process.exit(0)
 
 const env = { ...process.env }
 // npm hands these to its children, and a nested npm would install into the wrong place because of them.
-const inherited = /^npm_(package|lifecycle|command|execpath|node_execpath|config_(workspace|prefix|local_prefix|global))/i
+const inherited =
+  /^npm_(package|lifecycle|command|execpath|node_execpath|config_(workspace|prefix|local_prefix|global))/i
 for (const name of Object.keys(env)) if (inherited.test(name)) delete env[name]
 
 console.log('Installing packages (first time about a minute) …')

@@ -15,7 +15,11 @@ const env = { ...process.env, ...quiet }
 localSecret()
 
 step('Building the pages')
-const build = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], { cwd: root, env, stdio: 'inherit' })
+const build = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+})
 if (build.status !== 0) process.exit(build.status ?? 1)
 
 step('Preparing the databases')
@@ -24,7 +28,24 @@ await prepare(STATE, (text) => step(text))
 step('Starting')
 const server = spawn(
   'wrangler',
-  ['dev', '-c', 'web/wrangler.toml', '-c', 'wrangler.toml', '--ip', '127.0.0.1', '--port', PORT, '--persist-to', STATE, '--log-level', 'warn', '--show-interactive-dev-session=false'],
+  [
+    'dev',
+    '-c',
+    'web/wrangler.toml',
+    '-c',
+    'wrangler.toml',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    PORT,
+    '--persist-to',
+    STATE,
+    '--inspector-port',
+    '0',
+    '--log-level',
+    'error',
+    '--show-interactive-dev-session=false',
+  ],
   { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }
 )
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(server))
@@ -63,5 +84,9 @@ async function ready(): Promise<void> {
 
 /** Locally no cron fires by itself: this is the clock. A missed tick is caught up by the next. */
 async function tick(): Promise<void> {
-  await fetch(`${URL_BASE}/api/local/tick`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(() => undefined)
+  await fetch(`${URL_BASE}/api/local/tick`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  }).catch(() => undefined)
 }

@@ -1,3 +1,5 @@
+import { app } from '@jiceng/workers/http/app'
+import { routeTable } from '@jiceng/workers/http/openapi'
 import type { Finding } from './finding.ts'
 
 /** A route of the api as data. `policy` names who may call it. */
@@ -12,3 +14,12 @@ export const routeFindings = (rows: readonly RouteRow[]): Finding[] =>
       .filter((reason) => reason !== '')
       .map((reason) => ({ file: FILE, reason: `${method} ${path} ${reason}` }))
   )
+
+/** The routes as Hono itself holds them. */
+export const declaredRoutes = (): RouteRow[] =>
+  routeTable(app).map(({ method, path, doc }) => ({
+    method,
+    path,
+    policy: doc?.policy ?? '',
+    summary: doc?.summary.zh ?? '',
+  }))

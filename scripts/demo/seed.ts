@@ -54,7 +54,13 @@ async function openDemo(bindings: Bindings) {
   const id = 'demo:qinghe'
   const today = dayOf(Date.now())
   const store = directoryStore(env)
-  const application = { slug: SLUG, areaCode: '500199', name: '青禾区', applicantName: account.name, email: account.email }
+  const application = {
+    slug: SLUG,
+    areaCode: '500199',
+    name: '青禾区',
+    applicantName: account.name,
+    email: account.email,
+  }
   await must(store, signUpTenant, { ...application, origin: 'http://127.0.0.1' }, ctxOf({ kind: 'visitor' }, id))
   const actor: Actor = { kind: 'applicant', id, name: account.name }
   await must(store, confirmTenant, { tenantId: id, userId: user.id, slotCount: 12 }, ctxOf(actor, `${id}:confirm`))

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** The repository's root, with a slash at the end. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export const STATE = '.wrangler/state'
+/** Where the local databases are, below the root. The browser tests keep their own. */
+export const STATE = process.env['JICENG_STATE'] ?? '.wrangler/state'
 
 /** Silences every look-up the tools would make outside. */
 export const quiet = {

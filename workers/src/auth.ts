@@ -1,8 +1,9 @@
+import { bytesToHex, hexToBytes } from '@jiceng/core/kernel/hash'
 import { betterAuth } from 'better-auth'
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { envOf, type Bindings, type Env } from './env.ts'
 
-export const SESSION_SECONDS = 7 * 24 * 60 * 60
+const SESSION_SECONDS = 7 * 24 * 60 * 60
 
 /** Name of the session cookie. `__Host-` binds it to the host and to https, which local use lacks. */
 export const sessionCookie = (env: Env): string => (env.ENVIRONMENT === 'production' ? '__Host-session' : 'session')
@@ -12,19 +13,19 @@ export const sessionCookie = (env: Env): string => (env.ENVIRONMENT === 'product
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 }
 const KEY_BYTES = 32
 
-const derive = (password: string, salt: Buffer): Promise<Buffer> =>
+const derive = (password: string, salt: Uint8Array): Promise<Uint8Array> =>
   new Promise((done, failed) =>
     scrypt(password.normalize('NFKC'), salt, KEY_BYTES, COST, (error, key) => (error ? failed(error) : done(key)))
   )
 
 async function hash(password: string): Promise<string> {
   const salt = randomBytes(16)
-  return `${salt.toString('hex')}:${(await derive(password, salt)).toString('hex')}`
+  return `${bytesToHex(salt)}:${bytesToHex(await derive(password, salt))}`
 }
 
 async function verify({ hash, password }: { hash: string; password: string }): Promise<boolean> {
   const [salt = '', key = ''] = hash.split(':')
-  return timingSafeEqual(await derive(password, Buffer.from(salt, 'hex')), Buffer.from(key, 'hex'))
+  return timingSafeEqual(await derive(password, hexToBytes(salt)), hexToBytes(key))
 }
 
 function createAuth(env: Env) {

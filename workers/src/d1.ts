@@ -1,3 +1,4 @@
+import type { D1Database } from '@cloudflare/workers-types'
 import { guardStore, storeError, type Statement, type Store } from '@jiceng/core/kernel/store'
 
 /** Statements of one batch; far above what any command writes. */

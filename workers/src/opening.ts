@@ -1,3 +1,4 @@
+import type { D1Database } from '@cloudflare/workers-types'
 import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
 import { publishedCalendars } from '@jiceng/core/calendar/published'
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
@@ -8,7 +9,7 @@ import { presetRuleSet } from '@jiceng/core/points/preset'
 import { openTenant } from '@jiceng/core/tenancy/commands'
 import { bareD1Store, d1Store } from './d1.ts'
 import type { Env } from './env.ts'
-import { ctxOf } from './http/context.ts'
+import { ctxOf, randomHex } from './http/context.ts'
 
 export type Opening = { id: string; name: string; areaCode: string; slot: number; signedUpOn: string }
 
@@ -47,11 +48,10 @@ async function step<I, Q extends Queries>(store: Store, { id }: Opening, name: s
 
 /** The database takes the name of its district, once. Another's database is left as it is and refused. */
 async function claim(database: D1Database, tenantId: string): Promise<void> {
-  const key = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   await bareD1Store(database).write([
     {
       sql: 'insert into identity (one, id, inputKey) values (1, ?, ?) on conflict do nothing',
-      parameters: [tenantId, key],
+      parameters: [tenantId, randomHex(32)],
     },
   ])
 }

@@ -58,5 +58,11 @@ export async function entrance(c: Context<AppEnv>, slug: string): Promise<Entran
 function actorOf(name: string | null, id: string | null, roles: string | null, unitId: string | null): Actor {
   if (id === null || name === null || roles === null) return { kind: 'visitor' }
   const named = JSON.parse(roles) as string[]
-  return { kind: 'member', id, name, roles: memberRoles.filter((role): role is MemberRole => named.includes(role)), unitId }
+  return {
+    kind: 'member',
+    id,
+    name,
+    roles: memberRoles.filter((role): role is MemberRole => named.includes(role)),
+    unitId,
+  }
 }

@@ -3,7 +3,7 @@ import { bindings } from './setup.ts'
 
 // A small client that behaves as a browser does: it keeps the cookie and names its origin.
 
-export const ORIGIN = 'http://jiceng.test'
+const ORIGIN = 'http://jiceng.test'
 
 let count = 0
 /** A UUIDv7 that is new each time. */
@@ -27,7 +27,7 @@ export async function call<T = Record<string, unknown>>(
   return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as T }
 }
 
-export const PASSWORD = 'correct horse battery'
+const PASSWORD = 'correct horse battery'
 
 /** Signs a district up the way a person does, mail and all, and returns its administrator's cookie. */
 export async function signUpDistrict(slug: string, email = `office@${slug}.example`) {
@@ -38,7 +38,10 @@ export async function signUpDistrict(slug: string, email = `office@${slug}.examp
     .bind(email)
     .first<{ text: string }>()
   const token = /confirm\/([0-9a-f]{64})/.exec(mail!.text)![1]!
-  const confirmed = await call('POST', `/sign-ups/${token}/confirmation`, { commandId: commandId(), password: PASSWORD })
+  const confirmed = await call('POST', `/sign-ups/${token}/confirmation`, {
+    commandId: commandId(),
+    password: PASSWORD,
+  })
   if (confirmed.status !== 201) throw new Error(JSON.stringify(confirmed.body))
   return { token, cookie: await signIn(email) }
 }

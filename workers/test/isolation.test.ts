@@ -56,7 +56,9 @@ describe('sign-up', () => {
     await signUpDistrict('liuyin')
     await bindings.DIRECTORY.prepare(`update tenant set status = 'opening' where slug = 'liuyin'`).run()
     await bindings.DIRECTORY.prepare(`drop trigger event_no_delete`).run()
-    await bindings.DIRECTORY.prepare(`delete from event where type = 'tenant.opened' and commandId like '%' || (select id from tenant where slug = 'liuyin') || '%'`).run()
+    await bindings.DIRECTORY.prepare(
+      `delete from event where type = 'tenant.opened' and commandId like '%' || (select id from tenant where slug = 'liuyin') || '%'`
+    ).run()
     expect((await call('POST', '/local/tick', {})).body).toEqual({ opened: 1 })
     expect(await bindings.DIRECTORY.prepare(`select status from tenant where slug = 'liuyin'`).first()).toEqual({
       status: 'trial',
@@ -91,7 +93,10 @@ describe('sign-up', () => {
 
 describe('the description', () => {
   test('names every route with its policy', async () => {
-    const { body } = await call<{ paths: Record<string, Record<string, { 'x-policy': string }>> }>('GET', '/openapi.json')
+    const { body } = await call<{ paths: Record<string, Record<string, { 'x-policy': string }>> }>(
+      'GET',
+      '/openapi.json'
+    )
     const policies = Object.values(body.paths).flatMap((path) => Object.values(path).map((route) => route['x-policy']))
     expect(policies).toContain('points.record')
     expect(policies.every((policy) => policy.length > 0)).toBe(true)

@@ -78,7 +78,13 @@ describe('the main job', () => {
 
   test('a repeated request has one effect, another body under its id is refused', async () => {
     const id = commandId()
-    const body = { commandId: id, mandateId, itemCode: 'training', occurredOn: new Date().toISOString().slice(0, 10), note: '' }
+    const body = {
+      commandId: id,
+      mandateId,
+      itemCode: 'training',
+      occurredOn: new Date().toISOString().slice(0, 10),
+      note: '',
+    }
     const send = (change: object = {}) =>
       call('POST', `${base}/units/${unitId}/district/point-entries`, { ...body, ...change }, { cookie })
     const [one, two, three] = await Promise.all([send(), send(), send()])
@@ -117,7 +123,9 @@ describe('bad input', () => {
   })
 
   test('a form post, a foreign origin and no session are refused', async () => {
-    expect(await call('POST', entries(), 'a=b', { cookie, 'content-type': 'text/plain' })).toMatchObject({ status: 415 })
+    expect(await call('POST', entries(), 'a=b', { cookie, 'content-type': 'text/plain' })).toMatchObject({
+      status: 415,
+    })
     expect(await call('POST', entries(), good(), { cookie, origin: 'https://evil.example' })).toMatchObject({
       status: 403,
       body: { code: 'cross-origin' },

@@ -26,7 +26,11 @@ export async function openedDistrict({ today = '2026-10-08', ruleSets = [presetR
   await must(openDistrict, { id: 'qinghe', name: '青禾区', areaCode: '500199' }, world.system)
   for (const ruleSet of ruleSets) await must(publishRuleSet, ruleSet, world.system)
   for (const calendar of publishedCalendars) {
-    await must(publishWorkCalendar, { ...calendar, holidays: [...calendar.holidays], workdays: [...calendar.workdays] }, world.system)
+    await must(
+      publishWorkCalendar,
+      { ...calendar, holidays: [...calendar.holidays], workdays: [...calendar.workdays] },
+      world.system
+    )
   }
   return { store, database, must, ...world }
 }

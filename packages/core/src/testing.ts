@@ -24,7 +24,8 @@ export function sqliteStore(database: DatabaseSync): Store {
         database.exec('commit')
       } catch (error) {
         database.exec('rollback')
-        return Promise.reject(storeError(error) as Error)
+        const known = storeError(error)
+        return Promise.reject(known instanceof Error ? known : new Error(String(known)))
       }
       return Promise.resolve()
     },

@@ -6,7 +6,10 @@ import { reads, writes } from './route.ts'
 
 export const board = new Hono<AppEnv>()
   .get('/boards', reads(listBoards, { zh: '已公示的积分榜', en: 'Published boards' }))
-  .get('/quarters/:quarter/states', reads(quarterStates, { zh: '各街镇的结账和公示', en: 'Closing and publication by unit' }))
+  .get(
+    '/quarters/:quarter/states',
+    reads(quarterStates, { zh: '各街镇的结账和公示', en: 'Closing and publication by unit' })
+  )
   .post(
     '/units/:unitId/:level/quarters/:quarter/closing',
     writes(closePeriod, { zh: '季度结账', en: 'Close a quarter' })

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@jiceng/core/kernel/hash'
 import { dayOf } from '@jiceng/core/kernel/calendar'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import type { Ctx } from '@jiceng/core/kernel/command'
@@ -24,11 +25,11 @@ export const ctxOf = (actor: Actor, commandId: string): Ctx => ({
   commandId,
   now: new Date().toISOString(),
   today: today(),
-  salts: (count) =>
-    Array.from({ length: count }, () =>
-      [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    ),
+  salts: (count) => Array.from({ length: count }, () => randomHex(16)),
   pause: (attempt) => new Promise((done) => setTimeout(done, Math.random() * PAUSE_MS * attempt)),
 })
 
 export const today = (): string => dayOf(Date.now())
+
+/** `bytes` random bytes, in hex. */
+export const randomHex = (bytes: number): string => bytesToHex(crypto.getRandomValues(new Uint8Array(bytes)))

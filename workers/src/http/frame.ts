@@ -12,6 +12,5 @@ const isDemo = (tenantId: string) => tenantId.startsWith('demo:')
 
 export const frameOf = ({ tenantId, slug, name, status, actor }: Place): Frame => ({
   tenant: { slug, name, status, demo: isDemo(tenantId) },
-  me:
-    actor.kind === 'member' ? { id: actor.id, name: actor.name, roles: actor.roles, unitId: actor.unitId } : null,
+  me: actor.kind === 'member' ? { id: actor.id, name: actor.name, roles: actor.roles, unitId: actor.unitId } : null,
 })

@@ -19,7 +19,12 @@ export const local = new Hono<AppEnv>()
         const [mails] = await directoryStore(envOf(c.env)).read([newestMails().compile()])
         return c.json({ mails })
       },
-      { summary: { zh: '本机发件箱', en: 'The local outbox (local only)' }, policy: 'local', input: nothing, writes: false }
+      {
+        summary: { zh: '本机发件箱', en: 'The local outbox (local only)' },
+        policy: 'local',
+        input: nothing,
+        writes: false,
+      }
     )
   )
   .post(

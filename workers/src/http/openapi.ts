@@ -60,7 +60,9 @@ const bodyOf = (properties: Record<string, unknown>, required: string[], doc: Ro
     'application/json': {
       schema: {
         type: 'object',
-        properties: doc.policy.includes('.') ? { commandId: { type: 'string', format: 'uuid' }, ...properties } : properties,
+        properties: doc.policy.includes('.')
+          ? { commandId: { type: 'string', format: 'uuid' }, ...properties }
+          : properties,
         required: [...new Set([...(doc.policy.includes('.') ? ['commandId'] : []), ...required])],
         additionalProperties: false,
       },

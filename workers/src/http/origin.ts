@@ -6,8 +6,7 @@ import { problem } from './problem.ts'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** The origin people see. The web room's own calls carry it in a header its public passthrough strips. */
-export const originOf = (c: Context<AppEnv>): string =>
-  c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
+export const originOf = (c: Context<AppEnv>): string => c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
 
 /**
  * Cross-site requests carry the visitor's cookie too: an unsafe request with a cookie must come from
@@ -19,8 +18,10 @@ export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
     if (claimed !== originOf(c)) {
       return problem(
         c,
-        refuse(403, 'cross-origin', { zh: '请求不是从本站页面发出的', en: 'The request did not come from our own pages' })
-          .problem
+        refuse(403, 'cross-origin', {
+          zh: '请求不是从本站页面发出的',
+          en: 'The request did not come from our own pages',
+        }).problem
       ) as unknown as Response
     }
   }

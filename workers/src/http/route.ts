@@ -41,7 +41,7 @@ export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summa
     const { store, actor } = c.get('place')
     const answer = await ask(store, spec, input.value, { actor, today: today() })
     if (!answer.ok) return problem(c, answer.problem)
-    return c.json(answer.value as object, 200) as unknown as TypedResponse<A, 200, 'json'>
+    return c.json(answer.value, 200) as unknown as TypedResponse<A, 200, 'json'>
   }
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false })
 }
@@ -59,7 +59,7 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
     const { store, actor } = c.get('place')
     const result = await run(store, spec, input.value, ctxOf(actor, commandId))
     if (!result.ok) return problem(c, result.problem)
-    return c.json(writtenOf(result.value), 201) as unknown as TypedResponse<Written, 201, 'json'>
+    return c.json(writtenOf(result.value), 201)
   }
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true })
 }

@@ -42,7 +42,9 @@ const ended = documented(
   async (c: Context<AppEnv>) => {
     const token = await sessionToken(c)
     if (token !== null) await envOf(c.env).directory.prepare('delete from session where token = ?').bind(token).run()
-    return c.body(null, 204, { 'set-cookie': `${sessionCookie(envOf(c.env))}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax` })
+    return c.body(null, 204, {
+      'set-cookie': `${sessionCookie(envOf(c.env))}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`,
+    })
   },
   {
     summary: { zh: '退出', en: 'Sign out (public: it ends the caller’s own session)' },
@@ -53,5 +55,3 @@ const ended = documented(
 )
 
 export const session = new Hono<AppEnv>().post('/', begun).delete('/', ended)
-
-export type SessionApi = typeof session

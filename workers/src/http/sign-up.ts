@@ -30,7 +30,12 @@ const asked = documented(
     const result = await run(directoryStore(envOf(c.env)), signUpTenant, input, ctxOf({ kind: 'visitor' }, commandId))
     return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
   },
-  { summary: { zh: '申请开通本区', en: 'Sign a district up' }, policy: signUpTenant.name, input: signUpBody, writes: true }
+  {
+    summary: { zh: '申请开通本区', en: 'Sign a district up' },
+    policy: signUpTenant.name,
+    input: signUpBody,
+    writes: true,
+  }
 )
 
 const shown = documented(
@@ -114,9 +119,4 @@ async function accountOf(
 /** better-auth throws its refusals as APIError with a status. */
 export const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === 'APIError'
 
-export const signUp = new Hono<AppEnv>()
-  .post('/', asked)
-  .get('/:token', shown)
-  .post('/:token/confirmation', confirmed)
-
-export type SignUpApi = typeof signUp
+export const signUp = new Hono<AppEnv>().post('/', asked).get('/:token', shown).post('/:token/confirmation', confirmed)

@@ -115,7 +115,7 @@ export const publish = command({
           deputyCount: content.rows.length,
         }),
       ],
-      privately: insertMany('board_content', [{ ...key, rows: JSON.stringify(content) }]),
+      beside: insertMany('board_content', [{ ...key, rows: JSON.stringify(content) }]),
     })
   },
 })

@@ -5,8 +5,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
-import { levelsOf } from '../people/schema.ts'
-import { allUnits, theDistrict, unitById } from '../people/queries.ts'
+import { allUnits, seatedLevels, theDistrict, unitById } from '../people/queries.ts'
 import { boardContent, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
 
 const BOARDS_MAX = 200
@@ -62,7 +61,7 @@ export const publishedBoard = query({
   },
 })
 
-/** What each unit owes for one quarter: not closed, closed, or published. Streets have no township board. */
+/** What each unit owes for one quarter: not closed, closed, or published. Only where there are deputies. */
 export const quarterStates = query({
   name: 'board.states',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
@@ -70,26 +69,27 @@ export const quarterStates = query({
   scope: (actor) => reachOf(actor),
   load: (input, reach) => ({
     units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
-    closings: db.selectFrom('period_close').select(['unitId', 'level', 'closedOn']).where('quarter', '=', input.quarter),
+    seated: seatedLevels().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+    closings: db
+      .selectFrom('period_close')
+      .select(['unitId', 'level', 'closedOn'])
+      .where('quarter', '=', input.quarter),
     revisions: db
       .selectFrom('board_revision')
       .select(['unitId', 'level', 'revision', 'publishedOn', 'objectionsUntilOn'])
       .where('quarter', '=', input.quarter),
   }),
-  answer: ({ units, closings, revisions }) =>
+  answer: ({ units, seated, closings, revisions }) =>
     ok({
-      units: units.flatMap((unit) =>
-        levelsOf(unit.kind).map((level) => {
-          const of = (row: { unitId: string; level: string }) => row.unitId === unit.id && row.level === level
-          return {
-            unitId: unit.id,
-            unitName: unit.name,
-            level,
-            closedOn: closings.find(of)?.closedOn ?? null,
-            published: revisions.findLast(of) ?? null,
-          }
-        })
-      ),
+      unitCount: units.length,
+      units: seated.map((unit) => {
+        const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
+        return {
+          ...unit,
+          closedOn: closings.find(of)?.closedOn ?? null,
+          published: revisions.findLast(of) ?? null,
+        }
+      }),
     }),
 })
 

@@ -23,7 +23,12 @@ export const publishBoard = z.strictObject({
   publicUntilOn: day,
 })
 
-export const revisionInput = z.strictObject({ unitId: id, level, quarter, revision: z.coerce.number().int().min(1).max(9999) })
+export const revisionInput = z.strictObject({
+  unitId: id,
+  level,
+  quarter,
+  revision: z.coerce.number().int().min(1).max(9999),
+})
 
 const boardRow = z.strictObject({
   mandateId: z.string(),

@@ -9,7 +9,7 @@ export type Counted = { day: string; assumed: string[] }
 /** Sunday is 0. The weekday of a calendar day does not depend on a time zone. */
 const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay()
 
-export function isWorkingDay(day: string, calendars: readonly WorkCalendar[]): boolean {
+function isWorkingDay(day: string, calendars: readonly WorkCalendar[]): boolean {
   const calendar = calendars.find((one) => one.year === yearOf(day))
   if (calendar?.workdays.includes(day)) return true
   if (calendar?.holidays.includes(day)) return false
@@ -20,7 +20,7 @@ export function isWorkingDay(day: string, calendars: readonly WorkCalendar[]): b
 export function workingDaysAfter(from: string, count: number, calendars: readonly WorkCalendar[]): Counted {
   let day = from
   const assumed = new Set<string>()
-  for (let counted = 0; counted < count; ) {
+  for (let counted = 0; counted < count;) {
     day = addDays(day, 1)
     if (!calendars.some((one) => one.year === yearOf(day))) assumed.add(yearOf(day))
     if (isWorkingDay(day, calendars)) counted++

@@ -40,8 +40,7 @@ export const may = (actor: Actor, roles: readonly Role[]): boolean =>
   rolesOf(actor).some((role) => roles.includes(role))
 
 /** As it stands in `event.actor`: kind and id, never a name. */
-export const actorKey = (actor: Actor): string =>
-  actor.kind === 'visitor' ? 'visitor' : `${actor.kind}:${actor.id}`
+export const actorKey = (actor: Actor): string => (actor.kind === 'visitor' ? 'visitor' : `${actor.kind}:${actor.id}`)
 
 /** The rows an actor may touch: the whole district, one unit's, one person's own, or what is public. */
 export type Reach = { of: 'district' } | { of: 'unit'; unitId: string } | { of: 'person'; personId: string }

@@ -3,14 +3,11 @@ import { parseDate } from '@internationalized/date'
 /** Calendar days are text "2026-09-30" in Asia/Shanghai; quarters "2026Q3"; years "2026". */
 export type Quarter = { quarter: string; year: string; firstOn: string; lastOn: string }
 
-export const TIME_ZONE = 'Asia/Shanghai'
-
 // China has had no daylight saving time since 1991, so the offset is fixed.
 const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000
 
 /** The calendar day in Asia/Shanghai of an instant in milliseconds. */
-export const dayOf = (instantMs: number): string =>
-  new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+export const dayOf = (instantMs: number): string => new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 
 export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 

@@ -27,10 +27,10 @@ export type Rows<Q extends Queries> = { [Name in keyof Q]: InferResult<Q[Name]> 
 type Roles = readonly [Role, ...Role[]]
 
 /**
- * What a command decides: the facts, at least one, and beside them `privately` the rows that can be
- * erased (names, contacts, free text), written in the same batch and never part of an event.
+ * What a command decides: the facts, at least one, and `beside` them in the same batch what is no
+ * part of an event: rows that can be erased (names, contacts, free text) and gates on absence.
  */
-export type Decision = { facts: readonly [Decided, ...Decided[]]; privately?: Statement[] }
+export type Decision = { facts: readonly [Decided, ...Decided[]]; beside?: Statement[] }
 
 /**
  * A write as data. `name` is also its permission. `streams` names the smallest things whose rules
@@ -103,9 +103,9 @@ export async function run<I, Q extends Queries>(
     try {
       await store.write([
         ...unmoved(streams, state.heads, facts),
-        ...insertMany('event', facts as readonly Record<string, unknown>[]),
+        ...insertMany('event', facts),
         ...rowsOf(facts),
-        ...(decision.value.privately ?? []),
+        ...(decision.value.beside ?? []),
         ...signature(ctx),
       ])
       return ok(facts)

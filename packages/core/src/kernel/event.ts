@@ -38,7 +38,7 @@ const registry = new Map<string, EventType>()
 /** Declares an event type once for the whole program. */
 export function eventType<D>(spec: EventType<D>) {
   if (registry.has(spec.type)) throw new Error(`event type ${spec.type} is declared twice`)
-  registry.set(spec.type, spec as EventType)
+  registry.set(spec.type, spec)
   return {
     ...spec,
     /** This event on `stream`, having happened on `occurredOn`. */

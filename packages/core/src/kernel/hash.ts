@@ -2,6 +2,8 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
+export { bytesToHex, hexToBytes }
+
 /** HMAC-SHA256 in hex under a hex key. */
 export const keyedHash = (keyHex: string, text: string): string =>
   bytesToHex(hmac(sha256, hexToBytes(keyHex), utf8ToBytes(text)))

@@ -15,7 +15,10 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !control.test(text), said({ zh: '不能有换行和控制字符', en: 'No line breaks or control characters' }))
+    .refine(
+      (text) => !control.test(text),
+      said({ zh: '不能有换行和控制字符', en: 'No line breaks or control characters' })
+    )
 
 /** Free text of a person: any language and script, shown as text only. */
 export const freeText = (max: number) => z.string().trim().max(max)

@@ -111,7 +111,7 @@ export const begin = command({
     const seat = { id: ctx.commandId, personId: ctx.commandId, ...mandate }
     return ok({
       facts: [mandateBegun.on(`electoral-district/${district.id}`, input.startOn, seat)],
-      privately: insertMany('person', [{ id: ctx.commandId, name }]),
+      beside: insertMany('person', [{ id: ctx.commandId, name }]),
     })
   },
 })

@@ -9,21 +9,33 @@ export const districtOpened = eventType({
   type: 'district.opened',
   payload: z.strictObject({ id, name: z.string(), areaCode: z.string() }),
   public: false,
-  rows: (facts) => insertMany('district', facts.map((fact) => fact.data)),
+  rows: (facts) =>
+    insertMany(
+      'district',
+      facts.map((fact) => fact.data)
+    ),
 })
 
 export const unitEstablished = eventType({
   type: 'unit.established',
   payload: z.strictObject({ id, kind: unitKind, name: z.string() }),
   public: false,
-  rows: (facts) => insertMany('unit', facts.map((fact) => fact.data)),
+  rows: (facts) =>
+    insertMany(
+      'unit',
+      facts.map((fact) => fact.data)
+    ),
 })
 
 export const electoralDistrictDrawn = eventType({
   type: 'electoral-district.drawn',
   payload: z.strictObject({ unitId: id, level, id, name: z.string(), seats: z.int() }),
   public: false,
-  rows: (facts) => insertMany('electoral_district', facts.map((fact) => fact.data)),
+  rows: (facts) =>
+    insertMany(
+      'electoral_district',
+      facts.map((fact) => fact.data)
+    ),
 })
 
 /** A person took a seat. Their name is private and stands in `person` only. */

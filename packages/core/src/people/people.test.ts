@@ -36,7 +36,9 @@ describe('people', () => {
     const { store, ctx, administrator, of, seats } = await districtWithDeputies()
     const fourth = { ...of, ...mandate, name: '李四', electoralDistrictId: seats[0]! }
     const refused = await run(store, begin, fourth, ctx(administrator))
-    expect(refused).toMatchObject({ problem: { code: 'electoral-district-full', because: { arithmetic: '3 + 1 > 3' } } })
+    expect(refused).toMatchObject({
+      problem: { code: 'electoral-district-full', because: { arithmetic: '3 + 1 > 3' } },
+    })
     const later = { ...fourth, startOn: '2027-01-01', endOn: '2031-12-31' }
     expect(await run(store, begin, later, ctx(administrator))).toMatchObject({ ok: true })
   })

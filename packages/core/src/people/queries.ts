@@ -4,7 +4,7 @@ import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { unitLevel, type UnitKind, type UnitLevel } from './schema.ts'
+import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
 
 /** More streets and towns than any district has. */
 const UNITS_MAX = 200
@@ -19,7 +19,7 @@ export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, last
     .where('untilOn', '>=', firstOn)
 
 /** A unit's seats as they were held on a day, whatever happened before or after. */
-export const seatsOn = (of: UnitLevel, on: string) => seatsBetween(of, on, on)
+const seatsOn = (of: UnitLevel, on: string) => seatsBetween(of, on, on)
 
 /** A mandate with the seats it held for one unit. */
 export const mandateAt = ({ unitId, level }: UnitLevel, mandateId: string) =>
@@ -36,6 +36,23 @@ export const theDistrict = () => db.selectFrom('district').selectAll()
 
 /** All units in the order in which they were registered. */
 export const allUnits = () => db.selectFrom('unit').selectAll().orderBy('position').limit(UNITS_MAX)
+
+/** Which units have, or ever had, deputies of a level. Two rows read a unit, however many deputies. */
+export const seatedLevels = () =>
+  db
+    .selectFrom('unit')
+    .crossJoin(sql<{ level: Level }>`(select 'district' as level union all select 'township')`.as('one'))
+    .select(['unit.id as unitId', 'unit.name as unitName', 'one.level'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('mandate_unit')
+          .select('mandate_unit.mandateId')
+          .whereRef('mandate_unit.unitId', '=', 'unit.id')
+          .whereRef('mandate_unit.level', '=', 'one.level')
+      )
+    )
+    .orderBy('unit.position')
+    .orderBy('one.level')
 
 /** The unit's row, if the unit exists. */
 export const unitById = (unitId: string) => db.selectFrom('unit').selectAll().where('id', '=', unitId)
@@ -108,4 +125,3 @@ export const unitDeputies = query({
     })
   },
 })
-

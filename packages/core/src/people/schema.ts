@@ -50,4 +50,3 @@ export const beginMandate = z.strictObject({
   endOn: day,
   ground,
 })
-export type BeginMandate = z.infer<typeof beginMandate>

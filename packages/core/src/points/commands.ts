@@ -30,7 +30,7 @@ export const publishRuleSet = command({
     const { firstOn } = quarterDays(input.fromQuarter)
     return ok({
       facts: [ruleSetPublished.on('rule_set', firstOn, input)],
-      privately: [mustBeAbsent('select 1 from point_entry where quarter >= ?', [input.fromQuarter])],
+      beside: [mustBeAbsent('select 1 from point_entry where quarter >= ?', [input.fromQuarter])],
     })
   },
 })
@@ -82,7 +82,7 @@ export const record = command({
           hundredths: rule.hundredths,
         }),
       ],
-      privately: note(ctx.commandId, input.note),
+      beside: note(ctx.commandId, input.note),
     })
   },
 })
@@ -127,7 +127,7 @@ export const reverse = command({
           reversesId: entry.id,
         }),
       ],
-      privately: note(ctx.commandId, input.reason),
+      beside: note(ctx.commandId, input.reason),
     })
   },
 })

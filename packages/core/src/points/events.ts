@@ -102,4 +102,3 @@ function ledger(entries: readonly Entry[]): Statement[] {
     ...retotal(entries.map((entry) => ({ mandateId: entry.mandateId, year: yearOf(entry.quarter) }))),
   ]
 }
-

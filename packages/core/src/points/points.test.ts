@@ -61,8 +61,7 @@ describe('points.record', () => {
       const results = await Promise.all([acts[first as 'record'](), acts[second as 'close']()])
       const closedAt = database.prepare("select seq from event where type = 'period.closed'").get() as { seq: number }
       const recorded = database.prepare("select seq from event where type = 'points.recorded'").get() as
-        | { seq: number }
-        | undefined
+        { seq: number } | undefined
       if (recorded) expect(recorded.seq).toBeLessThan(closedAt.seq)
       else expect(results.find((result) => !result.ok)).toMatchObject({ problem: { code: 'quarter-closed' } })
     }
@@ -134,8 +133,9 @@ const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4']
 const DAYS = ['2026-02-01', '2026-05-01', '2026-08-01', '2026-10-08']
 
 /** Two versions with caps low enough to bite at every level, one item for deductions. */
-const ruleSets = fc.record({ caps: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 24, maxLength: 24 }) }).map(
-  ({ caps }): RuleSet[] =>
+const ruleSets = fc
+  .record({ caps: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 24, maxLength: 24 }) })
+  .map(({ caps }): RuleSet[] =>
     [1, 2].map((version) => {
       const next = () => caps.pop()! * 100
       const none = { quarterCap: NO_CAP, yearCap: NO_CAP }
@@ -146,13 +146,19 @@ const ruleSets = fc.record({ caps: fc.array(fc.integer({ min: 1, max: 20 }), { m
         yearCap: next() * 4,
         categories: ['a', 'b'].map((code) => ({ code, name: code, quarterCap: next(), yearCap: next() * 2 })),
         items: [
-          ...['x', 'y'].map((code) => ({ code, categoryCode: 'a', hundredths: 150, quarterCap: next(), yearCap: next() })),
+          ...['x', 'y'].map((code) => ({
+            code,
+            categoryCode: 'a',
+            hundredths: 150,
+            quarterCap: next(),
+            yearCap: next(),
+          })),
           { code: 'z', categoryCode: 'b', hundredths: 275, ...none },
           { code: 'minus', categoryCode: 'b', hundredths: -300, ...none },
         ].map((item) => ({ ...item, code: `${item.code}-item`, name: item.code, perUnit: '次', article: '' })),
       }
     })
-)
+  )
 
 const entries = fc.array(
   fc.record({
@@ -164,7 +170,8 @@ const entries = fc.array(
   { minLength: 1, maxLength: 25 }
 )
 
-const rowsIn = (database: DatabaseSync, table: string) => database.prepare(`select * from ${table} order by 1, 2, 3`).all()
+const rowsIn = (database: DatabaseSync, table: string) =>
+  database.prepare(`select * from ${table} order by 1, 2, 3`).all()
 
 describe('totals', () => {
   test('in SQL equal the pure function, and replaying the events gives the same rows', async () => {
@@ -211,7 +218,7 @@ describe('totals', () => {
           }))
         }
         const shuffled = list
-          .map((entry) => ({ entry, key: chance.next().value }))
+          .map((entry) => ({ entry, key: chance.next().value as number }))
           .sort((a, b) => a.key - b.key)
           .map(({ entry }) => entry)
         expect(await totalsAfter(shuffled)).toEqual(await totalsAfter(list))

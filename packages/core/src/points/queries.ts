@@ -6,7 +6,7 @@ import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesOn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
-import type { Balance, RuleCategory, RuleItem, RuleSet } from './rules.ts'
+import type { RuleSet } from './rules.ts'
 import { closingOf, revisionsOf } from '../board/queries.ts'
 import { ledgerInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
@@ -23,7 +23,7 @@ const versionIn = (quarter: string) =>
 export const ruleSetOf = (quarter: string) =>
   db.selectFrom('rule_set').selectAll().where('version', '=', versionIn(quarter))
 
-export const ruleItemsIn = (quarter: string) =>
+const ruleItemsIn = (quarter: string) =>
   db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).orderBy('position')
 
 export const ruleCategoriesIn = (quarter: string) =>
@@ -136,16 +136,13 @@ export const ledger = query({
     return ok({
       name: deputy.name,
       entries,
-      balances: balances as (Balance & { entryCount: number })[],
-      ruleSets: ruleSets.map(
-        (set): RuleSet => ({
-          ...set,
-          items: items.filter((item) => item.version === set.version) as RuleItem[],
-          categories: categories.filter((category) => category.version === set.version) as RuleCategory[],
-        })
-      ),
+      balances,
+      ruleSets: ruleSets.map((set): RuleSet => ({
+        ...set,
+        items: items.filter((item) => item.version === set.version),
+        categories: categories.filter((category) => category.version === set.version),
+      })),
       closedOn: closing[0]?.closedOn ?? null,
     })
   },
 })
-

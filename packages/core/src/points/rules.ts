@@ -1,4 +1,4 @@
-import { quarterDays, yearOf } from '../kernel/calendar.ts'
+import { yearOf } from '../kernel/calendar.ts'
 
 /** "No cap" is a number, never null: in SQL `min(5, null)` is null. */
 export const NO_CAP = 2_147_483_647
@@ -20,7 +20,7 @@ export type RuleItem = Caps & {
 export type RuleSet = Caps & { version: number; fromQuarter: string; categories: RuleCategory[]; items: RuleItem[] }
 
 /** The version in force in a quarter: the newest that had begun. */
-export const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
+const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
   ruleSets.filter((set) => set.fromQuarter <= quarter).sort((a, b) => b.version - a.version)[0]
 
 export type Balance = { quarter: string; itemCode: string; rawHundredths: number }
@@ -34,7 +34,10 @@ const sumBy = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) =
 
 /** Points of one quarter: Σ over items of min(quarter cap, Σ entries), then the category's cap, then the total's. */
 export function quarterScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
-  const capped = cappedItems(ruleSets, balances.filter((balance) => balance.quarter === quarter))
+  const capped = cappedItems(
+    ruleSets,
+    balances.filter((balance) => balance.quarter === quarter)
+  )
   return capCategories(ruleSetIn(ruleSets, quarter), capped, 'quarterCap')
 }
 
@@ -84,6 +87,3 @@ function capCategories(
   const total = Object.values(categories).reduce((sum, hundredths) => sum + hundredths, 0)
   return { hundredths: Math.min(total, set[cap]), categories }
 }
-
-/** The last day of a quarter decides whose board an entry is on. */
-export const boardDay = (quarter: string): string => quarterDays(quarter).lastOn

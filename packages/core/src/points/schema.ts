@@ -7,7 +7,7 @@ export const hundredths = z.int().min(-100_000).max(100_000)
 
 export const itemCode = z.string().regex(/^[a-z][a-z-]{1,39}$/)
 
-export const NOTE_CHARACTERS_MAX = 500
+const NOTE_CHARACTERS_MAX = 500
 
 /**
  * One entry in a deputy's ledger. Unit and level are named by the caller and refused when they are

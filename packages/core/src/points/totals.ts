@@ -71,5 +71,8 @@ on conflict do update set
 /** Recomputes the given mandates' years from their balances. */
 export const retotal = (touched: readonly { mandateId: string; year: string }[]): Statement[] => {
   const keys = new Set(touched.map(({ mandateId, year }) => JSON.stringify([mandateId, year])))
-  return forMany(RETOTAL, [...keys].map((key) => JSON.parse(key) as unknown))
+  return forMany(
+    RETOTAL,
+    [...keys].map((key) => JSON.parse(key) as unknown)
+  )
 }

@@ -10,7 +10,7 @@ import { tenantById, tenantBySlug } from './queries.ts'
 import { confirmSignUp, signUp } from './schema.ts'
 
 /** Hours a confirmation link works. */
-export const LINK_HOURS = 48
+const LINK_HOURS = 48
 
 /** Sign-ups one address may have waiting at a time. */
 const WAITING_MAX = 3
@@ -49,7 +49,7 @@ export const signUpTenant = command({
     const expiresAt = new Date(Date.parse(ctx.now) + LINK_HOURS * 3_600_000).toISOString()
     return ok({
       facts: [tenantSignedUp.on(`slug/${slug}`, ctx.today, { id: ctx.commandId, slug, areaCode, name })],
-      privately: [
+      beside: [
         ...insertMany('sign_up', [
           { tenantId: ctx.commandId, applicantName, email, tokenHash: sha256Hex(token), expiresAt },
         ]),

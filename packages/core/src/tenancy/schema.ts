@@ -1,12 +1,30 @@
 import * as z from 'zod'
 import { id, line, personName, said } from '../kernel/shapes.ts'
-import type { Words } from '../kernel/words.ts'
 
 /** First segments of a path that are pages of the product and can be no district's. */
-export const RESERVED_SLUGS = [
-  'api', 'live', 'en', 'zh', 'sign-up', 'sign-in', 'operator', 'outbox', 'receiver', 'demo', 'help', 'preferences',
-  'components', 'docs', 'about', 'assets', 'static', 'admin', 'www', 'boards', 'notices',
-] as const // prettier-ignore
+const RESERVED_SLUGS = [
+  'api',
+  'live',
+  'en',
+  'zh',
+  'sign-up',
+  'sign-in',
+  'operator',
+  'outbox',
+  'receiver',
+  'demo',
+  'help',
+  'preferences',
+  'components',
+  'docs',
+  'about',
+  'assets',
+  'static',
+  'admin',
+  'www',
+  'boards',
+  'notices',
+] as const
 
 /** A district's name in the address. It cannot be changed later: printed QR codes carry it. */
 export const slug = z
@@ -21,14 +39,6 @@ export const slug = z
 
 /** Code of a county-level division (GB/T 2260). */
 export const areaCode = z.string().regex(/^[1-8]\d{5}$/)
-
-export const tenantStatuses = {
-  unconfirmed: { zh: '待确认邮箱', en: 'E-mail not confirmed' },
-  opening: { zh: '开通中', en: 'Opening' },
-  trial: { zh: '试用（未核验）', en: 'Trial (not verified)' },
-} satisfies Record<string, Words>
-export const tenantStatus = z.enum(['unconfirmed', 'opening', 'trial'])
-export type TenantStatus = z.infer<typeof tenantStatus>
 
 export const email = z.email().max(200).toLowerCase()
 

@@ -59,7 +59,7 @@ export async function read<R extends AnyResponse>(
   const body = await response.json()
   if (!response.ok) {
     const { title, code } = body as ProblemBody
-    error(response.status as 404, { message: title, code })
+    error(response.status, { message: title, code })
   }
   const frame = JSON.parse(decodeURIComponent(response.headers.get('x-jiceng-frame')!)) as Frame
   return { ...(body as object), frame } as Success<R> & { frame: Frame }

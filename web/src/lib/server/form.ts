@@ -19,7 +19,10 @@ export async function refused(response: Answer, values: Record<string, string>) 
   if (response.ok) return null
   const problem = (await response.json()) as ProblemBody
   const { commandId: _, password: __, ...kept } = values
-  const errors: FieldError[] = (problem.errors ?? []).map(({ pointer, detail }) => ({ field: pointer.slice(1), text: detail }))
+  const errors: FieldError[] = (problem.errors ?? []).map(({ pointer, detail }) => ({
+    field: pointer.slice(1),
+    text: detail,
+  }))
   return fail(response.status, {
     errors: errors.length > 0 ? errors : [{ field: null, text: problem.title }],
     because: problem.because ?? null,

@@ -4,8 +4,7 @@ import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
-const unitOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) =>
-  apiOf(event).people.units[':unitId'][':level']
+const unitOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) => apiOf(event).people.units[':unitId'][':level']
 
 export const load: PageServerLoad = async (event) => ({
   ...(await read(event, unitOf(event).deputies.$get({ param: event.params }))),

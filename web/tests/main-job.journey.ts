@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test'
+import { counted, expectAccessible, lastQuarter } from './actions.ts'
+
+// A newcomer signs a district up, scores its deputies and publishes the quarter, with pages alone.
+
+const { quarter, day } = lastQuarter()
+const NAMES = ['陈静', '丁文博', '𠮷野禾']
+
+test('a district signs up, records, corrects, closes and publishes', async ({ page, browser }) => {
+  const act = counted(page)
+  await act.open('/')
+  await act.follow('开通本区')
+  await act.fill('区县名称', '松岭区')
+  await act.fill('行政区划代码', '500198')
+  await act.fill('网址', 'songling')
+  await act.fill('您的姓名', '赵明珠')
+  await act.fill('邮箱', 'office@songling.example')
+  await act.press('寄确认邮件')
+  await expect(page.getByRole('heading', { name: '请查收邮件' })).toBeVisible()
+
+  await act.follow('本机发件箱')
+  await act.follow(/\/sign-up\/confirm\//)
+  await act.fill('密码', 'correct horse battery')
+  await act.press('设置密码并开通')
+  await expect(page.getByRole('heading', { name: '先登记街镇' })).toBeVisible()
+  await expectAccessible(page)
+
+  await act.follow('登记街镇')
+  await act.fill('名称', '青石街道')
+  await act.press('登记街镇')
+  await expect(page.getByText('已登记：青石街道')).toBeVisible()
+  await act.follow('区县级')
+  await act.fill('选区名称', '第1选区')
+  await act.press('登记选区')
+  await expect(page.getByText('已登记：第1选区')).toBeVisible()
+  for (const name of NAMES) {
+    await act.fill('姓名', name)
+    await act.fill('任期开始', '2021-11-20')
+    await act.fill('任期结束', '2027-01-31')
+    await act.press('登记代表')
+    await expect(page.getByText(`已登记：${name}`)).toBeVisible()
+  }
+  await expectAccessible(page)
+
+  await act.follow('登记积分')
+  await act.follow('上一季度')
+  await record(act, '陈静', '视察、调研、执法检查', '老旧小区加装电梯视察')
+  await record(act, '陈静', '提出建议', '')
+  await record(act, '丁文博', '接待选民', '')
+  await expect(page.getByRole('row', { name: /陈静/ })).toContainText('6')
+
+  await act.follow('陈静')
+  await page
+    .getByRole('row', { name: /提出建议/ })
+    .getByText('冲正')
+    .click()
+  await act.fill('冲正原因', '与上一季度重复')
+  await page
+    .getByRole('row', { name: /提出建议/ })
+    .getByRole('button', { name: '冲正' })
+    .click()
+  await expect(page.getByText('已冲正。')).toBeVisible()
+  await expectAccessible(page)
+  await act.follow('积分登记')
+
+  await act.press('结账')
+  await expect(page.getByText('已结账，可以公示了。')).toBeVisible()
+  await act.press('公示')
+  await act.follow('看公示榜')
+  await expect(page).toHaveURL(new RegExp(`/songling/boards/.*/${quarter}/1$`))
+  const rows = page.locator('tbody tr')
+  await expect(rows).toHaveCount(3)
+  await expect(page.getByRole('row', { name: /陈静/ })).toContainText('3')
+  await expectAccessible(page)
+  expect(act.count).toBeLessThanOrEqual(80)
+
+  // Everybody else reads it without script and without a cookie.
+  const stranger = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const reader = await stranger.newPage()
+  await reader.goto(page.url())
+  await expect(reader.getByText('丁文博')).toBeVisible()
+  await expect(reader.getByText('未核验')).toBeVisible()
+  expect(await stranger.cookies()).toEqual([])
+  expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await stranger.close()
+})
+
+async function record(act: ReturnType<typeof counted>, name: string, item: string, note: string) {
+  await act.choose('代表', name)
+  await act.choose('事项', item)
+  await act.fill('日期', day)
+  if (note) await act.fill('说明选填', note)
+  await act.press('登记积分')
+}
