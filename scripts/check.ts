@@ -9,6 +9,7 @@ import { declaredRoutes, routeFindings } from './check/routes.ts'
 import { tableFindings } from './check/tables.ts'
 import { textFindings } from './check/text.ts'
 import { unusedFindings } from './check/unused.ts'
+import { COMMANDS_DOC, commandsDoc } from './lib/commands-doc.ts'
 
 // The house rules that neither the type checker nor the linter knows. One line a finding.
 
@@ -23,12 +24,20 @@ async function findings(): Promise<Finding[]> {
     ...(await importFindings(root)),
     ...(await declarationFindings(root, files)),
     ...routeFindings(declaredRoutes()),
+    ...(await staleDocs(files)),
     ...messages(files),
     ...migrationFindings(migrations),
     ...tableFindings(files, ownersOf(migrations)),
     ...textFindings(files),
     ...(await unused),
   ]
+}
+
+async function staleDocs(files: readonly SourceFile[]): Promise<Finding[]> {
+  const written = files.find(({ path }) => path === COMMANDS_DOC)?.text
+  return written === (await commandsDoc())
+    ? []
+    : [{ file: COMMANDS_DOC, reason: 'is not what the program declares: node scripts/commands-doc.ts' }]
 }
 
 function messages(files: readonly SourceFile[]): Finding[] {

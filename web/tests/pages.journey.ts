@@ -14,7 +14,20 @@ async function signIn(page: Page) {
   await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
 }
 
-const PUBLIC = ['/', '/sign-up', '/sign-up/sent', '/qinghe', '/qinghe/sign-in', '/outbox', '/components', '/nowhere']
+const PUBLIC = [
+  '/',
+  '/sign-up',
+  '/sign-up?q=jiangbei',
+  '/sign-up?in=50',
+  '/sign-up/form?area=500105',
+  '/sign-up/form?area=manual',
+  '/sign-up/sent',
+  '/qinghe',
+  '/qinghe/sign-in',
+  '/outbox',
+  '/components',
+  '/nowhere',
+]
 
 async function boardPath(page: Page): Promise<string> {
   await page.goto('/qinghe')

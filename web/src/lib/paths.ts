@@ -7,7 +7,11 @@ export const demo = (): string => path('demo')
 export const outbox = (): string => path('outbox')
 export const gallery = (): string => path('components')
 
-export const signUp = (): string => path('sign-up')
+/** Where a district is chosen; `in`: the province or city whose list is open. */
+export const signUp = (query: { in?: string } = {}): string =>
+  path('sign-up') + (query.in === undefined ? '' : `?in=${encodeURIComponent(query.in)}`)
+/** The form of the chosen district; "manual" where the list lacks it. */
+export const signUpForm = (area: string): string => `${path('sign-up', 'form')}?area=${encodeURIComponent(area)}`
 export const signUpSent = (): string => path('sign-up', 'sent')
 export const confirmSignUp = (token: string): string => path('sign-up', 'confirm', token)
 
@@ -35,6 +39,12 @@ export const points = (tenant: string, unitId: string, level: string, quarter: s
   path(tenant, 'points', unitId, level, quarter)
 export const ledger = (tenant: string, unitId: string, level: string, quarter: string, mandateId: string): string =>
   path(tenant, 'points', unitId, level, quarter, mandateId)
+
+/** A deputy's ledger with the form that takes this entry back. */
+export const reversal = (
+  of: { tenant: string; unitId: string; level: string; quarter: string; mandateId: string },
+  entryId: string
+): string => `${ledger(of.tenant, of.unitId, of.level, of.quarter, of.mandateId)}?entry=${encodeURIComponent(entryId)}`
 
 /** Where the form of large type and colours goes. It has no language. */
 export const preferences = '/preferences'

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
 import { entrance } from '../who.ts'
+import { areas } from './areas.ts'
 import { board } from './board.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
@@ -72,6 +73,7 @@ export const app = new Hono<AppEnv>()
   .use('/tenants/:tenant/*', place)
 app
   .route('/tenants/:tenant', district)
+  .route('/areas', areas)
   .route('/sign-ups', signUp)
   .route('/session', session)
   .route('/local', local)

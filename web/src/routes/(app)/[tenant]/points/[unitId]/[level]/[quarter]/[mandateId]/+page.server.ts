@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
     balances: balances.filter((balance) => balance.quarter === quarter),
     quarterHundredths: quarterScore(ruleSets, balances, quarter).hundredths,
     yearHundredths: yearScore(ruleSets, balances, quarter).hundredths,
+    reversing: event.url.searchParams.get('entry'),
     commandId: newCommandId(),
   }
 }
