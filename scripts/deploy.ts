@@ -7,7 +7,7 @@ const dryRun = process.argv.includes('--dry-run')
 const env = { ...process.env, ...quiet }
 const steps: [string, string[]][] = [
   ['turbo', ['run', 'build', '--output-logs=errors-only']],
-  ['wrangler', ['deploy', '-c', 'wrangler.toml', '--var', 'ENVIRONMENT:production', ...flags('.wrangler/out/api')]],
+  ['wrangler', ['deploy', '-c', 'wrangler.toml', ...flags('.wrangler/out/api')]],
   ['wrangler', ['deploy', '-c', 'web/wrangler.toml', ...flags('.wrangler/out/web')]],
 ]
 

@@ -11,6 +11,7 @@ export default defineConfig({
       miniflare: {
         bindings: {
           AUTH_SECRET: 'a secret of the tests, 32 characters at least',
+          ENVIRONMENT: 'local',
           SLOT_COUNT: 3,
           DIRECTORY_MIGRATIONS: await readD1Migrations(at('../migrations/directory')),
           TENANT_MIGRATIONS: await readD1Migrations(at('../migrations/tenant')),

@@ -1,12 +1,15 @@
 create table tenant (
   id text primary key,
-  slug text not null unique,
+  slug text not null,
   areaCode text not null,
   name text not null,
-  status text not null check (status in ('unconfirmed', 'opening', 'trial')),
+  status text not null check (status in ('unconfirmed', 'lapsed', 'opening', 'trial')),
   slot integer unique,
   signedUpOn text not null
 ) strict, without rowid;
+
+-- A sign-up nobody confirmed in time gives its address back.
+create unique index tenant_by_slug on tenant (slug) where status <> 'lapsed';
 
 create index tenant_opening on tenant (slot) where status = 'opening';
 
@@ -33,7 +36,9 @@ create table membership (
   userId text not null,
   roles text not null check (json_valid(roles)),
   unitId text,
-  endedAt text
+  endedAt text,
+  -- A unit office is one unit's.
+  check (unitId is not null or roles not like '%unit_office%')
 ) strict, without rowid;
 
 create unique index membership_by_user on membership (userId, tenantId) where endedAt is null;

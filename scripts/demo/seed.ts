@@ -9,7 +9,7 @@ import type { UnitKind } from '@jiceng/core/people/schema'
 import { record } from '@jiceng/core/points/commands'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
 import { memoryStore } from '@jiceng/core/testing'
-import { authOf } from '@jiceng/workers/auth'
+import { ensureAccount } from '@jiceng/workers/account'
 import { envOf, type Bindings } from '@jiceng/workers/env'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { directoryStore, openDatabase, writeFirstRows } from '@jiceng/workers/opening'
@@ -48,22 +48,17 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
 async function openDemo(bindings: Bindings) {
   const env = envOf(bindings)
   const [account] = demoAccounts
-  const { user } = await authOf(bindings).api.signUpEmail({
-    body: { email: account.email, name: account.name, password: DEMO_PASSWORD },
-  })
   const id = 'demo:qinghe'
   const today = dayOf(Date.now())
   const store = directoryStore(env)
-  const application = {
-    slug: SLUG,
-    areaCode: '500199',
-    name: '青禾区',
-    applicantName: account.name,
-    email: account.email,
-  }
-  await must(store, signUpTenant, { ...application, origin: 'http://127.0.0.1' }, ctxOf({ kind: 'visitor' }, id))
+  const platform = { origin: 'http://127.0.0.1', slotCount: env.SLOT_COUNT }
+  const userId = await ensureAccount(env.directory, { ...account, password: DEMO_PASSWORD })
+  if (userId === null) throw new Error('the demo account exists with another password; npm run reset')
+  const applicant = { areaCode: '500199', name: '青禾区', applicantName: account.name, email: account.email }
+  await must(store, signUpTenant, { slug: SLUG, ...applicant }, ctxOf({ kind: 'visitor' }, id, platform))
   const actor: Actor = { kind: 'applicant', id, name: account.name }
-  await must(store, confirmTenant, { tenantId: id, userId: user.id, slotCount: 12 }, ctxOf(actor, `${id}:confirm`))
+  const confirmed = ctxOf(actor, `${id}:confirm`, platform)
+  await must(store, confirmTenant, { tenantId: id, slug: SLUG, userId }, confirmed)
   const opening = { id, name: '青禾区', areaCode: '500199', slot: 1, signedUpOn: today }
   // The commands run on a database in memory and their rows are copied: the same events and rows as
   // one by one on D1, in seconds instead of minutes.

@@ -16,11 +16,15 @@ export const quiet = {
   TURBO_TELEMETRY_DISABLED: '1',
 }
 
-/** The secret that signs session cookies here: made on the first start, kept out of git. */
+/**
+ * The secret that signs session cookies here: made on the first start, kept out of git. The file also says that the
+ * product runs on one machine, which opens the local-only doors; a deployment has no such file.
+ */
 export function localSecret(): string {
   const file = `${root}.dev.vars`
-  if (!existsSync(file)) writeFileSync(file, `AUTH_SECRET="${randomBytes(32).toString('hex')}"\n`, { mode: 0o600 })
-  const secret = /^AUTH_SECRET="([0-9a-f]+)"$/m.exec(readFileSync(file, 'utf8'))?.[1]
-  if (secret === undefined) throw new Error('.dev.vars holds no AUTH_SECRET; delete it to have one made')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const secret = /^AUTH_SECRET="([0-9a-f]+)"$/m.exec(text)?.[1] ?? randomBytes(32).toString('hex')
+  const wanted = `ENVIRONMENT="local"\nAUTH_SECRET="${secret}"\n`
+  if (text !== wanted) writeFileSync(file, wanted, { mode: 0o600 })
   return secret
 }

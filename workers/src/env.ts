@@ -5,6 +5,8 @@ const settings = z.object({
   ENVIRONMENT: z.enum(['local', 'production']),
   /** Signs session cookies; at least 32 characters. */
   AUTH_SECRET: z.string().min(32),
+  /** Where people reach the site. Locally it may be left out: then it is where the request came. */
+  PUBLIC_ORIGIN: z.url().optional(),
   /** Databases in the pool: TENANT_0001 to this number. */
   SLOT_COUNT: z.coerce.number().int().min(1),
 })
@@ -14,6 +16,14 @@ export type Bindings = { DIRECTORY: D1Database } & z.input<typeof settings>
 
 export type Env = z.output<typeof settings> & { directory: D1Database; slot(slot: number): D1Database }
 
+function checked(bindings: Bindings) {
+  const values = settings.parse(bindings)
+  if (values.ENVIRONMENT === 'production' && values.PUBLIC_ORIGIN === undefined) {
+    throw new Error('a deployment needs PUBLIC_ORIGIN: links in mails point there')
+  }
+  return values
+}
+
 const parsed = new WeakMap<object, Env>()
 
 /** The environment, checked once an isolate. */
@@ -21,7 +31,7 @@ export function envOf(bindings: Bindings): Env {
   const known = parsed.get(bindings)
   if (known) return known
   const env: Env = {
-    ...settings.parse(bindings),
+    ...checked(bindings),
     directory: bindings.DIRECTORY,
     slot(slot) {
       const name = `TENANT_${String(slot).padStart(4, '0')}`

@@ -43,7 +43,10 @@ export async function writeFirstRows(store: Store, opening: Opening): Promise<vo
 
 async function step<I, Q extends Queries>(store: Store, { id }: Opening, name: string, spec: Command<I, Q>, input: I) {
   const result = await run(store, spec, input, ctxOf(SYSTEM, `open:${id}:${name}`))
-  if (!result.ok) throw new Error(`opening ${id}: ${name}: ${result.problem.code}`)
+  // A step done by an older version of this program, with other content, is done.
+  if (!result.ok && result.problem.code !== 'command-id-reused') {
+    throw new Error(`opening ${id}: ${name}: ${result.problem.code}`)
+  }
 }
 
 /** The database takes the name of its district, once. Another's database is left as it is and refused. */

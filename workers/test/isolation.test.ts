@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ensureAccount } from '../src/account.ts'
 import { call, commandId, signIn, signUpDistrict } from './client.ts'
 import { bindings } from './setup.ts'
 
@@ -66,11 +67,36 @@ describe('sign-up', () => {
     expect((await call('POST', '/local/tick', {})).body).toEqual({ opened: 0 })
   })
 
+  test('one that cannot be opened does not hold up the others', async () => {
+    const broken = `update tenant set status = 'opening' where slug in ('qinghe', 'shimen')`
+    await bindings.DIRECTORY.batch([
+      bindings.DIRECTORY.prepare(broken),
+      bindings.DIRECTORY.prepare(`delete from event where type = 'tenant.opened'`),
+    ])
+    const { id } = (await bindings.TENANT_0001.prepare('select id from identity').first<{ id: string }>())!
+    await bindings.TENANT_0001.prepare(`update identity set id = 'somebody else'`).run()
+    expect((await call('POST', '/local/tick', {})).body).toEqual({ opened: 1 })
+    await bindings.TENANT_0001.prepare('update identity set id = ?').bind(id).run()
+    expect((await call('POST', '/local/tick', {})).body).toEqual({ opened: 1 })
+  })
+
   test('an exhausted pool is a clear problem and changes nothing', async () => {
     await expect(signUpDistrict('fourth')).rejects.toThrow(/no-free-database/)
     expect(await bindings.DIRECTORY.prepare(`select status from tenant where slug = 'fourth'`).first()).toEqual({
       status: 'unconfirmed',
     })
+  })
+
+  test('an account is made once, whoever repeats, and takes no stranger’s password', async () => {
+    const person = { email: 'new@qinghe.example', name: '何敏' }
+    const ensure = (password: string) => ensureAccount(bindings.DIRECTORY, { ...person, password })
+    const ids = await Promise.all([1, 2, 3].map(() => ensure('first password')))
+    expect(new Set(ids).size).toBe(1)
+    expect(ids[0]).not.toBeNull()
+    expect(await ensure('second password')).toBe(ids[0])
+    expect(
+      await ensureAccount(bindings.DIRECTORY, { email: 'office@qinghe.example', name: '', password: 'guess guess' })
+    ).toBeNull()
   })
 
   test('a wrong password and an unknown address read the same', async () => {
@@ -81,6 +107,19 @@ describe('sign-up', () => {
     const told = ({ status, body }: typeof wrong) => ({ status, ...body, requestId: '' })
     expect(told(wrong)).toEqual(told(unknown))
     expect(wrong.status).toBe(401)
+  })
+
+  test('five wrong passwords make an account wait, known or not', async () => {
+    for (const email of ['office@shimen.example', 'nobody@shimen.example']) {
+      const wrong = () => call('POST', '/session', { email, password: 'wrong password' }, { 'x-jiceng-address': email })
+      for (let n = 0; n < 5; n++) expect((await wrong()).status).toBe(401)
+      await wrong()
+      const locked = await wrong()
+      expect(locked).toMatchObject({ status: 429, body: { code: 'too-many-tries' } })
+      expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    const right = { email: 'office@shimen.example', password: 'correct horse battery' }
+    expect((await call('POST', '/session', right, { 'x-jiceng-address': 'elsewhere' })).status).toBe(429)
   })
 
   test('signing out ends the session on the server', async () => {

@@ -25,6 +25,7 @@ function lastQuarter() {
   return { quarter: `${year}Q${quarter}`, day: `${year}-${String(quarter * 3 - 1).padStart(2, '0')}-15` }
 }
 const { quarter, day } = lastQuarter()
+const publicUntilOn = `${new Date().getUTCFullYear() + 1}-12-31`
 
 beforeAll(async () => {
   cookie = (await signUpDistrict('qinghe')).cookie
@@ -53,7 +54,7 @@ describe('the main job', () => {
     expect(await post(path, reversal)).toMatchObject({ status: 409, body: { code: 'already-reversed' } })
 
     const of = `/units/${unitId}/district/quarters/${quarter}`
-    expect(await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn: '2099-01-01' })).toMatchObject({
+    expect(await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn })).toMatchObject({
       status: 409,
       body: { code: 'quarter-not-closed' },
     })
@@ -62,7 +63,7 @@ describe('the main job', () => {
       status: 409,
       body: { code: 'quarter-closed' },
     })
-    expect((await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn: '2099-01-01' })).status).toBe(201)
+    expect((await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn })).status).toBe(201)
 
     const newest = await get<{ revision: number }>(`${of}/board`, '')
     expect(newest.body).toEqual({ revision: 1 })

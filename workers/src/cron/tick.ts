@@ -9,8 +9,13 @@ export async function tick(env: Env): Promise<{ opened: number }> {
   let opened = 0
   for (const { slot, ...tenant } of waiting) {
     if (slot === null) continue
-    await openDatabase(env, { ...tenant, slot })
-    opened++
+    try {
+      await openDatabase(env, { ...tenant, slot })
+      opened++
+    } catch (error) {
+      // One that cannot be finished must not hold up the next.
+      console.error(JSON.stringify({ tenant: tenant.id, slot, message: String(error) }))
+    }
   }
   return { opened }
 }

@@ -15,7 +15,7 @@ import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
 import { points } from './points.ts'
-import { languageOf, problem, problemBody } from './problem.ts'
+import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
@@ -82,7 +82,7 @@ app
 app.notFound((c) => problem(c, notFound().problem) as unknown as Response)
 
 app.onError((error, c) => {
-  if (error instanceof SyntaxError) {
+  if (error instanceof MalformedJson) {
     return problemBody(c, 400, 'malformed-json', { zh: '请求不是有效的 JSON', en: 'The request is not valid JSON' })
   }
   console.error(JSON.stringify({ requestId: c.get('requestId'), message: error.message, stack: error.stack }))

@@ -19,13 +19,17 @@ export type AppEnv = { Bindings: Bindings; Variables: { requestId: string; place
 
 const PAUSE_MS = 20
 
+/** For what the system does by itself: no command of a district asks for the site's settings. */
+const NOWHERE: Ctx['platform'] = { origin: '', slotCount: 0 }
+
 /** The world a command sees: this is where time and chance enter. */
-export const ctxOf = (actor: Actor, commandId: string): Ctx => ({
+export const ctxOf = (actor: Actor, commandId: string, platform: Ctx['platform'] = NOWHERE): Ctx => ({
   actor,
   commandId,
   now: new Date().toISOString(),
   today: today(),
   salts: (count) => Array.from({ length: count }, () => randomHex(16)),
+  platform,
   pause: (attempt) => new Promise((done) => setTimeout(done, Math.random() * PAUSE_MS * attempt)),
 })
 

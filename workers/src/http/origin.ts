@@ -1,12 +1,17 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { refuse } from '@jiceng/core/kernel/problem'
+import { envOf } from '../env.ts'
 import type { AppEnv } from './context.ts'
 import { problem } from './problem.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** The origin people see. The web room's own calls carry it in a header its public passthrough strips. */
-export const originOf = (c: Context<AppEnv>): string => c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
+/**
+ * The origin people see: as configured, or locally as the web room tells (its public passthrough strips the header) or
+ * as the request came.
+ */
+export const originOf = (c: Context<AppEnv>): string =>
+  envOf(c.env).PUBLIC_ORIGIN ?? c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
 
 /**
  * Cross-site requests carry the visitor's cookie too: an unsafe request with a cookie must come from
@@ -14,8 +19,7 @@ export const originOf = (c: Context<AppEnv>): string => c.req.header('x-jiceng-o
  */
 export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!SAFE.has(c.req.method) && c.req.header('cookie') !== undefined) {
-    const claimed = c.req.header('x-jiceng-origin') ?? c.req.header('origin')
-    if (claimed !== originOf(c)) {
+    if (c.req.header('origin') !== originOf(c)) {
       return problem(
         c,
         refuse(403, 'cross-origin', {

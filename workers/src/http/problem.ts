@@ -65,6 +65,18 @@ function detailOf(issue: z.core.$ZodIssue): Words {
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
+/** The JSON of a request; a body that is none is told so, and no other fault is mistaken for it. */
+export async function jsonOf(c: Context<AppEnv>): Promise<unknown> {
+  const text = await c.req.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new MalformedJson()
+  }
+}
+
+export class MalformedJson extends Error {}
+
 /** Parses at the door: everything behind it trusts its input. */
 export function parse<T>(shape: z.ZodType<T>, input: unknown): Result<T> {
   const parsed = shape.safeParse(input, { reportInput: true })

@@ -5,7 +5,7 @@ import { commandId } from '@jiceng/core/kernel/shapes'
 import type { Words } from '@jiceng/core/kernel/words'
 import * as z from 'zod'
 import { ctxOf, today, type AppEnv } from './context.ts'
-import { parse, problem, type ProblemResponse } from './problem.ts'
+import { jsonOf, parse, problem, type ProblemResponse } from './problem.ts'
 
 // A route is one line: a path and the command or query behind it. What the documentation and the
 // checks need to know of it hangs on the handler itself, so it cannot drift from what runs.
@@ -51,7 +51,7 @@ const envelope = z.looseObject({ commandId })
 /** A POST in a district: the JSON body, with its commandId, and the path are the command's input. */
 export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words) {
   const handler = async (c: Context<AppEnv, string, Body<I>>): Promise<Answer<Written, 201>> => {
-    const body = parse(envelope, await c.req.json())
+    const body = parse(envelope, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { commandId, ...fields } = body.value
     const input = parse(spec.input, { ...fields, ...pathOf(c) })

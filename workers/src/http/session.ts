@@ -1,34 +1,36 @@
 import { Hono, type Context } from 'hono'
+import { keyedHash, sha256Hex } from '@jiceng/core/kernel/hash'
 import { refuse } from '@jiceng/core/kernel/problem'
 import { email } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
 import { authOf, sessionCookie } from '../auth.ts'
 import { envOf } from '../env.ts'
+import { afterSuccess, beforeTry, type Guarded } from '../lockout.ts'
 import { sessionToken } from '../who.ts'
 import type { AppEnv } from './context.ts'
-import { parse, problem } from './problem.ts'
+import { jsonOf, parse, problem } from './problem.ts'
 import { documented } from './route.ts'
-import { isRefusal } from './sign-up.ts'
 
 const credentials = z.strictObject({ email, password: z.string().min(1).max(128) })
 
 const begun = documented(
   async (c: Context<AppEnv>) => {
-    const body = parse(credentials, await c.req.json())
+    const body = parse(credentials, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
-    const env = envOf(c.env)
-    try {
-      const response = await authOf(c.env).api.signInEmail({ body: body.value, asResponse: true })
-      const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`${sessionCookie(env)}=`))
-      if (response.ok && cookie) return c.body(null, 204, { 'set-cookie': cookie })
-    } catch (error) {
-      if (!isRefusal(error)) throw error
+    const { directory } = envOf(c.env)
+    const guarded = guardedBy(c, body.value.email)
+    const waitMs = await beforeTry(directory, Object.values(guarded))
+    if (waitMs > 0) return tooManyTries(c, waitMs)
+    const cookie = await sessionCookieFor(c, body.value)
+    if (cookie === null) {
+      return problem(
+        c,
+        refuse(401, 'sign-in-refused', { zh: '邮箱或密码不对', en: 'The e-mail address or the password is not right' })
+          .problem
+      )
     }
-    return problem(
-      c,
-      refuse(401, 'sign-in-refused', { zh: '邮箱或密码不对', en: 'The e-mail address or the password is not right' })
-        .problem
-    )
+    await afterSuccess(directory, guarded.account)
+    return c.body(null, 204, { 'set-cookie': cookie })
   },
   {
     summary: { zh: '登录', en: 'Sign in (public: it asks for the password)' },
@@ -38,12 +40,50 @@ const begun = documented(
   }
 )
 
+/** What a try is counted under: keyed hashes, so that the table names nobody. */
+function guardedBy(c: Context<AppEnv>, email: string): { account: Guarded; address: Guarded } {
+  const key = sha256Hex(envOf(c.env).AUTH_SECRET)
+  const address = c.req.header('x-jiceng-address') ?? c.req.header('cf-connecting-ip') ?? 'unknown'
+  return {
+    account: { kind: 'account', key: keyedHash(key, `account ${email}`) },
+    address: { kind: 'address', key: keyedHash(key, `address ${address}`) },
+  }
+}
+
+function tooManyTries(c: Context<AppEnv>, waitMs: number) {
+  const seconds = Math.ceil(waitMs / 1000)
+  const answer = problem(
+    c,
+    refuse(429, 'too-many-tries', {
+      zh: `输错次数太多，请${seconds}秒后再试`,
+      en: `Too many wrong tries. Try again in ${seconds} seconds`,
+    }).problem
+  ) as unknown as Response
+  answer.headers.set('retry-after', String(seconds))
+  return answer
+}
+
+/** better-auth's cookie for a new session; null when address or password are not right. */
+async function sessionCookieFor(c: Context<AppEnv>, body: z.infer<typeof credentials>): Promise<string | null> {
+  try {
+    const response = await authOf(c.env).api.signInEmail({ body, asResponse: true })
+    const name = sessionCookie(envOf(c.env))
+    return response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`)) ?? null
+  } catch (error) {
+    // better-auth throws its refusals as APIError.
+    if (error instanceof Error && error.name === 'APIError') return null
+    throw error
+  }
+}
+
 const ended = documented(
   async (c: Context<AppEnv>) => {
+    const env = envOf(c.env)
     const token = await sessionToken(c)
-    if (token !== null) await envOf(c.env).directory.prepare('delete from session where token = ?').bind(token).run()
+    if (token !== null) await env.directory.prepare('delete from session where token = ?').bind(token).run()
+    const secure = env.ENVIRONMENT === 'production' ? '; Secure' : ''
     return c.body(null, 204, {
-      'set-cookie': `${sessionCookie(envOf(c.env))}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`,
+      'set-cookie': `${sessionCookie(env)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`,
     })
   },
   {

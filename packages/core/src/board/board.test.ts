@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ask, run } from '../kernel/command.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
-import { establish } from '../people/commands.ts'
+import { begin, establish } from '../people/commands.ts'
 import { record } from '../points/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
@@ -38,6 +38,22 @@ describe('period.close', () => {
     expect(await run(store, closePeriod, before, ctx(office(of.unitId)))).toMatchObject({
       problem: { code: 'no-rules-in-force' },
     })
+  })
+
+  test('closes the year up to the quarter, because its board shows the year so far', async () => {
+    const { store, ctx, commission, of, mandates } = await closedQuarter()
+    const earlier = { ...of, mandateId: mandates[1]!, itemCode: 'survey', occurredOn: '2026-05-02', note: '' }
+    expect(await run(store, record, earlier, ctx(commission))).toMatchObject({
+      problem: { code: 'quarter-closed', title: { en: '2026Q3 was closed on 2026-10-08' } },
+    })
+    const lastYear = { ...earlier, occurredOn: '2025-12-31' }
+    expect(await run(store, record, lastYear, ctx(commission))).toMatchObject({ ok: true })
+  })
+
+  test('refuses a quarter in which nobody sat', async () => {
+    const { store, ctx, commission, of } = await closedQuarter()
+    const township = { ...of, level: 'township' as const, quarter: '2026Q3' }
+    expect(await run(store, closePeriod, township, ctx(commission))).toMatchObject({ problem: { code: 'no-deputies' } })
   })
 
   test('a closed quarter takes no more entries', async () => {
@@ -79,9 +95,9 @@ describe('board.publish', () => {
     const read = await ask(store, publishedBoard, { ...board, revision: 1 }, ctx(visitor))
     if (!read.ok) throw new Error('not published')
     const { rows } = read.value.content
-    expect(rows.map(({ salt, row }) => leafHash(salt, canonicalJson(row)))).toEqual(rows.map(({ leaf }) => leaf))
+    expect(rows.map(({ salt, row }) => leafHash(salt!, canonicalJson(row)))).toEqual(rows.map(({ leaf }) => leaf))
     expect(merkleRoot(rows.map(({ leaf }) => leaf))).toBe(read.value.root)
-    const forged = leafHash(rows[0]!.salt, canonicalJson({ ...rows[0]!.row, quarterHundredths: 9900 }))
+    const forged = leafHash(rows[0]!.salt!, canonicalJson({ ...rows[0]!.row, quarterHundredths: 9900 }))
     expect(merkleRoot([forged, ...rows.slice(1).map(({ leaf }) => leaf)])).not.toBe(read.value.root)
   })
 
@@ -97,6 +113,58 @@ describe('board.publish', () => {
     expect(await run(store, publish, { ...board, ...settings }, ctx(commission))).toMatchObject({
       problem: { code: 'already-published' },
     })
+  })
+
+  test('a mandate that ended within the quarter is on its board', async () => {
+    const { must, store, ctx, commission, visitor, of, seats } = await districtWithDeputies({ count: 4 })
+    const left = { ...of, name: '许佳宁', electoralDistrictId: seats[1]!, startOn: '2021-11-20', endOn: '2026-08-31' }
+    const [begun] = await must(begin, { ...left, ground: 'general_election' })
+    const entry = { ...of, mandateId: begun!.commandId, itemCode: 'inspection', occurredOn: '2026-08-30', note: '' }
+    await must(record, entry)
+    const board = { ...of, quarter: '2026Q3' }
+    await must(closePeriod, board)
+    await must(publish, { ...board, ...settings }, commission)
+    const read = await ask(store, publishedBoard, { ...board, revision: 1 }, ctx(visitor))
+    const row = read.ok ? read.value.content.rows.find((one) => one.row?.name === '许佳宁')?.row : null
+    expect(row).toMatchObject({ quarterHundredths: 300, yearHundredths: 300 })
+  })
+
+  test('a deputy registered while the board is being published is on it, or comes after it', async () => {
+    const { store, ctx, commission, visitor, of, seats, board } = await closedQuarter()
+    const shared = racing(store, 2)
+    const newcomer = {
+      ...of,
+      name: '许佳宁',
+      electoralDistrictId: seats[1]!,
+      startOn: '2026-07-01',
+      endOn: '2026-12-31',
+    }
+    await Promise.all([
+      run(shared, begin, { ...newcomer, ground: 'by_election' as const }, ctx(commission)),
+      run(shared, publish, { ...board, ...settings }, ctx(commission)),
+    ])
+    const [rows] = await store.read([
+      {
+        sql: "select type from event where type in ('mandate.begun', 'board.published') order by seq desc limit 2",
+        parameters: [],
+      },
+    ])
+    const read = await ask(store, publishedBoard, { ...board, revision: 1 }, ctx(visitor))
+    const publishedLast = (rows as { type: string }[])[0]!.type === 'board.published'
+    expect(read.ok && read.value.content.rows.some((one) => one.row?.name === '许佳宁')).toBe(publishedLast)
+  })
+
+  test('after its public period a board keeps its hash and loses its names', async () => {
+    const { must, store, ctx, commission, visitor, board } = await closedQuarter()
+    const forever = { ...board, objectionWorkingDays: 5, publicUntilOn: '2036-01-01' }
+    expect(await run(store, publish, forever, ctx(commission))).toMatchObject({
+      problem: { code: 'public-period-too-long' },
+    })
+    await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2026-10-20' }, commission)
+    const later = { ...ctx(visitor), today: '2026-10-21' }
+    const read = await ask(store, publishedBoard, { ...board, revision: 1 }, later)
+    expect(read).toMatchObject({ value: { isOver: true, content: { rows: [] } } })
+    expect(JSON.stringify(read)).not.toContain('陈静')
   })
 
   test('of two people publishing at once, one board comes out', async () => {

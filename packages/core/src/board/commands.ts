@@ -1,5 +1,5 @@
 import { reachesUnit } from '../kernel/actor.ts'
-import { quarterDays, yearOf } from '../kernel/calendar.ts'
+import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
@@ -7,25 +7,30 @@ import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
-import { electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { seatsStream } from '../people/schema.ts'
 import { ruleCategoriesIn, ruleSetOf, totalsOf } from '../points/queries.ts'
 import { boardPublished, periodClosed } from './events.ts'
 import { closingOf, revisionsOf } from './queries.ts'
 import { boardStream, periodStream, publishBoard, unitQuarter, type BoardContent, type BoardRow } from './schema.ts'
 
-/** Closes a unit's quarter: from here on its entries are what the board will show. */
+/**
+ * Closes a unit's quarter, and with it the year so far: from here on its entries are what the board will show, and the
+ * year to date beside them cannot move either.
+ */
 export const closePeriod = command({
   name: 'period.close',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: unitQuarter,
-  streams: (input) => [periodStream(input), 'rule_set'],
+  streams: (input) => [periodStream(input), seatsStream(input), 'rule_set'],
   load: (input) => ({
     unit: unitById(input.unitId),
     closing: closingOf(input),
     ruleSet: ruleSetOf(input.quarter),
+    deputies: deputiesIn(input, input.quarter).limit(1),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, closing, ruleSet: [ruleSet] }, input, ctx) => {
+  decide: ({ unit, closing, ruleSet: [ruleSet], deputies }, input, ctx) => {
     if (!unit[0]) return notFound()
     const { lastOn } = quarterDays(input.quarter)
     if (ctx.today <= lastOn) {
@@ -48,6 +53,12 @@ export const closePeriod = command({
         en: `It was closed on ${closing[0].closedOn}`,
       })
     }
+    if (deputies.length === 0) {
+      return refuse(409, 'no-deputies', {
+        zh: '这个季度没有该级代表，不必结账',
+        en: 'No deputies of this level sat in that quarter: there is nothing to close',
+      })
+    }
     if (!ruleSet) {
       return refuse(409, 'no-rules-in-force', {
         zh: '该季度没有施行的积分规则',
@@ -59,6 +70,9 @@ export const closePeriod = command({
   },
 })
 
+/** Five years, a term (代表法). */
+const PUBLIC_DAYS_MAX = 5 * 366
+
 /**
  * Publishes a closed quarter's board: freezes the rows and their headings and binds them by the root
  * of a Merkle tree over salted rows (RFC 6962). Obliged by 代表法 58 (公示代表基本信息和履职信息).
@@ -67,7 +81,7 @@ export const publish = command({
   name: 'board.publish',
   roles: ['tenant_administrator', 'deputies_commission'],
   input: publishBoard,
-  streams: (input) => [periodStream(input), boardStream(input)],
+  streams: (input) => [periodStream(input), seatsStream(input), boardStream(input)],
   load: (input, ctx) => ({
     unit: unitById(input.unitId),
     closing: closingOf(input),
@@ -97,6 +111,12 @@ export const publish = command({
       return refuseField('/publicUntilOn', 'public-period-too-short', {
         zh: `公开截止日不能早于异议期的最后一天（${objections.day}）`,
         en: `It cannot end before the objection window does (${objections.day})`,
+      })
+    }
+    if (daysBetween(ctx.today, input.publicUntilOn) > PUBLIC_DAYS_MAX) {
+      return refuseField('/publicUntilOn', 'public-period-too-long', {
+        zh: '公开期最长五年，不超过一届',
+        en: 'A board is public for five years at the most, one term',
       })
     }
     const { content, root } = freeze(unit.name, rows.totals, rows.electoralDistricts, rows.categories, ctx.salts)

@@ -6,10 +6,11 @@ import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
 import { allUnits, seatedLevels, theDistrict, unitById } from '../people/queries.ts'
-import { boardContent, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
+import { boardContent, closingQuarters, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
 
 const BOARDS_MAX = 200
 
+/** The quarter's own closing. */
 export const closingOf = ({ unitId, level, quarter }: UnitQuarter) =>
   db
     .selectFrom('period_close')
@@ -17,6 +18,24 @@ export const closingOf = ({ unitId, level, quarter }: UnitQuarter) =>
     .where('unitId', '=', unitId)
     .where('level', '=', level)
     .where('quarter', '=', quarter)
+
+/**
+ * The closing that ends entries in a quarter: its own or, because a board also shows the year so far, that of a later
+ * quarter of the year.
+ */
+export const closingFor = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('period_close')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', 'in', closingQuarters(quarter))
+    .orderBy('quarter')
+    .limit(1)
+
+/** Any closing of a quarter or a later one, of whatever unit. */
+export const closedFrom = (quarter: string) =>
+  db.selectFrom('period_close').select('quarter').where('quarter', '>=', quarter).limit(1)
 
 export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
   db
@@ -55,9 +74,12 @@ export const publishedBoard = query({
       .where('quarter', '=', input.quarter)
       .where('revision', '=', input.revision),
   }),
-  answer: ({ unit, newest: [newest], content }, input) => {
+  answer: ({ unit, newest: [newest], content }, input, ctx) => {
     if (!unit[0] || !newest || newest.revision !== input.revision || !content[0]) return notFound()
-    return ok({ ...newest, content: boardContent.parse(JSON.parse(content[0].rows)) })
+    const frozen = boardContent.parse(JSON.parse(content[0].rows))
+    const isOver = ctx.today > newest.publicUntilOn
+    // After its public period a board keeps its hash and loses its names.
+    return ok({ ...newest, isOver, content: isOver ? { ...frozen, rows: [] } : frozen })
   },
 })
 

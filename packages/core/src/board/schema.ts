@@ -6,8 +6,16 @@ import { level } from '../people/schema.ts'
 export const unitQuarter = z.strictObject({ unitId: id, level, quarter })
 export type UnitQuarter = z.infer<typeof unitQuarter>
 
-/** Whether a quarter is still open: recording relies on it, closing and late entries write it. */
+/** Whether a quarter is still open: recording relies on it, closing writes it. */
 export const periodStream = (of: UnitQuarter) => `period/${of.unitId}/${of.level}/${of.quarter}`
+
+/** The quarters whose closing also closes this one: itself and the later ones of its year. */
+export const closingQuarters = (quarter: string): string[] =>
+  ['Q1', 'Q2', 'Q3', 'Q4'].map((name) => quarter.slice(0, 4) + name).filter((one) => one >= quarter)
+
+/** What an entry in a quarter relies on. */
+export const periodStreams = (of: UnitQuarter): string[] =>
+  closingQuarters(of.quarter).map((quarter) => periodStream({ ...of, quarter }))
 
 /** The revisions of one board. */
 export const boardStream = (of: UnitQuarter) => `board/${of.unitId}/${of.level}/${of.quarter}`
@@ -47,7 +55,8 @@ export const boardContent = z.strictObject({
   categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
   rows: z.array(
     z.strictObject({
-      salt: z.string(),
+      /** Goes with the row: salt and leaf together would give the row away to whoever can guess it. */
+      salt: z.string().nullable(),
       leaf: z.string(),
       /** null when it was erased at the person's request (PIPL 47): the leaf keeps the root valid. */
       row: boardRow.nullable(),

@@ -49,7 +49,9 @@ export type Reach = { of: 'district' } | { of: 'unit'; unitId: string } | { of: 
 export function reachOf(actor: Actor): Reach | null {
   switch (actor.kind) {
     case 'member':
-      return actor.unitId === null ? { of: 'district' } : { of: 'unit', unitId: actor.unitId }
+      if (actor.unitId !== null) return { of: 'unit', unitId: actor.unitId }
+      // A unit office without its unit reaches nothing, whatever else went wrong.
+      return actor.roles.some((role) => role !== 'unit_office') ? { of: 'district' } : null
     case 'deputy':
       return { of: 'person', personId: actor.personId }
     case 'system':

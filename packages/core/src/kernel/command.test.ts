@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unitEstablished } from '../people/events.ts'
 import { establish } from '../people/commands.ts'
-import { listUnits } from '../people/queries.ts'
+import { allUnits, listUnits } from '../people/queries.ts'
 import { racing } from '../testing-race.ts'
 import { openedDistrict } from '../testing-world.ts'
 import { memoryStore, sqliteStore, testWorld } from '../testing.ts'
@@ -122,7 +122,7 @@ describe('store', () => {
   test('rolls the whole batch back when one statement fails', async () => {
     const { store, database } = memoryStore()
     const [insert] = insertMany('unit', [{ id: 'u', kind: 'town', name: 'x' }])
-    const gate = mustBeAbsent('select 1 from unit', [])
+    const gate = mustBeAbsent(allUnits())
     await expect(store.write([insert!, gate])).rejects.toBeInstanceOf(Clash)
     const missing = { sql: "update unit set name = 'y' where id = 'nobody'", parameters: [] }
     await expect(store.write([insert!, missing, mustChange])).rejects.toThrow(/row_missing/)

@@ -42,7 +42,12 @@ export function eventType<D>(spec: EventType<D>) {
   return {
     ...spec,
     /** This event on `stream`, having happened on `occurredOn`. */
-    on: (stream: string, occurredOn: string, data: D): Decided => ({ type: spec.type, stream, occurredOn, data }),
+    on: (stream: string, occurredOn: string, data: D): Decided => ({
+      type: spec.type,
+      stream,
+      occurredOn,
+      data: spec.payload.parse(data),
+    }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { Statement } from './store.ts'
 
 // D1 refuses a value above 2,000,000 bytes; a Chinese character is 3 bytes.
@@ -52,8 +53,8 @@ export const mustChange: Statement = {
   parameters: [],
 }
 
-/** A gate on absence, checked in the batch itself: counts as a clash when `sql` finds a row. */
-export const mustBeAbsent = (sql: string, parameters: readonly unknown[]): Statement => ({
-  sql: `insert into assertion (kind) select 'gate_moved' where exists (${sql})`,
-  parameters,
-})
+/** A gate on absence, checked in the batch itself: counts as a clash when the query finds a row. */
+export function mustBeAbsent(query: Compilable<unknown>): Statement {
+  const { sql, parameters } = query.compile()
+  return { sql: `insert into assertion (kind) select 'gate_moved' where exists (${sql})`, parameters }
+}

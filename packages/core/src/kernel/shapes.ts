@@ -6,22 +6,30 @@ import type { Words } from './words.ts'
 /** A refinement whose refusal is said in both languages. */
 export const said = (words: Words) => ({ params: { words } })
 
-const control = /\p{Cc}/u
+// Characters one cannot see make two names look alike, turn text around or end it early.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+const UNSEEN_BUT_LINES = /[\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u
 
-/** One line of text, trimmed, at most `max` characters. */
+const unseen = said({ zh: '含有看不见的字符', en: 'It has characters that cannot be seen' })
+
+/** One line of text, trimmed and in NFC, at most `max` characters. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
+    .normalize()
     .min(1)
     .max(max)
-    .refine(
-      (text) => !control.test(text),
-      said({ zh: '不能有换行和控制字符', en: 'No line breaks or control characters' })
-    )
+    .refine((text) => !UNSEEN.test(text), unseen)
 
 /** Free text of a person: any language and script, shown as text only. */
-export const freeText = (max: number) => z.string().trim().max(max)
+export const freeText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .normalize()
+    .max(max)
+    .refine((text) => !UNSEEN_BUT_LINES.test(text), unseen)
 
 /** UUIDv7 of the caller; ids the system makes carry a prefix that this shape refuses. */
 export const commandId = z.uuidv7()
@@ -30,12 +38,7 @@ export const commandId = z.uuidv7()
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:/-]{0,99}$/)
 
 /** Name of a person. Rare Han characters, Latin letters and the middle dot of minority names are letters here. */
-export const personName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(50)
-  .regex(/^[\p{L}\p{M}·•.' -]+$/u)
+export const personName = line(50).regex(/^(?=.*\p{L})[\p{L}\p{M}·•.' -]+$/u)
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 

@@ -2,13 +2,12 @@ import * as z from 'zod'
 import { reachesUnit } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { daysBetween } from '../kernel/calendar.ts'
-import { db } from '../kernel/db.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
-import { electoralDistrictsOf, seatsBetween, unitById } from './queries.ts'
-import { beginMandate, drawElectoralDistrict, establishUnit } from './schema.ts'
+import { allUnits, electoralDistrictsOf, seatsBetween, theDistrict, unitById, UNITS_MAX } from './queries.ts'
+import { beginMandate, drawElectoralDistrict, establishUnit, seatsStream } from './schema.ts'
 
 /** Years a term may last, with room for a postponed session (代表法: five). */
 const TERM_YEARS_MAX = 6
@@ -18,7 +17,7 @@ export const openDistrict = command({
   roles: ['system'],
   input: z.strictObject({ id, name: line(40), areaCode: z.string().regex(/^\d{6}$/) }),
   streams: () => ['district'],
-  load: () => ({ district: db.selectFrom('district').select('id') }),
+  load: () => ({ district: theDistrict() }),
   scope: () => true,
   decide: ({ district }, input, ctx) => {
     if (district.length > 0) {
@@ -34,10 +33,16 @@ export const establish = command({
   roles: ['tenant_administrator', 'committee_office'],
   input: establishUnit,
   streams: () => ['units'],
-  load: (input) => ({ namesake: db.selectFrom('unit').select('id').where('name', '=', input.name) }),
+  load: () => ({ units: allUnits() }),
   scope: (actor) => actor.kind === 'member' && actor.unitId === null,
-  decide: ({ namesake }, input, ctx) => {
-    if (namesake.length > 0) {
+  decide: ({ units }, input, ctx) => {
+    if (units.length >= UNITS_MAX) {
+      return refuse(409, 'too-many-units', {
+        zh: `最多${UNITS_MAX}个街镇`,
+        en: `A district has at most ${UNITS_MAX} units`,
+      })
+    }
+    if (units.some((unit) => unit.name === input.name)) {
       return refuseField('/name', 'unit-name-taken', { zh: '已有同名街镇', en: 'A unit of this name exists' })
     }
     return ok({ facts: [unitEstablished.on('units', ctx.today, { id: ctx.commandId, ...input })] })
@@ -67,7 +72,7 @@ export const begin = command({
   name: 'mandate.begin',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: beginMandate,
-  streams: (input) => [`electoral-district/${input.electoralDistrictId}`],
+  streams: (input) => [seatsStream(input)],
   load: (input) => ({
     unit: unitById(input.unitId),
     districts: electoralDistrictsOf(input),
@@ -110,7 +115,7 @@ export const begin = command({
     const { name, ...mandate } = input
     const seat = { id: ctx.commandId, personId: ctx.commandId, ...mandate }
     return ok({
-      facts: [mandateBegun.on(`electoral-district/${district.id}`, input.startOn, seat)],
+      facts: [mandateBegun.on(seatsStream(input), input.startOn, seat)],
       beside: insertMany('person', [{ id: ctx.commandId, name }]),
     })
   },

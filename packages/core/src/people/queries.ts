@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
 
 /** More streets and towns than any district has. */
-const UNITS_MAX = 200
+export const UNITS_MAX = 200
 
 /** A unit's seats that were held on some day between two days. */
 export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
@@ -17,9 +18,6 @@ export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, last
     .where('mandate_unit.level', '=', level)
     .where('fromOn', '<=', lastOn)
     .where('untilOn', '>=', firstOn)
-
-/** A unit's seats as they were held on a day, whatever happened before or after. */
-const seatsOn = (of: UnitLevel, on: string) => seatsBetween(of, on, on)
 
 /** A mandate with the seats it held for one unit. */
 export const mandateAt = ({ unitId, level }: UnitLevel, mandateId: string) =>
@@ -65,9 +63,8 @@ export const electoralDistrictsOf = ({ unitId, level }: UnitLevel) =>
     .where('level', '=', level)
     .orderBy('id')
 
-/** The deputies who sit for a unit on a day, names with them, in no particular order. */
-export const deputiesOn = (of: UnitLevel, on: string) =>
-  seatsOn(of, on)
+const withNames = (seats: ReturnType<typeof seatsBetween>) =>
+  seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
     .select([
@@ -78,6 +75,17 @@ export const deputiesOn = (of: UnitLevel, on: string) =>
       'mandate.endOn',
       'mandate.ground',
     ])
+
+/** The deputies who sit for a unit on a day, names with them, in no particular order. */
+const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
+
+/** The deputies whose quarter is this unit's: seated here on its last day, or until their mandate ended within it. */
+export function deputiesIn(of: UnitLevel, quarter: string) {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return withNames(seatsBetween(of, firstOn, lastOn)).where(({ eb, or, ref }) =>
+    or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))])
+  )
+}
 
 const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')
 

@@ -32,6 +32,9 @@ export const ground = z.enum(['general_election', 'by_election'])
 export const unitLevel = z.strictObject({ unitId: id, level })
 export type UnitLevel = z.infer<typeof unitLevel>
 
+/** Who sits for a unit: beginning, moving and ending a mandate write it, closing and publishing rely on it. */
+export const seatsStream = (of: UnitLevel) => `seats/${of.unitId}/${of.level}`
+
 export const establishUnit = z.strictObject({ kind: unitKind, name: line(30) })
 
 export const drawElectoralDistrict = z.strictObject({

@@ -1,5 +1,5 @@
-import { closingOf } from '../board/queries.ts'
-import { periodStream } from '../board/schema.ts'
+import { closedFrom, closingFor } from '../board/queries.ts'
+import { periodStreams } from '../board/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
@@ -8,32 +8,74 @@ import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandateAt } from '../people/queries.ts'
 import { entryId, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
-import { ruleItemIn } from './queries.ts'
+import { entriesFrom, ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
 
-/** Puts a version of the rules in force from the first day of a quarter that has no entries yet. */
+/**
+ * Puts a version of the rules in force from the first day of a quarter without entries and without a closing, so that
+ * no total changes. What older versions knew stays known, and year caps change only on 1 January.
+ */
 export const publishRuleSet = command({
   name: 'rule-set.publish',
   roles: ['system'],
   input: ruleSetPayload,
   streams: () => ['rule_set'],
-  load: () => ({ newest: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc').limit(1) }),
+  load: (input) => ({
+    newest: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc').limit(1),
+    items: db
+      .selectFrom('rule_item')
+      .selectAll()
+      .where('version', '=', input.version - 1),
+    categories: db
+      .selectFrom('rule_category')
+      .selectAll()
+      .where('version', '=', input.version - 1),
+    entries: entriesFrom(input.fromQuarter),
+    closed: closedFrom(input.fromQuarter),
+  }),
   scope: () => true,
-  decide: ({ newest }, input) => {
-    const last = newest[0]
+  decide: ({ newest: [last], items, categories, entries, closed }, input) => {
     if (last && (input.version !== last.version + 1 || input.fromQuarter <= last.fromQuarter)) {
       return refuse(409, 'rule-set-not-next', {
         zh: `须为第${last.version + 1}版，并晚于${last.fromQuarter}`,
         en: `It must be version ${last.version + 1} and begin after ${last.fromQuarter}`,
       })
     }
+    if (entries.length > 0 || closed.length > 0) {
+      return refuse(409, 'quarter-in-use', {
+        zh: `${input.fromQuarter}或以后已有登记或结账，新规则只能从没有登记的季度开始`,
+        en: `There are entries or closings from ${input.fromQuarter} on: rules begin in a quarter that has none`,
+      })
+    }
+    const gone = missing(items, input.items) ?? missing(categories, input.categories)
+    if (gone) {
+      return refuseField('/items', 'rule-dropped', {
+        zh: `不能删去“${gone.name}”：本年此前的积分还要按它计算`,
+        en: `“${gone.name}” cannot be dropped: points of this year so far are counted by it`,
+      })
+    }
+    const yearCapMoved =
+      input.yearCap !== last?.yearCap || capMoved(items, input.items) || capMoved(categories, input.categories)
+    if (last && !input.fromQuarter.endsWith('Q1') && yearCapMoved) {
+      return refuseField('/items', 'year-cap-in-mid-year', {
+        zh: '全年上限只能从1月1日起调整',
+        en: 'Caps of the year change only on 1 January',
+      })
+    }
     const { firstOn } = quarterDays(input.fromQuarter)
     return ok({
       facts: [ruleSetPublished.on('rule_set', firstOn, input)],
-      beside: [mustBeAbsent('select 1 from point_entry where quarter >= ?', [input.fromQuarter])],
+      beside: [mustBeAbsent(entriesFrom(input.fromQuarter)), mustBeAbsent(closedFrom(input.fromQuarter))],
     })
   },
 })
+
+const missing = <T extends { code: string }>(before: readonly T[], after: readonly { code: string }[]): T | undefined =>
+  before.find((old) => !after.some((one) => one.code === old.code))
+
+type Capped = { code: string; yearCap: number }
+const capMoved = (before: readonly Capped[], after: readonly Capped[]): boolean =>
+  before.some((old) => after.some((one) => one.code === old.code && one.yearCap !== old.yearCap))
 
 /** Records one entry in a deputy's ledger. The amount is the rule's, never the caller's. */
 export const record = command({
@@ -42,13 +84,13 @@ export const record = command({
   input: recordPoints,
   streams: (input) => [
     `mandate/${input.mandateId}`,
-    periodStream({ ...input, quarter: quarterOf(input.occurredOn) }),
+    ...periodStreams({ ...input, quarter: quarterOf(input.occurredOn) }),
     'rule_set',
   ],
   load: (input) => ({
     seats: mandateAt(input, input.mandateId),
     item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
-    closing: closingOf({ ...input, quarter: quarterOf(input.occurredOn) }),
+    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, item, closing }, input, ctx) => {
@@ -71,7 +113,7 @@ export const record = command({
         en: 'The rules in force on that day have no such item',
       })
     }
-    if (closing[0]) return quarterClosed(quarter, closing[0].closedOn)
+    if (closing[0]) return quarterClosed(closing[0])
     const { mandateId, itemCode } = input
     return ok({
       facts: [
@@ -92,7 +134,10 @@ export const reverse = command({
   name: 'points.reverse',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: reversePoints,
-  streams: (input) => [`mandate/${input.mandateId}`, periodStream({ ...input, quarter: quarterOf(input.occurredOn) })],
+  streams: (input) => [
+    `mandate/${input.mandateId}`,
+    ...periodStreams({ ...input, quarter: quarterOf(input.occurredOn) }),
+  ],
   load: (input) => ({
     seats: mandateAt(input, input.mandateId),
     entry: db
@@ -102,7 +147,7 @@ export const reverse = command({
       .where('occurredOn', '=', input.occurredOn)
       .where('id', '=', input.entryId),
     reversal: db.selectFrom('point_entry').select('id').where('reversesId', '=', input.entryId),
-    closing: closingOf({ ...input, quarter: quarterOf(input.occurredOn) }),
+    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, entry: [entry], reversal, closing }, input, ctx) => {
@@ -116,7 +161,7 @@ export const reverse = command({
     if (reversal.length > 0) {
       return refuse(409, 'already-reversed', { zh: '这一条已经冲正', en: 'This entry has already been reversed' })
     }
-    if (closing[0]) return quarterClosed(entry.quarter, closing[0].closedOn)
+    if (closing[0]) return quarterClosed(closing[0])
     return ok({
       facts: [
         pointsReversed.on(`mandate/${entry.mandateId}`, entry.occurredOn, {
@@ -147,7 +192,7 @@ const seatThatCounts = <S extends { endOn: string; fromOn: string; untilOn: stri
 const note = (commandId: string, text: string) =>
   text === '' ? [] : insertMany('point_note', [{ entryId: entryId(commandId, 0), note: text }])
 
-const quarterClosed = (quarter: string, closedOn: string) =>
+const quarterClosed = ({ quarter, closedOn }: { quarter: string; closedOn: string }) =>
   refuse(
     409,
     'quarter-closed',
@@ -155,8 +200,8 @@ const quarterClosed = (quarter: string, closedOn: string) =>
     {
       because: {
         rule: {
-          zh: '结账后的积分即为公示的积分；补登、冲正由代表工委办理并出修订榜',
-          en: 'What is closed is what the board shows; late entries and reversals are the deputies commission’s and lead to a revised board',
+          zh: '结账后的积分即为公示的积分；结一个季度，本年此前各季度一并结账',
+          en: 'What is closed is what the board shows; closing a quarter closes the year up to it',
         },
         article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
       },

@@ -120,8 +120,15 @@ describe('rule-set.publish', () => {
     const { must, store, ctx, system, of, mandates } = await districtWithDeputies()
     await must(record, { ...of, ...inspection, mandateId: mandates[0]! })
     const second = { ...presetRuleSet('2026Q3'), version: 2 }
-    expect(await run(store, publishRuleSet, second, ctx(system))).toMatchObject({ problem: { code: 'conflict' } })
-    await must(publishRuleSet, { ...second, fromQuarter: '2026Q4' }, system)
+    expect(await run(store, publishRuleSet, second, ctx(system))).toMatchObject({ problem: { code: 'quarter-in-use' } })
+    const next = { ...second, fromQuarter: '2026Q4' }
+    const dropped = { ...next, items: next.items.slice(1) }
+    expect(await run(store, publishRuleSet, dropped, ctx(system))).toMatchObject({ problem: { code: 'rule-dropped' } })
+    const capped = { ...next, yearCap: 5000 }
+    expect(await run(store, publishRuleSet, capped, ctx(system))).toMatchObject({
+      problem: { code: 'year-cap-in-mid-year' },
+    })
+    await must(publishRuleSet, next, system)
     const stale = { ...second, version: 3, fromQuarter: '2026Q4' }
     expect(await run(store, publishRuleSet, stale, ctx(system))).toMatchObject({
       problem: { code: 'rule-set-not-next' },
@@ -132,33 +139,40 @@ describe('rule-set.publish', () => {
 const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4']
 const DAYS = ['2026-02-01', '2026-05-01', '2026-08-01', '2026-10-08']
 
-/** Two versions with caps low enough to bite at every level, one item for deductions. */
-const ruleSets = fc
-  .record({ caps: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 24, maxLength: 24 }) })
-  .map(({ caps }): RuleSet[] =>
-    [1, 2].map((version) => {
-      const next = () => caps.pop()! * 100
-      const none = { quarterCap: NO_CAP, yearCap: NO_CAP }
-      return {
-        version,
-        fromQuarter: version === 1 ? '2026Q1' : '2026Q3',
-        quarterCap: next() * 2,
-        yearCap: next() * 4,
-        categories: ['a', 'b'].map((code) => ({ code, name: code, quarterCap: next(), yearCap: next() * 2 })),
-        items: [
-          ...['x', 'y'].map((code) => ({
-            code,
-            categoryCode: 'a',
-            hundredths: 150,
-            quarterCap: next(),
-            yearCap: next(),
-          })),
-          { code: 'z', categoryCode: 'b', hundredths: 275, ...none },
-          { code: 'minus', categoryCode: 'b', hundredths: -300, ...none },
-        ].map((item) => ({ ...item, code: `${item.code}-item`, name: item.code, perUnit: '次', article: '' })),
-      }
+/** Two versions with caps low enough to bite at every level, one item for deductions. Caps of the year stay. */
+const ruleSets = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 15, maxLength: 15 }).map((caps): RuleSet[] => {
+  const [year, a, b, x, y, ...quarters] = caps.map((cap) => cap * 100) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    ...number[],
+  ]
+  return [1, 2].map((version) => {
+    const next = () => quarters.pop()!
+    const item = (code: string, categoryCode: string, hundredths: number, quarterCap: number, yearCap: number) => ({
+      ...{ code, categoryCode, hundredths, quarterCap, yearCap },
+      ...{ name: code, perUnit: '次', article: '' },
     })
-  )
+    return {
+      version,
+      fromQuarter: version === 1 ? '2026Q1' : '2026Q3',
+      quarterCap: next() * 2,
+      yearCap: year * 4,
+      categories: [
+        { code: 'first', name: '甲', quarterCap: next(), yearCap: a * 2 },
+        { code: 'second', name: '乙', quarterCap: next(), yearCap: b * 2 },
+      ],
+      items: [
+        item('x-item', 'first', 150, next(), x),
+        item('y-item', 'first', 150, next(), y),
+        item('z-item', 'second', 275, NO_CAP, NO_CAP),
+        item('minus-item', 'second', -300, NO_CAP, NO_CAP),
+      ],
+    }
+  })
+})
 
 const entries = fc.array(
   fc.record({

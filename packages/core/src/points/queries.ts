@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
-import { quarterDays } from '../kernel/calendar.ts'
+import { quarterDays, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesOn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
-import { closingOf, revisionsOf } from '../board/queries.ts'
+import { closingFor, closingOf, revisionsOf } from '../board/queries.ts'
 import { ledgerInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
@@ -32,6 +32,10 @@ export const ruleCategoriesIn = (quarter: string) =>
 export const ruleItemIn = (quarter: string, code: string) =>
   db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).where('code', '=', code)
 
+/** Any entry in a quarter or a later one. */
+export const entriesFrom = (quarter: string) =>
+  db.selectFrom('point_entry').select('quarter').where('quarter', '>=', quarter).limit(1)
+
 const quarterColumns = (quarter: string) => {
   const n = quarter.slice(5) as '1' | '2' | '3' | '4'
   return {
@@ -41,13 +45,12 @@ const quarterColumns = (quarter: string) => {
   }
 }
 
-/** What a board shows: every deputy who sat for the unit on the quarter's last day, with or without points. */
+/** What a board shows: every deputy whose quarter is this unit's, with or without points. */
 export function totalsOf(of: UnitLevel, quarter: string) {
-  const { lastOn, year } = quarterDays(quarter)
   const columns = quarterColumns(quarter)
-  return deputiesOn(of, lastOn)
+  return deputiesIn(of, quarter)
     .leftJoin('mandate_year', (join) =>
-      join.onRef('mandate_year.mandateId', '=', 'mandate_unit.mandateId').on('mandate_year.year', '=', year)
+      join.onRef('mandate_year.mandateId', '=', 'mandate_unit.mandateId').on('mandate_year.year', '=', yearOf(quarter))
     )
     .select([
       columns.quarterHundredths.as('quarterHundredths'),
@@ -69,9 +72,10 @@ export const preview = query({
     electoralDistricts: electoralDistrictsOf(input),
     totals: totalsOf(input, input.quarter),
     closing: closingOf(input),
+    ended: closingFor(input),
     revisions: revisionsOf(input),
   }),
-  answer: ({ unit, items, categories, electoralDistricts, totals, closing, revisions }) => {
+  answer: ({ unit, items, categories, electoralDistricts, totals, closing, ended, revisions }) => {
     if (!unit[0]) return notFound()
     const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
     return ok({
@@ -79,6 +83,8 @@ export const preview = query({
       items,
       categories,
       closedOn: closing[0]?.closedOn ?? null,
+      /** Entries ended, here or with a later quarter's closing. */
+      entriesEndedOn: ended[0]?.closedOn ?? null,
       published: revisions[0] ?? null,
       rows: inStrokeOrder(totals).map((row) => ({
         ...row,
@@ -98,7 +104,7 @@ export const ledger = query({
   load: (input) => {
     const { firstOn, lastOn, year } = quarterDays(input.quarter)
     return {
-      deputy: deputiesOn(input, lastOn).where('mandate_unit.mandateId', '=', input.mandateId),
+      deputy: deputiesIn(input, input.quarter).where('mandate_unit.mandateId', '=', input.mandateId),
       entries: db
         .selectFrom('point_entry')
         .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
@@ -128,7 +134,7 @@ export const ledger = query({
       ruleSets: db.selectFrom('rule_set').selectAll().where('fromQuarter', '<=', `${year}Q4`),
       items: db.selectFrom('rule_item').selectAll().orderBy('position'),
       categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
-      closing: closingOf(input),
+      closing: closingFor(input),
     }
   },
   answer: ({ deputy: [deputy], entries, balances, ruleSets, items, categories, closing }) => {

@@ -48,7 +48,7 @@ export function quarterScore(ruleSets: readonly RuleSet[], balances: readonly Ba
 export function yearScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
   const year = yearOf(quarter)
   const upTo = balances.filter((balance) => yearOf(balance.quarter) === year && balance.quarter <= quarter)
-  const set = ruleSetIn(ruleSets, `${year}Q4`)
+  const set = ruleSetIn(ruleSets, quarter)
   const sums = sumBy(
     cappedItems(ruleSets, upTo),
     (item) => item.itemCode,

@@ -30,7 +30,7 @@ item as ( -- quarter-capped sum of an item in a quarter
 ),
 spanned as ( -- … summed over a span, which has the caps of the version in force at its end
   select mandateId, year, kind, toN, itemCode, sum(hundredths) as hundredths,
-    ${RULE_SET_IN(`year || 'Q' || case kind when 'q' then toN else 4 end`)} as version
+    ${RULE_SET_IN(`year || 'Q' || toN`)} as version
   from item cross join span on n between fromN and toN
   group by mandateId, year, kind, toN, itemCode
 ),

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { command } from '../kernel/command.ts'
 import { directory } from '../kernel/db.ts'
 import { sha256Hex } from '../kernel/hash.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id } from '../kernel/shapes.ts'
-import { memberAppointed, tenantConfirmed, tenantOpened, tenantSignedUp } from './events.ts'
-import { tenantById, tenantBySlug } from './queries.ts'
+import { memberAppointed, tenantConfirmed, tenantLapsed, tenantOpened, tenantSignedUp } from './events.ts'
+import { signUpOf, tenantById, tenantBySlug, waitingSignUps } from './queries.ts'
 import { confirmSignUp, signUp } from './schema.ts'
 
 /** Hours a confirmation link works. */
@@ -17,57 +17,64 @@ const WAITING_MAX = 3
 
 /**
  * A district asks to try the product. Nothing is set up until the link in the mail is followed; the
- * new tenant's id is the commandId. Several trials may exist for one area code.
+ * new tenant's id is the commandId. Several trials may exist for one area code; an address whose link
+ * nobody followed in time is free again.
  */
 export const signUpTenant = command({
   name: 'tenant.sign-up',
   roles: ['visitor', 'tenant_administrator', 'operator'],
   input: signUp,
   streams: (input) => [`slug/${input.slug}`],
-  load: (input) => ({
-    taken: tenantBySlug(input.slug),
-    waiting: directory
-      .selectFrom('sign_up')
-      .innerJoin('tenant', 'tenant.id', 'sign_up.tenantId')
-      .select('expiresAt')
-      .where('email', '=', input.email)
-      .where('status', '=', 'unconfirmed'),
+  load: (input, ctx) => ({
+    holder: tenantBySlug(input.slug),
+    waiting: waitingSignUps(input.email, ctx.now),
   }),
   scope: () => true,
-  decide: ({ taken, waiting }, input, ctx) => {
-    if (taken[0]) {
+  decide: ({ holder: [holder], waiting }, input, ctx) => {
+    if (holder && (holder.status !== 'unconfirmed' || holder.expiresAt > ctx.now)) {
       return refuseField('/slug', 'slug-taken', { zh: '这个网址已有人使用', en: 'This address is taken' })
     }
-    if (waiting.filter((one) => one.expiresAt > ctx.now).length >= WAITING_MAX) {
+    if (waiting.length >= WAITING_MAX) {
       return refuse(429, 'too-many-sign-ups', {
         zh: '这个邮箱有几份申请还没有确认，请先打开邮件中的链接',
         en: 'Several sign-ups of this address wait for confirmation. Follow the link in the mail first',
       })
     }
-    const { slug, areaCode, name, applicantName, email, origin } = input
+    const { slug, areaCode, name, applicantName, email } = input
+    const stream = `slug/${slug}`
     const token = ctx.salts(2).join('')
     const expiresAt = new Date(Date.parse(ctx.now) + LINK_HOURS * 3_600_000).toISOString()
+    const signedUp = tenantSignedUp.on(stream, ctx.today, { id: ctx.commandId, slug, areaCode, name })
     return ok({
-      facts: [tenantSignedUp.on(`slug/${slug}`, ctx.today, { id: ctx.commandId, slug, areaCode, name })],
+      facts: holder ? [tenantLapsed.on(stream, ctx.today, { id: holder.id }), signedUp] : [signedUp],
       beside: [
+        // Sign-ups of one mailbox share no stream, because its name would hold the address.
+        mustBeAbsent(
+          waitingSignUps(email, ctx.now)
+            .limit(1)
+            .offset(WAITING_MAX - 1)
+        ),
         ...insertMany('sign_up', [
           { tenantId: ctx.commandId, applicantName, email, tokenHash: sha256Hex(token), expiresAt },
         ]),
-        ...insertMany('mail', [confirmationMail(email, name, `${origin}/sign-up/confirm/${token}`, ctx.now)]),
+        ...insertMany('mail', [
+          confirmationMail(email, name, `${ctx.platform.origin}/sign-up/confirm/${token}`, ctx.now),
+        ]),
       ],
     })
   },
 })
 
+/** The subject is ours alone: what a stranger typed stands in the text, where it cannot pose as a headline. */
 const confirmationMail = (to: string, name: string, link: string, createdAt: string) => ({
   recipient: to,
-  subject: `确认开通${name} / Confirm the sign-up of ${name}`,
+  subject: '基层人大云：确认开通 / Jiceng: confirm your sign-up',
   text: [
-    `请在${LINK_HOURS}小时内打开链接，设置密码，开通${name}：`,
+    `请在${LINK_HOURS}小时内打开链接，设置密码，开通“${name}”：`,
     link,
     '如果不是您申请的，不必理会。',
     '',
-    `Follow the link within ${LINK_HOURS} hours to set a password and open ${name}:`,
+    `Follow the link within ${LINK_HOURS} hours to set a password and open “${name}”:`,
     link,
     'If it was not you, ignore this mail.',
   ].join('\n'),
@@ -79,31 +86,35 @@ export const confirmTenant = command({
   name: 'tenant.confirm',
   roles: ['applicant'],
   input: confirmSignUp,
-  streams: (input) => [`tenant/${input.tenantId}`, 'slots'],
+  streams: (input) => [`tenant/${input.tenantId}`, `slug/${input.slug}`, 'slots'],
   load: (input) => ({
     tenant: tenantById(input.tenantId),
+    signUp: signUpOf(input.tenantId),
     used: directory.selectFrom('slot').select(({ fn }) => fn.max('slot').as('slot')),
   }),
-  scope: (actor, _, input) => actor.kind === 'applicant' && actor.id === input.tenantId,
-  decide: ({ tenant: [tenant], used }, input, ctx) => {
-    if (!tenant) return notFound()
+  scope: (actor, { tenant }, input) =>
+    actor.kind === 'applicant' && actor.id === input.tenantId && tenant[0]?.slug === input.slug,
+  decide: ({ tenant: [tenant], signUp: [signUp], used }, input, ctx) => {
+    if (!tenant || !signUp) return notFound()
+    if (tenant.status === 'lapsed' || (tenant.status === 'unconfirmed' && signUp.expiresAt <= ctx.now)) {
+      return refuse(409, 'link-expired', { zh: '链接已过期，请重新申请', en: 'The link has expired. Sign up again' })
+    }
     if (tenant.status !== 'unconfirmed') {
       return refuse(409, 'already-confirmed', { zh: '已经确认过，请直接登录', en: 'Already confirmed. Sign in' })
     }
     // Slots are taken in order and never given back: one that ever held a district's data is not reused.
     const slot = (used[0]?.slot ?? 0) + 1
-    if (slot > input.slotCount) {
+    if (slot > ctx.platform.slotCount) {
       return refuse(503, 'no-free-database', {
-        zh: '暂无空位，我们已得知，开通后会写信给您',
-        en: 'There is no room at the moment. We know, and will write to you',
+        zh: '暂无空位，请过几天再试；链接失效后可重新申请',
+        en: 'There is no room at the moment. Try again in some days; you can sign up again once the link has expired',
       })
     }
-    const stream = `tenant/${tenant.id}`
     return ok({
       facts: [
         // On "slots", so that of two racing for one slot the second decides again.
         tenantConfirmed.on('slots', ctx.today, { id: tenant.id, slot, userId: input.userId }),
-        memberAppointed.on(stream, ctx.today, {
+        memberAppointed.on(`tenant/${tenant.id}`, ctx.today, {
           id: ctx.commandId,
           tenantId: tenant.id,
           userId: input.userId,

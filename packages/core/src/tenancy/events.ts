@@ -16,6 +16,18 @@ export const tenantSignedUp = eventType({
     ),
 })
 
+/** Nobody followed the link in time: the address is free again. */
+export const tenantLapsed = eventType({
+  type: 'tenant.lapsed',
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update tenant set status = 'lapsed' from json_each(?) j where tenant.id = j.value->>0`,
+      facts.map(({ data }) => [data.id])
+    ),
+})
+
 /** The address was confirmed and a database claimed: the district is being opened. */
 export const tenantConfirmed = eventType({
   type: 'tenant.confirmed',

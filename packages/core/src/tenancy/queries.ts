@@ -2,7 +2,27 @@ import { directory } from '../kernel/db.ts'
 
 export const tenantById = (id: string) => directory.selectFrom('tenant').selectAll().where('id', '=', id)
 
-export const tenantBySlug = (slug: string) => directory.selectFrom('tenant').selectAll().where('slug', '=', slug)
+export const signUpOf = (tenantId: string) =>
+  directory.selectFrom('sign_up').select('expiresAt').where('tenantId', '=', tenantId)
+
+/** Whoever holds a slug, with how long its confirmation link works. */
+export const tenantBySlug = (slug: string) =>
+  directory
+    .selectFrom('tenant')
+    .innerJoin('sign_up', 'sign_up.tenantId', 'tenant.id')
+    .select(['tenant.id', 'status', 'expiresAt'])
+    .where('slug', '=', slug)
+    .where('status', '<>', 'lapsed')
+
+/** Sign-ups of one mailbox whose links still work. */
+export const waitingSignUps = (email: string, now: string) =>
+  directory
+    .selectFrom('sign_up')
+    .innerJoin('tenant', 'tenant.id', 'sign_up.tenantId')
+    .select('tenantId')
+    .where('email', '=', email)
+    .where('status', '=', 'unconfirmed')
+    .where('expiresAt', '>', now)
 
 /** Sign-ups whose opening was interrupted; the reconciler finishes them. */
 export const halfOpened = () =>

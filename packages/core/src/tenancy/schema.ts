@@ -48,11 +48,9 @@ export const signUp = z.strictObject({
   name: line(30),
   applicantName: personName,
   email,
-  /** Where the confirmation link points: the page's own origin, set by the door. */
-  origin: z.url(),
 })
 
-export const confirmSignUp = z.strictObject({ tenantId: id, userId: z.string(), slotCount: z.int().min(1) })
+export const confirmSignUp = z.strictObject({ tenantId: id, slug, userId: z.string() })
 
 /** Characters of a password; the upper bound keeps hashing cheap. */
 export const password = z.string().min(10).max(128)

@@ -12,7 +12,6 @@ const application = {
   name: '青禾区',
   applicantName: '张敏之',
   email: 'office@qinghe.example',
-  origin: 'http://127.0.0.1:8787',
 }
 const applicant = (id: string): Actor => ({ kind: 'applicant', id, name: '张敏之' })
 
@@ -55,7 +54,7 @@ describe('sign-up', () => {
     const shared = racing(store, 2)
     const results = await Promise.all(
       ['one', 'two'].map((id) =>
-        run(shared, confirmTenant, { tenantId: id, userId: `user-${id}`, slotCount: 8 }, ctx(applicant(id)))
+        run(shared, confirmTenant, { tenantId: id, slug: id, userId: `user-${id}` }, ctx(applicant(id)))
       )
     )
     expect(results.map((result) => result.ok)).toEqual([true, true])
@@ -69,14 +68,15 @@ describe('sign-up', () => {
 
   test('refuses another’s link, a second confirmation and an exhausted pool', async () => {
     const { store, ctx } = await signedUp(['one', 'two'])
-    const confirm = { tenantId: 'one', userId: 'user', slotCount: 1 }
+    const confirm = { tenantId: 'one', slug: 'one', userId: 'user' }
     expect(await run(store, confirmTenant, confirm, ctx(applicant('two')))).toMatchObject({ problem: { status: 404 } })
     expect(await run(store, confirmTenant, confirm, ctx(applicant('one')))).toMatchObject({ ok: true })
     expect(await run(store, confirmTenant, confirm, ctx(applicant('one')))).toMatchObject({
       problem: { code: 'already-confirmed' },
     })
-    const second = { ...confirm, tenantId: 'two' }
-    expect(await run(store, confirmTenant, second, ctx(applicant('two')))).toMatchObject({
+    const second = { ...confirm, tenantId: 'two', slug: 'two' }
+    const full = { ...ctx(applicant('two')), platform: { origin: '', slotCount: 1 } }
+    expect(await run(store, confirmTenant, second, full)).toMatchObject({
       problem: { status: 503, code: 'no-free-database' },
     })
   })
@@ -85,9 +85,32 @@ describe('sign-up', () => {
     const { store, database, ctx, system } = await signedUp()
     const open = { tenantId: 'qinghe' }
     expect(await run(store, openTenant, open, ctx(system))).toMatchObject({ problem: { code: 'not-opening' } })
-    await run(store, confirmTenant, { ...open, userId: 'u', slotCount: 8 }, ctx(applicant('qinghe')))
+    await run(store, confirmTenant, { ...open, slug: 'qinghe', userId: 'u' }, ctx(applicant('qinghe')))
     expect(await run(store, openTenant, open, ctx(system))).toMatchObject({ ok: true })
     expect(database.prepare('select status from tenant').get()).toEqual({ status: 'trial' })
+  })
+
+  test('tenant.lapsed: an address whose link nobody followed is free again, and the old link is dead', async () => {
+    const { store, database, ctx, visitor } = await signedUp()
+    const later = { ...ctx(visitor, 'again'), now: '2026-10-10T02:00:01.000Z', today: '2026-10-10' }
+    expect(await run(store, signUpTenant, application, later)).toMatchObject({ ok: true })
+    expect(database.prepare('select id, status from tenant order by id').all()).toEqual([
+      { id: 'again', status: 'unconfirmed' },
+      { id: 'qinghe', status: 'lapsed' },
+    ])
+    const old = { tenantId: 'qinghe', slug: 'qinghe', userId: 'u' }
+    expect(await run(store, confirmTenant, old, ctx(applicant('qinghe')))).toMatchObject({
+      problem: { code: 'link-expired' },
+    })
+  })
+
+  test('many sign-ups of one mailbox at once do not get past the limit', async () => {
+    const { store, database, ctx, visitor } = await signedUp([])
+    const shared = racing(store, 6)
+    await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((n) => run(shared, signUpTenant, { ...application, slug: `many${n}` }, ctx(visitor)))
+    )
+    expect(database.prepare('select count(*) as count from mail').get()).toEqual({ count: 3 })
   })
 
   test('addresses are short, plain and not the system’s own', () => {

@@ -27,6 +27,9 @@ const asVisitor =
     const cookie = event.request.headers.get('cookie')
     if (cookie !== null && !anonymous) headers.set('cookie', cookie)
     headers.set('accept-language', LANGUAGES[event.locals.lang])
+    // The browser's own claim: the api compares it with where the site is.
+    const origin = event.request.headers.get('origin')
+    if (origin !== null) headers.set('origin', origin)
     headers.set('x-jiceng-origin', event.url.origin)
     headers.set('x-jiceng-address', event.getClientAddress())
     return api.fetch(new Request(input, { ...init, headers }))

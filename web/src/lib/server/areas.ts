@@ -20,7 +20,7 @@ export async function areaOf(event: RequestEvent, code: string): Promise<AreaDet
 
 async function answerOf<T>(call: Response | Promise<Response>): Promise<T> {
   const response = await call
-  const body = await response.json()
+  const body: unknown = await response.json()
   if (response.ok) return body as T
   const { title, code } = body as ProblemBody
   error(response.status, { message: title, code })

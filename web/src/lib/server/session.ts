@@ -1,12 +1,13 @@
 import type { RequestEvent } from '@sveltejs/kit'
+import type { ProblemBody } from '@jiceng/workers/http/problem'
 import { callApi } from './api.ts'
 
-/** Signs in at the api and keeps the cookie it hands out. false: the address or the password is not right. */
-export async function beginSession(event: RequestEvent, email: string, password: string): Promise<boolean> {
+/** Signs in at the api and keeps the cookie it hands out. Answers the api's refusal, null when it went well. */
+export async function beginSession(event: RequestEvent, email: string, password: string): Promise<ProblemBody | null> {
   const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify({ email, password }) })
-  if (!response.ok) return false
+  if (!response.ok) return (await response.json()) as ProblemBody
   keepCookie(event, response)
-  return true
+  return null
 }
 
 export async function endSession(event: RequestEvent): Promise<void> {

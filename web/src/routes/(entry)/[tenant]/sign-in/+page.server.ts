@@ -16,9 +16,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { email = '', password = '' } = await fieldsOf(event.request)
-    if (!(await beginSession(event, email, password))) {
-      const errors = [{ field: 'password', text: m.sign_in_refused() }]
-      return fail(401, { errors, because: null, values: { email } } satisfies Refused)
+    const problem = await beginSession(event, email, password)
+    if (problem) {
+      const text = problem.status === 422 ? m.sign_in_refused() : problem.title
+      const errors = [{ field: 'password', text }]
+      return fail(problem.status, { errors, because: null, values: { email } } satisfies Refused)
     }
     const back = event.url.searchParams.get('back')
     redirect(303, back === null ? paths.today(event.params.tenant) : returnPath(back, event.url))

@@ -6,7 +6,9 @@ import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import { beginSession } from '$lib/server/session.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-type Waiting = { name: string; slug: string; email: string; applicantName: string; status: string }
+type Waiting =
+  | { status: 'unconfirmed'; name: string; slug: string; email: string; applicantName: string }
+  | { status: 'lapsed' | 'opening' | 'trial'; name: string; slug: string }
 
 const pathOf = (token: string): string => `/sign-ups/${encodeURIComponent(token)}`
 
@@ -28,7 +30,7 @@ export const actions: Actions = {
     const no = await refused(response, values)
     if (no) return no
     const { slug } = (await response.json()) as { slug: string }
-    await beginSession(event, waiting.email, values['password'] ?? '')
+    if (waiting.status === 'unconfirmed') await beginSession(event, waiting.email, values['password'] ?? '')
     redirect(303, paths.today(slug))
   },
 }

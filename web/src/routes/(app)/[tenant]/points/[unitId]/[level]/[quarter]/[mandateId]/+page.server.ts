@@ -27,7 +27,7 @@ export const actions: Actions = {
     const { mandateId, ...of } = event.params
     const json = { commandId, mandateId, occurredOn, reason }
     const api = apiOf(event).points.units[':unitId'][':level']['point-entries'][':entryId']
-    const response = await api.reversal.$post({ param: { ...of, entryId }, json })
+    const response = await api.reversal.$post({ param: { ...of, entryId: encodeURIComponent(entryId) }, json })
     return (await refused(response, values)) ?? { done: true as const }
   },
 }

@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumPath } from './tests/chromium.ts'
+
+const PORT = '8799'
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '*.journey.ts',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '/tmp/h4-report.json' }]],
+  outputDir: '/tmp/h4-results',
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await chromiumPath(),
+      args: [
+        ...['--no-sandbox', '--disable-quic', '--disable-dev-shm-usage', '--disable-background-networking'],
+        ...['--disable-component-update', '--no-first-run', '--disable-gpu'],
+      ],
+    },
+  },
+  webServer: {
+    command: 'node ../scripts/start.ts',
+    env: { ...process.env, PORT, JICENG_STATE: '.wrangler/h4' },
+    url: `http://127.0.0.1:${PORT}/api/openapi.json`,
+    timeout: 240_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})
