@@ -8,7 +8,7 @@ const PASSWORD = 'demo-qinghe-2026'
 
 async function signIn(page: Page) {
   await page.goto('/qinghe/sign-in')
-  await page.getByLabel('邮箱').fill('zhang@qinghe.example')
+  await page.getByLabel(/^账号/).fill('zhang@qinghe.example')
   await page.getByLabel('密码').fill(PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
@@ -99,10 +99,10 @@ test('nobody reads a signed-in page without the cookie', async ({ page, browser 
 
 test('a page asked for before signing in is where one arrives', async ({ page }) => {
   await page.goto('/qinghe/units')
-  await page.getByLabel('邮箱').fill('zhang@qinghe.example')
+  await page.getByLabel(/^账号/).fill('zhang@qinghe.example')
   await page.getByLabel('密码').fill('wrong password')
   await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('alert')).toContainText('邮箱或密码不对')
+  await expect(page.getByRole('alert')).toContainText('账号或密码不对')
   await page.getByLabel('密码').fill(PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page).toHaveURL(/\/qinghe\/units$/)

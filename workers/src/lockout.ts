@@ -38,6 +38,11 @@ function counted(directory: D1Database, { kind, key }: Guarded, now: number) {
     .bind(key, FREE_TRIES[kind], until[0]!, JSON.stringify(until))
 }
 
-/** The password was right: its account starts over. The address keeps its count, or one good account would free it. */
-export const afterSuccess = (directory: D1Database, account: Guarded) =>
-  directory.prepare('delete from sign_in_failure where key = ?').bind(account.key).run()
+/** The password was right: its account starts over, the address is forgiven this one try. */
+export const afterSuccess = (directory: D1Database, account: Guarded, address: Guarded) =>
+  directory.batch([
+    directory.prepare('delete from sign_in_failure where key = ?').bind(account.key),
+    directory
+      .prepare('update sign_in_failure set failures = max(failures - 1, 0), lockedUntil = ? where key = ?')
+      .bind(new Date().toISOString(), address.key),
+  ])

@@ -46,7 +46,7 @@ export async function signUpDistrict(slug: string, email = `office@${slug}.examp
   return { token, cookie: await signIn(email) }
 }
 
-export async function signIn(email: string, password = PASSWORD): Promise<string> {
-  const answer = await call('POST', '/session', { email, password })
+export async function signIn(account: string, slug?: string, password = PASSWORD): Promise<string> {
+  const answer = await call('POST', '/session', { account, slug, password })
   return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 }

@@ -101,8 +101,8 @@ describe('sign-up', () => {
 
   test('a wrong password and an unknown address read the same', async () => {
     const [wrong, unknown] = await Promise.all([
-      call('POST', '/session', { email: 'office@qinghe.example', password: 'wrong password' }),
-      call('POST', '/session', { email: 'nobody@qinghe.example', password: 'wrong password' }),
+      call('POST', '/session', { account: 'office@qinghe.example', password: 'wrong password' }),
+      call('POST', '/session', { account: 'nobody@qinghe.example', password: 'wrong password' }),
     ])
     const told = ({ status, body }: typeof wrong) => ({ status, ...body, requestId: '' })
     expect(told(wrong)).toEqual(told(unknown))
@@ -111,14 +111,15 @@ describe('sign-up', () => {
 
   test('five wrong passwords make an account wait, known or not', async () => {
     for (const email of ['office@shimen.example', 'nobody@shimen.example']) {
-      const wrong = () => call('POST', '/session', { email, password: 'wrong password' }, { 'x-jiceng-address': email })
+      const wrong = () =>
+        call('POST', '/session', { account: email, password: 'wrong password' }, { 'x-jiceng-address': email })
       for (let n = 0; n < 5; n++) expect((await wrong()).status).toBe(401)
       await wrong()
       const locked = await wrong()
       expect(locked).toMatchObject({ status: 429, body: { code: 'too-many-tries' } })
       expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0)
     }
-    const right = { email: 'office@shimen.example', password: 'correct horse battery' }
+    const right = { account: 'office@shimen.example', password: 'correct horse battery' }
     expect((await call('POST', '/session', right, { 'x-jiceng-address': 'elsewhere' })).status).toBe(429)
   })
 

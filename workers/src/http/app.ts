@@ -10,7 +10,9 @@ import { areas } from './areas.ts'
 import { board } from './board.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
+import { invitation } from './invitation.ts'
 import { local } from './local.ts'
+import { members } from './members.ts'
 import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
@@ -55,7 +57,7 @@ const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   return undefined
 }
 
-const district = new Hono<AppEnv>().route('/', people).route('/', points).route('/', board)
+const district = new Hono<AppEnv>().route('/', people).route('/', points).route('/', board).route('/', members)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
   summary: { zh: '接口说明', en: 'This description (public)' },
@@ -75,6 +77,7 @@ app
   .route('/tenants/:tenant', district)
   .route('/areas', areas)
   .route('/sign-ups', signUp)
+  .route('/invitations', invitation)
   .route('/session', session)
   .route('/local', local)
   .get('/openapi.json', described)

@@ -84,3 +84,12 @@ export function parse<T>(shape: z.ZodType<T>, input: unknown): Result<T> {
   const errors = parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: detailOf(issue) }))
   return refuse(422, 'invalid-input', { zh: '有几处填写不对', en: 'Some fields are not right' }, { errors })
 }
+
+/** A mailbox or sign-in name that already has an account joins with that account's password. */
+export const passwordWrong = () =>
+  refuse(
+    422,
+    'password-wrong',
+    { zh: '已有这个账号，请输入它的密码', en: 'This account exists already. Enter its password' },
+    { errors: [{ pointer: '/password', detail: { zh: '密码不对', en: 'The password is not right' } }] }
+  )

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { keyedHash, sha256Hex } from '@jiceng/core/kernel/hash'
 import { refuse } from '@jiceng/core/kernel/problem'
-import { email } from '@jiceng/core/tenancy/schema'
+import { accountAddress, slug } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
 import { authOf, sessionCookie } from '../auth.ts'
 import { envOf } from '../env.ts'
@@ -11,25 +11,31 @@ import type { AppEnv } from './context.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented } from './route.ts'
 
-const credentials = z.strictObject({ email, password: z.string().min(1).max(128) })
+/** `account`: an e-mail address, or with `slug` a sign-in name of that district. */
+const credentials = z.strictObject({
+  account: z.string().trim().min(1).max(200),
+  slug: slug.optional(),
+  password: z.string().min(1).max(128),
+})
 
 const begun = documented(
   async (c: Context<AppEnv>) => {
     const body = parse(credentials, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { directory } = envOf(c.env)
-    const guarded = guardedBy(c, body.value.email)
+    const { account, password } = body.value
+    const email = accountAddress(account, body.value.slug ?? '')
+    const guarded = guardedBy(c, email)
     const waitMs = await beforeTry(directory, Object.values(guarded))
     if (waitMs > 0) return tooManyTries(c, waitMs)
-    const cookie = await sessionCookieFor(c, body.value)
+    const cookie = await sessionCookieFor(c, { email, password })
     if (cookie === null) {
       return problem(
         c,
-        refuse(401, 'sign-in-refused', { zh: '邮箱或密码不对', en: 'The e-mail address or the password is not right' })
-          .problem
+        refuse(401, 'sign-in-refused', { zh: '账号或密码不对', en: 'The account or the password is not right' }).problem
       )
     }
-    await afterSuccess(directory, guarded.account)
+    await afterSuccess(directory, guarded.account, guarded.address)
     return c.body(null, 204, { 'set-cookie': cookie })
   },
   {
@@ -64,7 +70,7 @@ function tooManyTries(c: Context<AppEnv>, waitMs: number) {
 }
 
 /** better-auth's cookie for a new session; null when address or password are not right. */
-async function sessionCookieFor(c: Context<AppEnv>, body: z.infer<typeof credentials>): Promise<string | null> {
+async function sessionCookieFor(c: Context<AppEnv>, body: { email: string; password: string }): Promise<string | null> {
   try {
     const response = await authOf(c.env).api.signInEmail({ body, asResponse: true })
     const name = sessionCookie(envOf(c.env))

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import { run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
-import { notFound, ok, refuse, type Result } from '@jiceng/core/kernel/problem'
+import { notFound, ok } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
 import { signUpByToken } from '@jiceng/core/tenancy/queries'
@@ -13,7 +13,7 @@ import { envOf } from '../env.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
 import { ctxOf, type AppEnv } from './context.ts'
 import { originOf } from './origin.ts'
-import { jsonOf, parse, problem } from './problem.ts'
+import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
 // Signing a district up: before there is a tenant, so these doors speak to the directory.
@@ -61,11 +61,12 @@ const confirmed = documented(
     const waiting = await waitingSignUp(c)
     if (!waiting.ok) return problem(c, waiting.problem)
     const { tenantId, slug, name, areaCode, email, applicantName, signedUpOn } = waiting.value
-    const userId = await accountOf(c, { email, name: applicantName, password: body.value.password })
-    if (!userId.ok) return problem(c, userId.problem)
     const env = envOf(c.env)
+    const wanted = { email, name: applicantName, password: body.value.password }
+    const userId = await ensureAccount(env.directory, wanted)
+    if (userId === null) return problem(c, passwordWrong().problem)
     const actor: Actor = { kind: 'applicant', id: tenantId, name: applicantName }
-    const input = { tenantId, slug, userId: userId.value }
+    const input = { tenantId, slug, userId }
     const ctx = ctxOf(actor, body.value.commandId, platformOf(c))
     const result = await run(directoryStore(env), confirmTenant, input, ctx)
     if (!result.ok) return problem(c, result.problem)
@@ -88,21 +89,6 @@ async function waitingSignUp(c: Context<AppEnv>) {
   const [rows] = await directoryStore(envOf(c.env)).read([signUpByToken(sha256Hex(token)).compile()])
   const row = (rows as Awaited<ReturnType<ReturnType<typeof signUpByToken>['execute']>>)[0]
   return row ? ok(row) : notFound()
-}
-
-/** The account behind a confirmed mailbox. Its holder chose the password just now, or already has one. */
-async function accountOf(
-  c: Context<AppEnv>,
-  { email, name, password }: { email: string; name: string; password: string }
-): Promise<Result<string>> {
-  const userId = await ensureAccount(envOf(c.env).directory, { email, name, password })
-  if (userId !== null) return ok(userId)
-  return refuse(
-    422,
-    'password-wrong',
-    { zh: '这个邮箱已有账号，请输入它的密码', en: 'This address already has an account. Enter its password' },
-    { errors: [{ pointer: '/password', detail: { zh: '密码不对', en: 'The password is not right' } }] }
-  )
 }
 
 export const signUp = new Hono<AppEnv>().post('/', asked).get('/:token', shown).post('/:token/confirmation', confirmed)

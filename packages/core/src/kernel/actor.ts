@@ -1,14 +1,7 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
+import { memberRoles, type MemberRole } from './roles.ts'
 
-/** What an account of a district may be appointed to; one person may hold several. */
-export const memberRoles = [
-  'tenant_administrator',
-  'committee_office',
-  'deputies_commission',
-  'working_body',
-  'unit_office',
-] as const
-export type MemberRole = (typeof memberRoles)[number]
+export { memberRoles, type MemberRole }
 
 export type Role = MemberRole | 'visitor' | 'applicant' | 'deputy' | 'operator' | 'system'
 

@@ -133,11 +133,18 @@ type TenancyTables = {
     unitId: string | null
     endedAt: string | null
   }
+  invitation: { id: string; tenantId: string; roles: string; unitId: string | null; acceptedOn: string | null }
+  invitee: { invitationId: string; name: string; account: string; tokenHash: string; expiresAt: string }
   mail: { seq: number; recipient: string; subject: string; text: string; createdAt: string; sentAt: string | null }
 }
 
+/** better-auth's, read by ours: names and addresses of accounts. */
+type AuthTables = {
+  user: { id: string; name: string; email: string }
+}
+
 /** The shared directory of tenants, identities and sessions. */
-export type DirectoryTables = KernelTables & TenancyTables
+export type DirectoryTables = KernelTables & TenancyTables & AuthTables
 
 const cold = <Tables>() =>
   new Kysely<Tables>({

@@ -86,7 +86,7 @@ export const confirmTenant = command({
   name: 'tenant.confirm',
   roles: ['applicant'],
   input: confirmSignUp,
-  streams: (input) => [`tenant/${input.tenantId}`, `slug/${input.slug}`, 'slots'],
+  streams: (input) => [`tenant/${input.tenantId}`, `members/${input.tenantId}`, `slug/${input.slug}`, 'slots'],
   load: (input) => ({
     tenant: tenantById(input.tenantId),
     signUp: signUpOf(input.tenantId),
@@ -114,7 +114,7 @@ export const confirmTenant = command({
       facts: [
         // On "slots", so that of two racing for one slot the second decides again.
         tenantConfirmed.on('slots', ctx.today, { id: tenant.id, slot, userId: input.userId }),
-        memberAppointed.on(`tenant/${tenant.id}`, ctx.today, {
+        memberAppointed.on(`members/${tenant.id}`, ctx.today, {
           id: ctx.commandId,
           tenantId: tenant.id,
           userId: input.userId,

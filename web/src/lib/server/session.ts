@@ -3,8 +3,11 @@ import type { ProblemBody } from '@jiceng/workers/http/problem'
 import { callApi } from './api.ts'
 
 /** Signs in at the api and keeps the cookie it hands out. Answers the api's refusal, null when it went well. */
-export async function beginSession(event: RequestEvent, email: string, password: string): Promise<ProblemBody | null> {
-  const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify({ email, password }) })
+export async function beginSession(
+  event: RequestEvent,
+  credentials: { account: string; slug?: string; password: string }
+): Promise<ProblemBody | null> {
+  const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify(credentials) })
   if (!response.ok) return (await response.json()) as ProblemBody
   keepCookie(event, response)
   return null

@@ -15,12 +15,12 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const { email = '', password = '' } = await fieldsOf(event.request)
-    const problem = await beginSession(event, email, password)
+    const { account = '', password = '' } = await fieldsOf(event.request)
+    const problem = await beginSession(event, { account, slug: event.params.tenant, password })
     if (problem) {
       const text = problem.status === 422 ? m.sign_in_refused() : problem.title
       const errors = [{ field: 'password', text }]
-      return fail(problem.status, { errors, because: null, values: { email } } satisfies Refused)
+      return fail(problem.status, { errors, because: null, values: { account } } satisfies Refused)
     }
     const back = event.url.searchParams.get('back')
     redirect(303, back === null ? paths.today(event.params.tenant) : returnPath(back, event.url))

@@ -30,7 +30,8 @@ export const actions: Actions = {
     const no = await refused(response, values)
     if (no) return no
     const { slug } = (await response.json()) as { slug: string }
-    if (waiting.status === 'unconfirmed') await beginSession(event, waiting.email, values['password'] ?? '')
+    if (waiting.status === 'unconfirmed')
+      await beginSession(event, { account: waiting.email, password: values['password'] ?? '' })
     redirect(303, paths.today(slug))
   },
 }

@@ -1,0 +1,70 @@
+import { Hono, type Context } from 'hono'
+import type { Actor } from '@jiceng/core/kernel/actor'
+import { run } from '@jiceng/core/kernel/command'
+import { sha256Hex } from '@jiceng/core/kernel/hash'
+import { notFound, ok } from '@jiceng/core/kernel/problem'
+import { commandId } from '@jiceng/core/kernel/shapes'
+import { accept } from '@jiceng/core/tenancy/members'
+import { invitationByToken } from '@jiceng/core/tenancy/queries'
+import { password } from '@jiceng/core/tenancy/schema'
+import * as z from 'zod'
+import { ensureAccount } from '../account.ts'
+import { envOf } from '../env.ts'
+import { directoryStore } from '../opening.ts'
+import { ctxOf, type AppEnv } from './context.ts'
+import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
+import { documented, writtenOf } from './route.ts'
+
+// Joining a district: whoever holds the link, or the printed code, sets a password and is in.
+
+const acceptanceBody = z.strictObject({ commandId, password })
+
+const shown = documented(
+  async (c: Context<AppEnv>) => {
+    const found = await invitationOf(c)
+    if (!found.ok) return problem(c, found.problem)
+    const { name, account, slug, tenantName, acceptedOn } = found.value
+    return c.json(
+      acceptedOn === null ? { state: 'open', name, account, slug, tenantName } : { state: 'used', slug, tenantName }
+    )
+  },
+  {
+    summary: { zh: '邀请链接里的邀请', en: 'The invitation a link stands for (public: the link is the key)' },
+    policy: 'public',
+    input: z.strictObject({}),
+    writes: false,
+  }
+)
+
+const accepted = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(acceptanceBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const found = await invitationOf(c)
+    if (!found.ok) return problem(c, found.problem)
+    const { id, name, account, tenantId } = found.value
+    const env = envOf(c.env)
+    const wanted = { email: account, name, password: body.value.password }
+    const userId = await ensureAccount(env.directory, wanted)
+    if (userId === null) return problem(c, passwordWrong().problem)
+    const actor: Actor = { kind: 'applicant', id, name }
+    const input = { invitationId: id, tenantId, userId }
+    const result = await run(directoryStore(env), accept, input, ctxOf(actor, body.value.commandId))
+    return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
+  },
+  {
+    summary: { zh: '接受邀请并设置密码', en: 'Accept an invitation and set the password' },
+    policy: accept.name,
+    input: acceptanceBody,
+    writes: true,
+  }
+)
+
+async function invitationOf(c: Context<AppEnv>) {
+  const token = c.req.param('token') ?? ''
+  const [rows] = await directoryStore(envOf(c.env)).read([invitationByToken(sha256Hex(token)).compile()])
+  const row = (rows as Awaited<ReturnType<ReturnType<typeof invitationByToken>['execute']>>)[0]
+  return row ? ok(row) : notFound()
+}
+
+export const invitation = new Hono<AppEnv>().get('/:token', shown).post('/:token/acceptance', accepted)
