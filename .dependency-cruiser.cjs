@@ -58,7 +58,7 @@ module.exports = {
     },
     {
       name: 'module',
-      comment: 'A module imports itself, the kernel, and the schema, events, queries and rules of others.',
+      comment: 'A module imports itself, the kernel, and the schema, events, queries, rules and checks of others.',
       severity: 'error',
       from: { path: MODULE, pathNot: [TEST, '^packages/core/src/kernel/'] },
       to: {
@@ -66,7 +66,7 @@ module.exports = {
           '^packages/core/src/$1/',
           '^packages/core/src/kernel/',
           // Commands have a rule of their own, with a reason of its own.
-          '^packages/core/src/[^/]+/(schema|events|queries|rules|commands)\\.ts$',
+          '^packages/core/src/[^/]+/(schema|events|queries|rules|checks|commands)\\.ts$',
           CORE_PACKAGES,
         ],
       },

@@ -39,6 +39,7 @@ create table point_entry (
   quarter text not null,
   itemCode text not null,
   hundredths integer not null,
+  activityId text,
   actor text not null,
   recordedAt text not null,
   reversesId text,

@@ -3,6 +3,7 @@ create table period_close (
   level text not null check (level in ('district', 'township')),
   quarter text not null,
   closedOn text not null,
+  closedBy text not null,
   ruleVersion integer not null references rule_set (version),
   primary key (unitId, level, quarter)
 ) strict, without rowid;

@@ -24,6 +24,7 @@ const PUBLIC = [
   '/sign-up/sent',
   '/qinghe',
   '/qinghe/sign-in',
+  '/join/unknown',
   '/outbox',
   '/components',
   '/nowhere',
@@ -47,7 +48,7 @@ async function allPages(page: Page): Promise<string[]> {
   const points = `${unit.replace('/units/', '/points/')}/${quarter}`
   await page.goto(points)
   const ledger = (await page.locator('tbody a').first().getAttribute('href'))!
-  return [...PUBLIC, await boardPath(page), '/qinghe/today', '/qinghe/units', unit, points, ledger]
+  return [...PUBLIC, await boardPath(page), '/qinghe/today', '/qinghe/units', '/qinghe/members', unit, points, ledger]
 }
 
 test('every page stands up to axe', async ({ page }) => {
@@ -91,7 +92,7 @@ test('nobody reads a signed-in page without the cookie', async ({ page, browser 
   await page.goto(points)
   await expect(page.locator('tbody tr').first()).toBeVisible()
   const stranger = await (await browser.newContext()).newPage()
-  for (const path of ['/qinghe/today', '/qinghe/units', unit, points]) {
+  for (const path of ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, points]) {
     await stranger.goto(path)
     await expect(stranger).toHaveURL(/\/qinghe\/sign-in\?back=/)
   }

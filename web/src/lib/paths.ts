@@ -13,6 +13,8 @@ export const signUp = (query: { in?: string } = {}): string =>
 /** The form of the chosen district; "manual" where the list lacks it. */
 export const signUpForm = (area: string): string => `${path('sign-up', 'form')}?area=${encodeURIComponent(area)}`
 export const signUpSent = (): string => path('sign-up', 'sent')
+/** Where the link of an invitation leads. */
+export const join = (token: string): string => path('join', token)
 export const confirmSignUp = (token: string): string => path('sign-up', 'confirm', token)
 
 export const publicHome = (tenant: string): string => path(tenant)
@@ -33,12 +35,24 @@ export const signIn = (tenant: string, back?: string): string =>
   path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)
 export const signOut = (tenant: string): string => path(tenant, 'sign-out')
 export const today = (tenant: string): string => path(tenant, 'today')
+/** `end`: the member whose roles the form there is about to end. */
+export const members = (tenant: string, end?: string): string =>
+  path(tenant, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
 export const units = (tenant: string): string => path(tenant, 'units')
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
 export const points = (tenant: string, unitId: string, level: string, quarter: string): string =>
   path(tenant, 'points', unitId, level, quarter)
 export const ledger = (tenant: string, unitId: string, level: string, quarter: string, mandateId: string): string =>
   path(tenant, 'points', unitId, level, quarter, mandateId)
+
+type UnitQuarter = { tenant: string; unitId: string; level: string; quarter: string }
+export const activities = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'activities', unitId, level, quarter)
+export const newActivity = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'activities', unitId, level, quarter, 'new')
+/** The list with one activity opened. */
+export const activity = (of: UnitQuarter, activityId: string): string =>
+  `${activities(of)}?activity=${encodeURIComponent(activityId)}`
 
 /** A deputy's ledger with the form that takes this entry back. */
 export const reversal = (

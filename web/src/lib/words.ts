@@ -1,4 +1,5 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
+import { activityStatuses } from '@jiceng/core/activity/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import type { Words } from '@jiceng/core/kernel/words'
 import { m } from '$lib/paraglide/messages.js'
@@ -10,6 +11,8 @@ export const inWords = (words: Words): string => words[getLocale()]
 export const unitKindName = (kind: string): string => inWords(unitKinds[kind as keyof typeof unitKinds])
 export const levelName = (level: string): string => inWords(levels[level as keyof typeof levels])
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
+
+export const activityStatusName = (status: keyof typeof activityStatuses): string => inWords(activityStatuses[status])
 
 export function roleName(role: MemberRole): string {
   switch (role) {

@@ -7,6 +7,7 @@ import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
 import { entrance } from '../who.ts'
 import { areas } from './areas.ts'
+import { activity } from './activity.ts'
 import { board } from './board.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
@@ -21,6 +22,7 @@ import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
+import { todayRoutes } from './today.ts'
 
 /** Bytes of a JSON body; uploads have doors of their own. */
 const BODY_BYTES_MAX = 1_000_000
@@ -57,7 +59,13 @@ const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   return undefined
 }
 
-const district = new Hono<AppEnv>().route('/', people).route('/', points).route('/', board).route('/', members)
+const district = new Hono<AppEnv>()
+  .route('/', people)
+  .route('/', points)
+  .route('/', board)
+  .route('/', members)
+  .route('/', activity)
+  .route('/', todayRoutes)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
   summary: { zh: '接口说明', en: 'This description (public)' },

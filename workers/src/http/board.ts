@@ -1,15 +1,11 @@
 import { Hono } from 'hono'
 import { closePeriod, publish } from '@jiceng/core/board/commands'
-import { listBoards, newestBoard, publishedBoard, quarterStates } from '@jiceng/core/board/queries'
+import { listBoards, newestBoard, publishedBoard } from '@jiceng/core/board/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
 export const board = new Hono<AppEnv>()
   .get('/boards', reads(listBoards, { zh: '已公示的积分榜', en: 'Published boards' }))
-  .get(
-    '/quarters/:quarter/states',
-    reads(quarterStates, { zh: '各街镇的结账和公示', en: 'Closing and publication by unit' })
-  )
   .post(
     '/units/:unitId/:level/quarters/:quarter/closing',
     writes(closePeriod, { zh: '季度结账', en: 'Close a quarter' })

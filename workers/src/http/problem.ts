@@ -55,9 +55,21 @@ const en = z.locales.en().localeError
 const text = (message: string | { message: string } | undefined | null): string =>
   typeof message === 'string' ? message : (message?.message ?? '')
 
+/** The faults people make most, said as a clerk would say them. */
+function plainly(issue: z.core.$ZodIssue): Words | undefined {
+  const isEmpty = issue.input === undefined || issue.input === '' || issue.input === null
+  if (isEmpty) return { zh: '请填写', en: 'Fill this in' }
+  if (issue.code === 'invalid_format') return { zh: '格式不对', en: 'It is not in the right form' }
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.join(', ')
+    return { zh: `没有这些字段：${keys}`, en: `There are no such fields: ${keys}` }
+  }
+  return undefined
+}
+
 /** A zod issue in both languages: the shape's own words, or zod's. */
 function detailOf(issue: z.core.$ZodIssue): Words {
-  const own = issue.code === 'custom' ? (issue.params?.['words'] as Words | undefined) : undefined
+  const own = issue.code === 'custom' ? (issue.params?.['words'] as Words | undefined) : plainly(issue)
   const raw = issue as z.core.$ZodRawIssue
   return own ?? { zh: text(zh(raw)), en: text(en(raw)) }
 }

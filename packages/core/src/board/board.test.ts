@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ask, run } from '../kernel/command.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
-import { begin, establish } from '../people/commands.ts'
+import { begin } from '../people/commands.ts'
 import { record } from '../points/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { closePeriod, publish } from './commands.ts'
-import { listBoards, newestBoard, publishedBoard, quarterStates } from './queries.ts'
+import { listBoards, newestBoard, publishedBoard } from './queries.ts'
 
 const settings = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }
 
@@ -101,6 +101,18 @@ describe('board.publish', () => {
     expect(merkleRoot([forged, ...rows.slice(1).map(({ leaf }) => leaf)])).not.toBe(read.value.root)
   })
 
+  test('whoever closed the quarter does not publish it', async () => {
+    const { must, store, ctx, commission, office, of } = await districtWithDeputies()
+    const board = { ...of, quarter: '2026Q3' }
+    await must(closePeriod, board, commission)
+    expect(await run(store, publish, { ...board, ...settings }, ctx(commission))).toMatchObject({
+      problem: { code: 'second-signature-needed' },
+    })
+    expect(await run(store, publish, { ...board, ...settings }, ctx(office(of.unitId)))).toMatchObject({
+      problem: { status: 403 },
+    })
+  })
+
   test('refuses an open quarter, a second publication and a public period that ends too early', async () => {
     const { must, store, ctx, commission, of, board } = await closedQuarter()
     const open = { ...of, quarter: '2026Q2', ...settings }
@@ -190,21 +202,6 @@ describe('board.publish', () => {
       const rows = `select * from ${table}`
       expect(again.prepare(rows).all()).toEqual(database.prepare(rows).all())
     }
-  })
-})
-
-describe('board.states', () => {
-  test('says for each unit within reach what it owes', async () => {
-    const { must, store, ctx, commission, office, of, board } = await closedQuarter()
-    await must(establish, { kind: 'town', name: '柳荫镇' })
-    const all = await ask(store, quarterStates, { quarter: '2026Q3' }, ctx(commission))
-    expect(all.ok && all.value.units.map((unit) => [unit.unitName, unit.level, unit.closedOn])).toEqual([
-      ['北桥街道', 'district', '2026-10-08'],
-    ])
-    expect(all).toMatchObject({ value: { unitCount: 2 } })
-    await must(publish, { ...board, ...settings }, commission)
-    const own = await ask(store, quarterStates, { quarter: '2026Q3' }, ctx(office(of.unitId)))
-    expect(own).toMatchObject({ value: { units: [{ unitName: '北桥街道', published: { revision: 1 } }] } })
   })
 })
 

@@ -1,4 +1,6 @@
-import { reachesUnit } from '../kernel/actor.ts'
+import { attendanceCounts, undecidedIn } from '../activity/queries.ts'
+import { activitiesStream } from '../activity/schema.ts'
+import { actorKey, reachesUnit } from '../kernel/actor.ts'
 import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -22,15 +24,16 @@ export const closePeriod = command({
   name: 'period.close',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: unitQuarter,
-  streams: (input) => [periodStream(input), seatsStream(input), 'rule_set'],
+  streams: (input) => [periodStream(input), seatsStream(input), activitiesStream(input), 'rule_set'],
   load: (input) => ({
     unit: unitById(input.unitId),
     closing: closingOf(input),
     ruleSet: ruleSetOf(input.quarter),
     deputies: deputiesIn(input, input.quarter).limit(1),
+    undecided: undecidedIn(input, input.quarter),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, closing, ruleSet: [ruleSet], deputies }, input, ctx) => {
+  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided }, input, ctx) => {
     if (!unit[0]) return notFound()
     const { lastOn } = quarterDays(input.quarter)
     if (ctx.today <= lastOn) {
@@ -57,6 +60,12 @@ export const closePeriod = command({
       return refuse(409, 'no-deputies', {
         zh: '这个季度没有该级代表，不必结账',
         en: 'No deputies of this level sat in that quarter: there is nothing to close',
+      })
+    }
+    if (undecided.length > 0) {
+      return refuse(409, 'activities-undecided', {
+        zh: '还有上报的活动没有确认或退回',
+        en: 'There are reported activities to confirm or return first',
       })
     }
     if (!ruleSet) {
@@ -87,6 +96,7 @@ export const publish = command({
     closing: closingOf(input),
     revisions: revisionsOf(input),
     totals: totalsOf(input, input.quarter),
+    attendance: attendanceCounts(input, input.quarter),
     electoralDistricts: electoralDistrictsOf(input),
     categories: ruleCategoriesIn(input.quarter),
     calendars: calendarsFrom(yearOf(ctx.today)),
@@ -99,6 +109,22 @@ export const publish = command({
     if (!unit) return notFound()
     if (!closing) {
       return refuse(409, 'quarter-not-closed', { zh: '先结账，再公示', en: 'Close the quarter before publishing it' })
+    }
+    if (closing.closedBy === actorKey(ctx.actor)) {
+      return refuse(
+        409,
+        'second-signature-needed',
+        {
+          zh: '结账的人不能自己公示，请另一位同事核对后公示',
+          en: 'Whoever closed it does not publish it: a colleague checks and publishes',
+        },
+        {
+          because: {
+            rule: { zh: '结账和公示由两人分别签署', en: 'Closing and publishing take two people’s signatures' },
+            article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+          },
+        }
+      )
     }
     if (rows.revisions[0]) {
       return refuse(409, 'already-published', {
@@ -119,7 +145,7 @@ export const publish = command({
         en: 'A board is public for five years at the most, one term',
       })
     }
-    const { content, root } = freeze(unit.name, rows.totals, rows.electoralDistricts, rows.categories, ctx.salts)
+    const { content, root } = freeze(unit.name, rows, ctx.salts)
     const { unitId, level, quarter } = input
     const key = { unitId, level, quarter, revision: 1 }
     return ok({
@@ -147,21 +173,29 @@ type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHu
   startOn: string
 }
 
+type Frozen = {
+  totals: readonly Total[]
+  attendance: readonly { mandateId: string; present: number; onLeave: number; absent: number }[]
+  electoralDistricts: readonly { id: string; name: string }[]
+  categories: readonly { code: string; name: string }[]
+}
+
 /** The board as it will always read, in stroke order and never ranked, and the root over it. */
 function freeze(
   unitName: string,
-  totals: readonly Total[],
-  electoralDistricts: readonly { id: string; name: string }[],
-  categories: readonly { code: string; name: string }[],
+  { totals, attendance, electoralDistricts, categories }: Frozen,
   salts: (count: number) => string[]
 ): { content: BoardContent; root: string } {
+  const counts = new Map(attendance.map((count) => [count.mandateId, count]))
   const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
   const salt = salts(totals.length)
   const rows = inStrokeOrder(totals).map((total, index) => {
+    const { present = 0, onLeave = 0, absent = 0 } = counts.get(total.mandateId) ?? {}
     const row: BoardRow = {
       mandateId: total.mandateId,
       name: total.name,
       electoralDistrict: names.get(total.electoralDistrictId) ?? '',
+      ...{ concerned: present + onLeave + absent, present, onLeave, absent },
       categories: JSON.parse(total.categories) as Record<string, number>,
       quarterHundredths: total.quarterHundredths,
       yearHundredths: total.yearHundredths,

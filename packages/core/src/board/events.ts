@@ -12,7 +12,7 @@ export const periodClosed = eventType({
   rows: (facts) =>
     insertMany(
       'period_close',
-      facts.map((fact) => fact.data)
+      facts.map((fact) => ({ ...fact.data, closedBy: fact.actor }))
     ),
 })
 

@@ -1,11 +1,9 @@
-import { sql } from 'kysely'
 import * as z from 'zod'
-import { everybody, reachOf, within } from '../kernel/actor.ts'
+import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { quarter } from '../kernel/shapes.ts'
-import { allUnits, seatedLevels, theDistrict, unitById } from '../people/queries.ts'
+import { allUnits, theDistrict, unitById } from '../people/queries.ts'
 import { boardContent, closingQuarters, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
 
 const BOARDS_MAX = 200
@@ -83,37 +81,18 @@ export const publishedBoard = query({
   },
 })
 
-/** What each unit owes for one quarter: not closed, closed, or published. Only where there are deputies. */
-export const quarterStates = query({
-  name: 'board.states',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
-  input: z.strictObject({ quarter }),
-  scope: (actor) => reachOf(actor),
-  load: (input, reach) => ({
-    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
-    seated: seatedLevels().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
-    closings: db
-      .selectFrom('period_close')
-      .select(['unitId', 'level', 'closedOn'])
-      .where('quarter', '=', input.quarter),
-    revisions: db
-      .selectFrom('board_revision')
-      .select(['unitId', 'level', 'revision', 'publishedOn', 'objectionsUntilOn'])
-      .where('quarter', '=', input.quarter),
-  }),
-  answer: ({ units, seated, closings, revisions }) =>
-    ok({
-      unitCount: units.length,
-      units: seated.map((unit) => {
-        const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
-        return {
-          ...unit,
-          closedOn: closings.find(of)?.closedOn ?? null,
-          published: revisions.findLast(of) ?? null,
-        }
-      }),
-    }),
-})
+/** Every closing of a quarter. */
+export const closingsIn = (quarter: string) =>
+  db.selectFrom('period_close').select(['unitId', 'level', 'closedOn', 'closedBy']).where('quarter', '=', quarter)
+
+/** The newest revision of every board of a quarter. */
+export const revisionsIn = (quarter: string) =>
+  db
+    .selectFrom('board_revision')
+    .select(['unitId', 'level', 'publishedOn', 'objectionsUntilOn'])
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .where('quarter', '=', quarter)
+    .groupBy(['unitId', 'level'])
 
 /** The district's published boards, newest quarter first: the public's way in. */
 export const listBoards = query({

@@ -42,6 +42,11 @@ const boardRow = z.strictObject({
   mandateId: z.string(),
   name: z.string(),
   electoralDistrict: z.string(),
+  /** 应参加 = 出席 + 请假 + 未到, of the quarter's confirmed activities. */
+  concerned: z.int(),
+  present: z.int(),
+  onLeave: z.int(),
+  absent: z.int(),
   categories: z.record(z.string(), z.int()),
   quarterHundredths: z.int(),
   yearHundredths: z.int(),

@@ -1,4 +1,4 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 // Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
 
@@ -71,6 +71,7 @@ type PointsTables = {
     quarter: string
     itemCode: string
     hundredths: number
+    activityId: string | null
     actor: string
     recordedAt: string
     reversesId: string | null
@@ -93,7 +94,14 @@ type PointsTables = {
 }
 
 type BoardTables = {
-  period_close: { unitId: string; level: string; quarter: string; closedOn: string; ruleVersion: number }
+  period_close: {
+    unitId: string
+    level: string
+    quarter: string
+    closedOn: string
+    ruleVersion: number
+    closedBy: string
+  }
   board_revision: {
     unitId: string
     level: string
@@ -110,8 +118,24 @@ type BoardTables = {
   board_content: { unitId: string; level: string; quarter: string; revision: number; rows: string }
 }
 
+type ActivityTables = {
+  activity: {
+    unitId: string
+    level: string
+    quarter: string
+    occurredOn: string
+    id: string
+    itemCode: string
+    status: string
+    reporter: string
+  }
+  attendance: { activityId: string; mandateId: string; presence: string }
+  attendance_count: { mandateId: string; quarter: string; present: number; onLeave: number; absent: number }
+  activity_note: { activityId: string; kind: string; text: string }
+}
+
 /** One district's database. */
-export type DistrictTables = KernelTables & CalendarTables & PeopleTables & PointsTables & BoardTables
+export type DistrictTables = KernelTables & CalendarTables & PeopleTables & PointsTables & BoardTables & ActivityTables
 
 type TenancyTables = {
   tenant: {
@@ -161,3 +185,6 @@ export const db = cold<DistrictTables>()
 
 /** The same for the directory. */
 export const directory = cold<DirectoryTables>()
+
+/** Any number of ids behind `in`, as one parameter: D1 takes at most 100. */
+export const idsIn = (ids: readonly string[]) => sql<string>`(select value from json_each(${JSON.stringify(ids)}))`

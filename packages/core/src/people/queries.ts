@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
+import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
 
@@ -19,15 +19,15 @@ export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, last
     .where('fromOn', '<=', lastOn)
     .where('untilOn', '>=', firstOn)
 
-/** A mandate with the seats it held for one unit. */
-export const mandateAt = ({ unitId, level }: UnitLevel, mandateId: string) =>
+/** Mandates with the seats they held for one unit. */
+export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly string[]) =>
   db
     .selectFrom('mandate_unit')
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-    .select(['mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
+    .select(['mandate_unit.mandateId', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
-    .where('mandate_unit.mandateId', '=', mandateId)
+    .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
 
 /** The district itself: one row once it is open. */
 export const theDistrict = () => db.selectFrom('district').selectAll()

@@ -6,8 +6,9 @@ import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
-import { mandateAt } from '../people/queries.ts'
+import { mandatesAt } from '../people/queries.ts'
 import { entryId, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
+import { entryRefusal, quarterClosed, seatThatCounts } from './checks.ts'
 import { entriesFrom, ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
 
@@ -88,32 +89,16 @@ export const record = command({
     'rule_set',
   ],
   load: (input) => ({
-    seats: mandateAt(input, input.mandateId),
+    seats: mandatesAt(input, [input.mandateId]),
     item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
     closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, item, closing }, input, ctx) => {
-    const quarter = quarterOf(input.occurredOn)
-    const seat = seatThatCounts(seats, quarter)
-    if (!seat) return notFound()
-    if (input.occurredOn > ctx.today) {
-      return refuseField('/occurredOn', 'in-the-future', { zh: '不能晚于今天', en: 'It cannot be later than today' })
-    }
-    if (input.occurredOn < seat.startOn || input.occurredOn > seat.endOn) {
-      return refuseField('/occurredOn', 'outside-the-mandate', {
-        zh: `须在任期内（${seat.startOn} 至 ${seat.endOn}）`,
-        en: `It must lie within the mandate (${seat.startOn} to ${seat.endOn})`,
-      })
-    }
     const rule = item[0]
-    if (!rule) {
-      return refuseField('/itemCode', 'no-such-item', {
-        zh: '当日施行的积分规则没有这一项',
-        en: 'The rules in force on that day have no such item',
-      })
-    }
-    if (closing[0]) return quarterClosed(closing[0])
+    const no = entryRefusal({ seats, rule, closing: closing[0], occurredOn: input.occurredOn, today: ctx.today })
+    if (no) return no
+    const quarter = quarterOf(input.occurredOn)
     const { mandateId, itemCode } = input
     return ok({
       facts: [
@@ -121,7 +106,8 @@ export const record = command({
           mandateId,
           quarter,
           itemCode,
-          hundredths: rule.hundredths,
+          hundredths: rule!.hundredths,
+          activityId: null,
         }),
       ],
       beside: note(ctx.commandId, input.note),
@@ -139,7 +125,7 @@ export const reverse = command({
     ...periodStreams({ ...input, quarter: quarterOf(input.occurredOn) }),
   ],
   load: (input) => ({
-    seats: mandateAt(input, input.mandateId),
+    seats: mandatesAt(input, [input.mandateId]),
     entry: db
       .selectFrom('point_entry')
       .selectAll()
@@ -169,6 +155,7 @@ export const reverse = command({
           quarter: entry.quarter,
           itemCode: entry.itemCode,
           hundredths: -entry.hundredths,
+          activityId: entry.activityId,
           reversesId: entry.id,
         }),
       ],
@@ -177,33 +164,5 @@ export const reverse = command({
   },
 })
 
-/** The seat that decides whose board a quarter is on: the one on its last day, or the mandate's last. */
-const seatThatCounts = <S extends { endOn: string; fromOn: string; untilOn: string }>(
-  seats: readonly S[],
-  quarter: string
-): S | undefined => {
-  const { lastOn } = quarterDays(quarter)
-  return seats.find((seat) => {
-    const day = seat.endOn < lastOn ? seat.endOn : lastOn
-    return seat.fromOn <= day && day <= seat.untilOn
-  })
-}
-
 const note = (commandId: string, text: string) =>
   text === '' ? [] : insertMany('point_note', [{ entryId: entryId(commandId, 0), note: text }])
-
-const quarterClosed = ({ quarter, closedOn }: { quarter: string; closedOn: string }) =>
-  refuse(
-    409,
-    'quarter-closed',
-    { zh: `${quarter} 已于 ${closedOn} 结账，不能再登记或冲正`, en: `${quarter} was closed on ${closedOn}` },
-    {
-      because: {
-        rule: {
-          zh: '结账后的积分即为公示的积分；结一个季度，本年此前各季度一并结账',
-          en: 'What is closed is what the board shows; closing a quarter closes the year up to it',
-        },
-        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-      },
-    }
-  )

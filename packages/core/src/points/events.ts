@@ -50,7 +50,8 @@ export const ruleSetPublished = eventType({
   ],
 })
 
-const recorded = z.strictObject({ mandateId: id, quarter, itemCode, hundredths })
+/** `activityId`: the activity whose attendance gave the points; null for an entry of its own. */
+const recorded = z.strictObject({ mandateId: id, quarter, itemCode, hundredths, activityId: id.nullable() })
 
 export const pointsRecorded = eventType({
   type: 'points.recorded',
@@ -76,6 +77,7 @@ const entryOf = (fact: Fact<z.infer<typeof recorded>>) => ({
   quarter: fact.data.quarter,
   itemCode: fact.data.itemCode,
   hundredths: fact.data.hundredths,
+  activityId: fact.data.activityId,
   actor: fact.actor,
   recordedAt: fact.recordedAt,
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
+import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
@@ -23,7 +23,7 @@ const versionIn = (quarter: string) =>
 export const ruleSetOf = (quarter: string) =>
   db.selectFrom('rule_set').selectAll().where('version', '=', versionIn(quarter))
 
-const ruleItemsIn = (quarter: string) =>
+export const ruleItemsIn = (quarter: string) =>
   db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).orderBy('position')
 
 export const ruleCategoriesIn = (quarter: string) =>
@@ -31,6 +31,15 @@ export const ruleCategoriesIn = (quarter: string) =>
 
 export const ruleItemIn = (quarter: string, code: string) =>
   db.selectFrom('rule_item').selectAll().where('version', '=', versionIn(quarter)).where('code', '=', code)
+
+/** The entries an activity gave to deputies, reversals among them. */
+export const entriesOf = (activityId: string, occurredOn: string, mandateIds: readonly string[]) =>
+  db
+    .selectFrom('point_entry')
+    .selectAll()
+    .where('mandateId', 'in', idsIn(mandateIds))
+    .where('occurredOn', '=', occurredOn)
+    .where('activityId', '=', activityId)
 
 /** Any entry in a quarter or a later one. */
 export const entriesFrom = (quarter: string) =>

@@ -1,10 +1,13 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
+import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { Frame } from '@jiceng/workers/http/frame'
+import type { MembersApi } from '@jiceng/workers/http/members'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
+import type { TodayApi } from '@jiceng/workers/http/today'
 import * as paths from '$lib/paths.ts'
 
 type AnyResponse = ClientResponse<unknown, number, string>
@@ -42,9 +45,12 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   const base = `${BASE}/tenants/${encodeURIComponent(event.params.tenant)}`
   const options = { fetch: asVisitor(event, who === 'anonymous') }
   return {
+    activity: hc<ActivityApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
+    today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
+    members: hc<MembersApi>(base, options),
   }
 }
 

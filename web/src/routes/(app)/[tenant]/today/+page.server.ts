@@ -6,6 +6,6 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const today = todayInShanghai()
   const quarter = addQuarters(quarterOf(today), -1)
-  const call = apiOf(event).board.quarters[':quarter'].states.$get({ param: { quarter } })
+  const call = apiOf(event).today.today[':quarter'].$get({ param: { quarter } })
   return { ...(await read(event, call)), today, quarter, current: quarterOf(today) }
 }

@@ -32,4 +32,11 @@ export const reasonsOf = (board: { publishedOn: string; objectionsUntilOn: strin
     },
     article: { zh: '本区积分规则', en: 'The district’s rules on duty points' },
   },
+  {
+    rule: {
+      zh: '应参加＝出席＋请假＋未到，只计通知到本人的活动；经批准的请假不作缺席',
+      en: 'Concerned = present + on leave + absent, of the activities that concerned the deputy; approved leave is no absence',
+    },
+    article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+  },
 ]

@@ -1,0 +1,243 @@
+import { closingFor } from '../board/queries.ts'
+import { periodStreams } from '../board/schema.ts'
+import { reachesUnit } from '../kernel/actor.ts'
+import { quarterOf } from '../kernel/calendar.ts'
+import { command, type Ctx } from '../kernel/command.ts'
+import type { Decided } from '../kernel/event.ts'
+import { insertMany } from '../kernel/insert.ts'
+import { notFound, ok, refuse } from '../kernel/problem.ts'
+import { mandatesAt } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
+import { entryRefusal, quarterClosed } from '../points/checks.ts'
+import { entryId, pointsRecorded, pointsReversed } from '../points/events.ts'
+import { entriesOf, ruleItemIn } from '../points/queries.ts'
+import { activityCancelled, activityConfirmed, activityHeld, activityReported, activityReturned } from './events.ts'
+import { activityAt, attendanceOf } from './queries.ts'
+import {
+  activitiesStream,
+  cancelActivity,
+  confirmActivity,
+  holdActivity,
+  returnActivity,
+  type AttendanceLine,
+  type HoldActivity,
+} from './schema.ts'
+
+const presentIn = (attendance: readonly AttendanceLine[]) =>
+  attendance.filter((line) => line.presence === 'present').map((line) => line.mandateId)
+
+/** What giving or taking an activity's points relies on and writes. */
+const streamsOf = (input: UnitLevel & { occurredOn: string }, present: readonly string[]) => [
+  activitiesStream(input),
+  ...periodStreams({ ...input, quarter: quarterOf(input.occurredOn) }),
+  'rule_set',
+  ...present.map((mandateId) => `mandate/${mandateId}`),
+]
+
+const loadForEntries = (input: UnitLevel & { occurredOn: string }, itemCode: string, mandateIds: string[]) => ({
+  seats: mandatesAt(input, mandateIds),
+  item: ruleItemIn(quarterOf(input.occurredOn), itemCode),
+  closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+})
+
+type EntryRows = {
+  seats: readonly { mandateId: string; startOn: string; endOn: string; fromOn: string; untilOn: string }[]
+  item: readonly { hundredths: number }[]
+  closing: readonly { quarter: string; closedOn: string }[]
+}
+
+/** Why the attendance cannot be counted: every deputy named has to satisfy what a single entry would. */
+const attendanceRefusal = ({ seats, item, closing }: EntryRows, input: HoldActivity, ctx: Ctx) => {
+  for (const { mandateId } of input.attendance) {
+    const own = seats.filter((seat) => seat.mandateId === mandateId)
+    const entry = { seats: own, rule: item[0], closing: closing[0] }
+    const no = entryRefusal({ ...entry, occurredOn: input.occurredOn, today: ctx.today })
+    if (no) return no
+  }
+  return null
+}
+
+/** The points of those present, numbered after the fact that comes first. */
+const pointsOf = (
+  activity: { activityId: string; itemCode: string; occurredOn: string; hundredths: number },
+  present: readonly string[]
+): Decided[] =>
+  present.map((mandateId) => {
+    const { activityId, itemCode, occurredOn, hundredths } = activity
+    const quarter = quarterOf(occurredOn)
+    return pointsRecorded.on(`mandate/${mandateId}`, occurredOn, {
+      mandateId,
+      quarter,
+      itemCode,
+      hundredths,
+      activityId,
+    })
+  })
+
+const noteRows = (activityId: string, kind: 'title' | 'reason', text: string) =>
+  insertMany('activity_note', [{ activityId, kind, text }], 'on conflict do update set text = excluded.text')
+
+/** Every entry says in the deputy's own ledger what it was for. */
+const entryNotes = (ctx: Ctx, present: readonly string[], title: string) =>
+  insertMany(
+    'point_note',
+    present.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: title }))
+  )
+
+/** The unit's office records an activity it held: those present get its points at once. Its id is the commandId. */
+export const hold = command({
+  name: 'activity.hold',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: holdActivity,
+  streams: (input) => streamsOf(input, presentIn(input.attendance)),
+  load: (input) =>
+    loadForEntries(
+      input,
+      input.itemCode,
+      input.attendance.map((line) => line.mandateId)
+    ),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: (rows, input, ctx) => {
+    const no = attendanceRefusal(rows, input, ctx)
+    if (no) return no
+    const { title, occurredOn, ...activity } = input
+    const present = presentIn(input.attendance)
+    const hundredths = rows.item[0]!.hundredths
+    const given = { activityId: ctx.commandId, itemCode: input.itemCode, occurredOn, hundredths }
+    return ok({
+      facts: [
+        activityHeld.on(activitiesStream(input), occurredOn, { id: ctx.commandId, ...activity }),
+        ...pointsOf(given, present),
+      ],
+      beside: [...noteRows(ctx.commandId, 'title', title), ...entryNotes(ctx, present, title)],
+    })
+  },
+})
+
+/** An office of the district reports an activity to the unit whose deputies took part: nothing counts yet. */
+export const report = command({
+  name: 'activity.report',
+  roles: ['committee_office', 'working_body', 'deputies_commission'],
+  input: holdActivity,
+  streams: (input) => streamsOf(input, []),
+  load: (input) =>
+    loadForEntries(
+      input,
+      input.itemCode,
+      input.attendance.map((line) => line.mandateId)
+    ),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: (rows, input, ctx) => {
+    const no = attendanceRefusal(rows, input, ctx)
+    if (no) return no
+    const { title, occurredOn, ...activity } = input
+    return ok({
+      facts: [activityReported.on(activitiesStream(input), occurredOn, { id: ctx.commandId, ...activity })],
+      beside: noteRows(ctx.commandId, 'title', title),
+    })
+  },
+})
+
+/** The unit office agrees with a report, exactly as it saw it: those present get its points in the same commit. */
+export const confirm = command({
+  name: 'activity.confirm',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: confirmActivity,
+  streams: (input) => streamsOf(input, presentIn(input.attendance)),
+  load: (input) => ({
+    activity: activityAt(input, input.occurredOn, input.activityId),
+    attendance: attendanceOf(input.activityId),
+    ...loadForEntries(
+      input,
+      input.itemCode,
+      input.attendance.map((line) => line.mandateId)
+    ),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ activity: [activity], attendance, ...rows }, input, ctx) => {
+    if (!activity) return notFound()
+    if (activity.status !== 'reported') return alreadyDecided()
+    if (activity.itemCode !== input.itemCode || !sameAttendance(attendance, input.attendance)) {
+      return refuse(409, 'report-differs', {
+        zh: '上报的内容与您看到的不同，请刷新后再确认',
+        en: 'The report is not what you saw. Refresh and look again',
+      })
+    }
+    const no = attendanceRefusal(rows, input, ctx)
+    if (no) return no
+    const { activityId, occurredOn, itemCode } = input
+    const present = presentIn(input.attendance)
+    const given = { activityId, itemCode, occurredOn, hundredths: rows.item[0]!.hundredths }
+    const confirmed = { id: activityId, attendance: input.attendance }
+    return ok({
+      facts: [activityConfirmed.on(activitiesStream(input), occurredOn, confirmed), ...pointsOf(given, present)],
+      beside: entryNotes(ctx, present, input.title),
+    })
+  },
+})
+
+/** The unit office sends a report back, with a reason. The office that made it may report anew. */
+export const sendBack = command({
+  name: 'activity.return',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: returnActivity,
+  streams: (input) => [activitiesStream(input)],
+  load: (input) => ({ activity: activityAt(input, input.occurredOn, input.activityId) }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ activity: [activity] }, input) => {
+    if (!activity) return notFound()
+    if (activity.status !== 'reported') return alreadyDecided()
+    return ok({
+      facts: [activityReturned.on(activitiesStream(input), input.occurredOn, { id: activity.id })],
+      beside: noteRows(activity.id, 'reason', input.reason),
+    })
+  },
+})
+
+/** Takes a confirmed activity back as a whole: its attendance no longer counts and its points are reversed. */
+export const cancel = command({
+  name: 'activity.cancel',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  input: cancelActivity,
+  streams: (input) => streamsOf(input, input.mandateIds),
+  load: (input) => ({
+    activity: activityAt(input, input.occurredOn, input.activityId),
+    attendance: attendanceOf(input.activityId),
+    entries: entriesOf(input.activityId, input.occurredOn, input.mandateIds),
+    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ activity: [activity], attendance, entries, closing }, input, ctx) => {
+    if (!activity) return notFound()
+    if (activity.status !== 'confirmed') return alreadyDecided()
+    if (closing[0]) return quarterClosed(closing[0])
+    if (presentIn(attendance).some((mandateId) => !input.mandateIds.includes(mandateId))) return notFound()
+    const reversed = new Set(entries.map((entry) => entry.reversesId))
+    const standing = entries.filter((entry) => entry.reversesId === null && !reversed.has(entry.id))
+    return ok({
+      facts: [
+        activityCancelled.on(activitiesStream(input), input.occurredOn, { id: activity.id, attendance }),
+        ...standing.map(({ id, mandateId, quarter, itemCode, hundredths, activityId }) =>
+          pointsReversed.on(`mandate/${mandateId}`, input.occurredOn, {
+            ...{ mandateId, quarter, itemCode, hundredths: -hundredths, activityId, reversesId: id },
+          })
+        ),
+      ],
+      beside: [
+        ...noteRows(activity.id, 'reason', input.reason),
+        ...insertMany(
+          'point_note',
+          standing.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: input.reason }))
+        ),
+      ],
+    })
+  },
+})
+
+const sameAttendance = (stored: readonly AttendanceLine[], seen: readonly AttendanceLine[]): boolean => {
+  const byMandate = new Map(seen.map((line) => [line.mandateId, line.presence]))
+  return stored.length === seen.length && stored.every((line) => byMandate.get(line.mandateId) === line.presence)
+}
+
+const alreadyDecided = () =>
+  refuse(409, 'already-decided', { zh: '这项活动已经处理过', en: 'This activity has already been dealt with' })

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { reachesUnit, within, type Reach } from '../kernel/actor.ts'
+import { quarterOf } from '../kernel/calendar.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
+import { ruleItemsIn } from '../points/queries.ts'
+import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
+
+const ACTIVITIES_MAX = 200
+const OFFICES = [
+  'tenant_administrator',
+  'committee_office',
+  'deputies_commission',
+  'working_body',
+  'unit_office',
+] as const
+
+/** One activity as it was written down; its day comes with its id, so that it is one row of a key. */
+export const activityAt = ({ unitId, level }: UnitLevel, occurredOn: string, activityId: string) =>
+  db
+    .selectFrom('activity')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarterOf(occurredOn))
+    .where('occurredOn', '=', occurredOn)
+    .where('id', '=', activityId)
+
+export const attendanceOf = (activityId: string) =>
+  db
+    .selectFrom('attendance')
+    .select(['mandateId', 'presence'])
+    .$narrowType<{ presence: Presence }>()
+    .where('activityId', '=', activityId)
+
+/** Reports of a unit and quarter nobody has decided on yet: closing waits for them. */
+export const undecidedIn = ({ unitId, level }: UnitLevel, quarter: string) =>
+  db
+    .selectFrom('activity')
+    .select('id')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('status', '=', 'reported')
+    .limit(1)
+
+/** 应参加, 出席, 请假, 未到 of a quarter's deputies. */
+export const attendanceCounts = (of: UnitLevel, quarter: string) =>
+  db
+    .selectFrom('attendance_count')
+    .selectAll()
+    .where('quarter', '=', quarter)
+    .where('mandateId', 'in', db.selectFrom(deputiesIn(of, quarter).as('deputy')).select('deputy.mandateId'))
+
+/** A unit's activities of a quarter, newest first, with who was there. */
+export const listActivities = query({
+  name: 'activity.list',
+  roles: OFFICES,
+  input: unitActivities,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => {
+    const activities = db
+      .selectFrom('activity')
+      .where('activity.unitId', '=', input.unitId)
+      .where('activity.level', '=', input.level)
+      .where('activity.quarter', '=', input.quarter)
+    return {
+      unit: unitById(input.unitId),
+      activities: activities
+        .leftJoin('activity_note as title', (join) =>
+          join.onRef('title.activityId', '=', 'activity.id').on('title.kind', '=', 'title')
+        )
+        .leftJoin('activity_note as reason', (join) =>
+          join.onRef('reason.activityId', '=', 'activity.id').on('reason.kind', '=', 'reason')
+        )
+        .leftJoin('actor_name', 'actor_name.actor', 'activity.reporter')
+        .select(['activity.id', 'occurredOn', 'itemCode', 'status', 'title.text as title', 'reason.text as reason'])
+        .select('actor_name.name as reporter')
+        .orderBy('occurredOn', 'desc')
+        .orderBy('activity.id', 'desc')
+        .limit(ACTIVITIES_MAX),
+      attendance: activities
+        .innerJoin('attendance', 'attendance.activityId', 'activity.id')
+        .select(['activityId', 'mandateId', 'presence']),
+      deputies: deputiesIn(input, input.quarter),
+      items: ruleItemsIn(input.quarter),
+    }
+  },
+  answer: ({ unit, activities, attendance, deputies, items }) => {
+    if (!unit[0]) return notFound()
+    const names = new Map(deputies.map((deputy) => [deputy.mandateId, deputy.name]))
+    return ok({
+      unit: { id: unit[0].id, name: unit[0].name },
+      items,
+      deputies: inStrokeOrder(deputies),
+      activities: activities.map((activity) => ({
+        ...activity,
+        status: activity.status as ActivityStatus,
+        attendance: attendance
+          .filter((line) => line.activityId === activity.id)
+          .map(({ mandateId, presence }) => ({
+            mandateId,
+            name: names.get(mandateId) ?? '',
+            presence: presence as Presence,
+          })),
+      })),
+    })
+  },
+})
+
+/** How many reports wait within reach, by unit, level and quarter. */
+export const reportsWaiting = (reach: Reach) =>
+  db
+    .selectFrom('activity')
+    .select(['unitId', 'level', 'quarter'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('status', '=', 'reported')
+    .where(within(reach, { unitId: sql.ref('activity.unitId'), personId: sql.val('') }))
+    .groupBy(['unitId', 'level', 'quarter'])

@@ -1,0 +1,61 @@
+import { quarterDays, quarterOf } from '../kernel/calendar.ts'
+import { notFound, refuse, refuseField } from '../kernel/problem.ts'
+
+// What an entry has to satisfy, whichever command writes it.
+
+type Seat = { startOn: string; endOn: string; fromOn: string; untilOn: string }
+type Closing = { quarter: string; closedOn: string }
+type Entry = {
+  seats: readonly Seat[]
+  rule: { hundredths: number } | undefined
+  closing: Closing | undefined
+  occurredOn: string
+  today: string
+}
+
+/** Why an entry may not be made; null when it may. */
+export function entryRefusal({ seats, rule, closing, occurredOn, today }: Entry) {
+  const seat = seatThatCounts(seats, quarterOf(occurredOn))
+  if (!seat) return notFound()
+  if (occurredOn > today) {
+    return refuseField('/occurredOn', 'in-the-future', { zh: '不能晚于今天', en: 'It cannot be later than today' })
+  }
+  if (occurredOn < seat.startOn || occurredOn > seat.endOn) {
+    return refuseField('/occurredOn', 'outside-the-mandate', {
+      zh: `须在任期内（${seat.startOn} 至 ${seat.endOn}）`,
+      en: `It must lie within the mandate (${seat.startOn} to ${seat.endOn})`,
+    })
+  }
+  if (!rule) {
+    return refuseField('/itemCode', 'no-such-item', {
+      zh: '当日施行的积分规则没有这一项',
+      en: 'The rules in force on that day have no such item',
+    })
+  }
+  return closing ? quarterClosed(closing) : null
+}
+
+/** The seat that decides whose board a quarter is on: the one on its last day, or the mandate's last. */
+export const seatThatCounts = <S extends Seat>(seats: readonly S[], quarter: string): S | undefined => {
+  const { lastOn } = quarterDays(quarter)
+  return seats.find((seat) => {
+    const day = seat.endOn < lastOn ? seat.endOn : lastOn
+    return seat.fromOn <= day && day <= seat.untilOn
+  })
+}
+
+export const quarterClosed = ({ quarter, closedOn }: Closing) =>
+  refuse(
+    409,
+    'quarter-closed',
+    { zh: `${quarter} 已于 ${closedOn} 结账，不能再登记或冲正`, en: `${quarter} was closed on ${closedOn}` },
+    {
+      because: {
+        rule: {
+          zh: '结账后的积分即为公示的积分；结一个季度，本年此前各季度一并结账',
+          en: 'What is closed is what the board shows; closing a quarter closes the year up to it',
+        },
+        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+      },
+    }
+  )

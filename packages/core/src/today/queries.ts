@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { reportsWaiting } from '../activity/queries.ts'
+import { closingsIn, revisionsIn } from '../board/queries.ts'
+import { actorKey, may, reachOf, within } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { ok } from '../kernel/problem.ts'
+import { quarter } from '../kernel/shapes.ts'
+import { allUnits, seatedLevels } from '../people/queries.ts'
+
+const CLOSING = ['tenant_administrator', 'deputies_commission', 'unit_office'] as const
+const PUBLISHING = ['tenant_administrator', 'deputies_commission'] as const
+
+type State = 'to-close' | 'to-publish' | 'waits-for-others' | 'published'
+
+/**
+ * What waits for whoever asks: reports to confirm, and for one quarter what each unit within reach still owes. Only
+ * where there are deputies. Nothing is owed by somebody who may not do it.
+ */
+export const today = query({
+  name: 'today.waiting',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: z.strictObject({ quarter }),
+  scope: (actor) => reachOf(actor),
+  load: (input, reach) => {
+    const unit = { unitId: sql.ref<string>('unit.id'), personId: sql.val('') }
+    return {
+      units: allUnits().where(within(reach, unit)),
+      seated: seatedLevels().where(within(reach, unit)),
+      closings: closingsIn(input.quarter),
+      revisions: revisionsIn(input.quarter),
+      reports: reportsWaiting(reach),
+    }
+  },
+  answer: ({ units, seated, closings, revisions, reports }, _, ctx) => {
+    const [closes, publishes] = [may(ctx.actor, CLOSING), may(ctx.actor, PUBLISHING)]
+    const names = new Map(units.map((unit) => [unit.id, unit.name]))
+    return ok({
+      unitCount: units.length,
+      reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
+      quarters: seated.map((unit) => {
+        const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
+        const closing = closings.find(of)
+        const published = revisions.find(of)
+        const mine = closing ? publishes && closing.closedBy !== actorKey(ctx.actor) : closes
+        const owed: State = closing ? 'to-publish' : 'to-close'
+        const state: State = published ? 'published' : mine ? owed : 'waits-for-others'
+        return { ...unit, state, closedOn: closing?.closedOn ?? null, published: published ?? null }
+      }),
+    })
+  },
+})

@@ -1,0 +1,14 @@
+import { accountAddress } from '@jiceng/core/tenancy/schema'
+import { expect, test } from 'vitest'
+import { accountName } from './account-name.ts'
+
+test.each(['罗敏', '罗敏-7k', '𠮷野禾', 'luo.min', 'luo_min', 'zhang_ab', 'zhang_41', 'a_ed_a0_80', '罗_敏'])(
+  'the sign-in name %s comes back as it was given',
+  (name) => {
+    expect(accountName(accountAddress(name, 'qinghe'))).toBe(name)
+  }
+)
+
+test('a mailbox is shown as it is', () => {
+  expect(accountName('zhang_e7@qinghe.example')).toBe('zhang_e7@qinghe.example')
+})

@@ -1,0 +1,46 @@
+import { redirect } from '@sveltejs/kit'
+import { quarterDays } from '@jiceng/core/kernel/calendar'
+import * as paths from '$lib/paths.ts'
+import { apiOf, read } from '$lib/server/api.ts'
+import { todayInShanghai } from '$lib/server/clock.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const api = apiOf(event).activity.units[':unitId'][':level'].quarters[':quarter'].activities
+  const { unit, items, deputies, frame } = await read(event, api.$get({ param: event.params }))
+  const { lastOn } = quarterDays(event.params.quarter)
+  const today = todayInShanghai()
+  const records = frame.me?.roles.some((role) => RECORDING.includes(role)) ?? false
+  return {
+    unit,
+    items,
+    deputies,
+    frame,
+    records,
+    suggestedOn: today < lastOn ? today : lastOn,
+    commandId: newCommandId(),
+  }
+}
+
+/** Whose activities count at once; everybody else's are reports the unit confirms. */
+const RECORDING: readonly string[] = ['tenant_administrator', 'deputies_commission', 'unit_office']
+
+const PRESENCE = 'presence:'
+
+export const actions: Actions = {
+  default: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', title = '', itemCode = '', occurredOn = '', act } = values
+    const attendance = Object.entries(values)
+      .filter(([name, presence]) => name.startsWith(PRESENCE) && presence !== 'none')
+      .map(([name, presence]) => ({ mandateId: name.slice(PRESENCE.length), presence: presence as 'present' }))
+    const json = { commandId, title, itemCode, occurredOn, attendance }
+    const api = apiOf(event).activity.units[':unitId'][':level']
+    const response =
+      act === 'report'
+        ? await api['activity-reports'].$post({ param: event.params, json })
+        : await api.activities.$post({ param: event.params, json })
+    return (await refused(response, values)) ?? redirect(303, paths.activity(event.params, commandId))
+  },
+}

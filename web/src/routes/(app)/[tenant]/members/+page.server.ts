@@ -1,0 +1,60 @@
+import { memberRoles } from '@jiceng/core/kernel/roles'
+import { m } from '$lib/paraglide/messages.js'
+import { apiOf, read } from '$lib/server/api.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import type { FieldError } from '$lib/ui/field-error.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const api = apiOf(event)
+  // Members stand in the directory and units in the district's own database, so this page asks twice.
+  const [{ members, invitations, frame }, { units }] = await Promise.all([
+    read(event, api.members.members.$get()),
+    read(event, api.people.units.$get()),
+  ])
+  const now = new Date().toISOString()
+  return {
+    frame,
+    members,
+    units,
+    invitations: invitations.map((invitation) => ({ ...invitation, expired: invitation.expiresAt <= now })),
+    ending: event.url.searchParams.get('end'),
+    commandIds: { invite: newCommandId(), end: newCommandId() },
+  }
+}
+
+export const actions: Actions = {
+  invite: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', name = '', account = '', unitId = '' } = values
+    // Choosing a unit is choosing its office: that role has no box of its own to forget.
+    const roles = memberRoles.filter((role) => (role === 'unit_office' ? unitId !== '' : values[role] !== undefined))
+    const json = { commandId, name, account: account.trim(), roles, unitId: unitId === '' ? null : unitId }
+    const response = await apiOf(event).members.members.invitations.$post({ json })
+    const no = await refused(response, values)
+    if (no) return { ...no, data: { ...no.data, errors: no.data.errors.map(inPlainWords) } }
+    const { link } = (await response.json()) as { link: string | null }
+    return { invited: { name, account: account.trim(), link } }
+  },
+
+  end: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', memberId = '', name = '' } = values
+    // In a variable: the client's type of this route knows the path only, not the body.
+    const request = { param: { memberId: encodeURIComponent(memberId) }, json: { commandId } }
+    const response = await apiOf(event).members.members[':memberId'].dismissal.$post(request)
+    return (await refused(response, values)) ?? { ended: name }
+  },
+}
+
+/** What is wrong with these two the api says in terms of its shapes. */
+function inPlainWords(error: FieldError): FieldError {
+  switch (error.field) {
+    case 'account':
+      return { ...error, text: m.members_account_wrong() }
+    case 'roles':
+      return { ...error, text: m.members_roles_missing() }
+    default:
+      return error
+  }
+}
