@@ -56,7 +56,7 @@ console.log(`
   基层人大云 is running:  ${URL_BASE}
 
   Demo district 青禾区 (all data invented · 演示数据):  ${URL_BASE}/qinghe
-${demoAccounts.map(({ email, what }) => `    ${email.padEnd(28)} ${DEMO_PASSWORD}   ${what}`).join('\n')}
+${demoAccounts.map(({ account, what }) => `    ${account.padEnd(24)} ${DEMO_PASSWORD}   ${what}`).join('\n')}
   Mail the product would send:  ${URL_BASE}/outbox
   Start over with empty data:   npm run reset
 `)

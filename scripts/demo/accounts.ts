@@ -1,6 +1,49 @@
+import type { MemberRole } from '@jiceng/core/kernel/roles'
+
 /** One password for every demo account; printed at start, worth nothing. */
 export const DEMO_PASSWORD = 'demo-qinghe-2026'
 
-export const demoAccounts = [
-  { email: 'zhang@qinghe.example', name: '张敏之', what: '管理员、代表工委 administrator, deputies commission' },
-] as const
+type DemoAccount = {
+  key: string
+  account: string
+  name: string
+  roles: MemberRole[]
+  unit: string | null
+  what: string
+}
+
+/** The first signed the district up; the others were invited. */
+export const demoAccounts: [DemoAccount, ...DemoAccount[]] = [
+  {
+    key: 'zhang',
+    account: 'zhang@qinghe.example',
+    name: '张敏之',
+    roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
+    unit: null,
+    what: '管理员 administrator',
+  },
+  {
+    key: 'he',
+    account: 'he@qinghe.example',
+    name: '何敏',
+    roles: ['deputies_commission'],
+    unit: null,
+    what: '代表工委 deputies commission',
+  },
+  {
+    key: 'liu',
+    account: 'liu@qinghe.example',
+    name: '刘青',
+    roles: ['working_body'],
+    unit: null,
+    what: '城建环保工委 working body',
+  },
+  {
+    key: 'luo',
+    account: '罗敏',
+    name: '罗敏',
+    roles: ['unit_office'],
+    unit: '北桥街道',
+    what: '北桥街道人大工委 unit office',
+  },
+]

@@ -1,138 +1,83 @@
 import type { D1Database } from '@cloudflare/workers-types'
-import { closePeriod, publish } from '@jiceng/core/board/commands'
 import type { Actor } from '@jiceng/core/kernel/actor'
-import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
-import { run, type Command, type Ctx, type Queries } from '@jiceng/core/kernel/command'
+import { dayOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
-import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
-import type { UnitKind } from '@jiceng/core/people/schema'
-import { record } from '@jiceng/core/points/commands'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
+import { accept, invite } from '@jiceng/core/tenancy/members'
 import { memoryStore } from '@jiceng/core/testing'
 import { ensureAccount } from '@jiceng/workers/account'
-import { envOf, type Bindings } from '@jiceng/workers/env'
+import { envOf, type Bindings, type Env } from '@jiceng/workers/env'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { directoryStore, openDatabase, writeFirstRows } from '@jiceng/workers/opening'
 import { localSecret } from '../lib/local.ts'
+import { accountAddress } from '@jiceng/core/tenancy/schema'
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts'
 import { copyTables } from './bulk.ts'
-import { AWKWARD_NAMES, chance, inventName } from './names.ts'
+import { must } from './clerk.ts'
+import { fillDistrict } from './district.ts'
 
 // The demo: an invented district, made through the product's own commands under a moved clock.
 
 const SLUG = 'qinghe'
-const UNITS: { kind: UnitKind; name: string; deputies: number }[] = [
-  { kind: 'street', name: '北桥街道', deputies: 26 },
-  { kind: 'street', name: '石门街道', deputies: 24 },
-  { kind: 'town', name: '柳荫镇', deputies: 15 },
-]
-const NOTES: Record<string, string[]> = {
-  inspection: ['老旧小区加装电梯视察', '养老服务条例执法检查', '石门片区公交接驳调研'],
-  'group-activity': ['第一代表小组活动', '代表小组走访企业'],
-  suggestion: ['关于优化公交接驳的建议', '关于增设社区食堂的建议'],
-  'voter-reception': ['代表之家接待选民，接待7人次'],
-  training: ['区委党校代表专题班'],
-  survey: ['区城市管理局工作评议问卷'],
-}
-const ENTRIES_A_QUARTER = 5
+const TENANT_ID = 'demo:qinghe'
+const NAME = '青禾区'
+const AREA_CODE = '500199'
+const SLOT_COUNT = 12
 
 export async function seedDemo(databases: Record<string, D1Database>, say: (text: string) => void): Promise<void> {
-  const bindings = { ...databases, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT: 12 }
+  const bindings = { ...databases, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT }
   const env = envOf(bindings as unknown as Bindings)
   const known = await env.directory.prepare('select 1 from tenant where slug = ?').bind(SLUG).first()
   if (known) return
   say('Making the demo district (演示数据)')
-  await openDemo(bindings as unknown as Bindings)
-}
-
-async function openDemo(bindings: Bindings) {
-  const env = envOf(bindings)
-  const [account] = demoAccounts
-  const id = 'demo:qinghe'
-  const today = dayOf(Date.now())
-  const store = directoryStore(env)
-  const platform = { origin: 'http://127.0.0.1', slotCount: env.SLOT_COUNT }
-  const userId = await ensureAccount(env.directory, { ...account, password: DEMO_PASSWORD })
-  if (userId === null) throw new Error('the demo account exists with another password; npm run reset')
-  const applicant = { areaCode: '500199', name: '青禾区', applicantName: account.name, email: account.email }
-  await must(store, signUpTenant, { slug: SLUG, ...applicant }, ctxOf({ kind: 'visitor' }, id, platform))
-  const actor: Actor = { kind: 'applicant', id, name: account.name }
-  const confirmed = ctxOf(actor, `${id}:confirm`, platform)
-  await must(store, confirmTenant, { tenantId: id, slug: SLUG, userId }, confirmed)
-  const opening = { id, name: '青禾区', areaCode: '500199', slot: 1, signedUpOn: today }
-  // The commands run on a database in memory and their rows are copied: the same events and rows as
-  // one by one on D1, in seconds instead of minutes.
-  const { database, store: memory } = memoryStore('tenant', id)
-  await writeFirstRows(memory, opening)
-  await fillDistrict(memory)
+  const opening = { id: TENANT_ID, name: NAME, areaCode: AREA_CODE, slot: 1, signedUpOn: dayOf(Date.now()) }
+  const directory = directoryStore(env)
+  await signUp(env, directory)
+  // The district's commands run on a database in memory and their rows are copied: the same events and
+  // rows as one by one on D1, in seconds instead of minutes.
+  const { database, store } = memoryStore('tenant', TENANT_ID)
+  await writeFirstRows(store, opening)
+  const units = await fillDistrict(store)
   await copyTables(database, env.slot(opening.slot))
   await openDatabase(env, opening)
+  await inviteColleagues(env, directory, units)
 }
 
-/** Units, electoral districts, deputies, two quarters on their boards and a third under way. */
-async function fillDistrict(store: Store): Promise<void> {
-  const pick = chance(2026)
-  const today = dayOf(Date.now())
-  const quarter = quarterOf(today)
-  for (const { kind, name, deputies } of UNITS) {
-    const unitId = await made(store, establish, { kind, name }, clerk(today))
-    const of = { unitId, level: 'district' as const }
-    const mandates: string[] = []
-    for (let n = 0; n < deputies; n++) {
-      const electoralDistrictId =
-        n % 3 === 0
-          ? await made(store, drawDistrict, { ...of, name: `第${n / 3 + 1}选区`, seats: 3 }, clerk(today))
-          : lastDistrict
-      lastDistrict = electoralDistrictId
-      const person = n < AWKWARD_NAMES.length && kind === 'street' ? AWKWARD_NAMES[n]! : inventName(pick)
-      const mandate = { ...of, name: person, electoralDistrictId, startOn: '2021-11-20', endOn: '2027-01-31' }
-      mandates.push(await made(store, begin, { ...mandate, ground: 'general_election' }, clerk(today)))
-    }
-    for (const back of [2, 1, 0]) {
-      const { firstOn, lastOn } = quarterDays(addQuarters(quarter, -back))
-      const until = lastOn < today ? lastOn : today
-      for (const mandateId of mandates) {
-        for (let n = 0; n < ENTRIES_A_QUARTER; n++) {
-          const items = Object.keys(NOTES)
-          const itemCode = items[pick(items.length)]!
-          const occurredOn = addDays(firstOn, pick(90))
-          if (occurredOn > until) continue
-          const note = NOTES[itemCode]![pick(NOTES[itemCode]!.length)]!
-          await made(store, record, { ...of, mandateId, itemCode, occurredOn, note }, clerk(until))
-        }
-      }
-      if (back > 0 && name !== '柳荫镇') {
-        const board = { ...of, quarter: addQuarters(quarter, -back) }
-        const day = addDays(lastOn, 8)
-        await made(store, closePeriod, board, clerk(day))
-        const settings = { objectionWorkingDays: 5, publicUntilOn: addDays(day, 365) }
-        await made(store, publish, { ...board, ...settings }, clerk(day))
-      }
-    }
-  }
+const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT }
+
+async function account(env: Env, name: string, address: string): Promise<string> {
+  const userId = await ensureAccount(env.directory, { email: address, name, password: DEMO_PASSWORD })
+  if (userId === null) throw new Error(`the demo account ${address} has another password; npm run reset`)
+  return userId
 }
 
-let lastDistrict = ''
-let count = 0
+async function signUp(env: Env, directory: Store): Promise<void> {
+  const [first] = demoAccounts
+  const userId = await account(env, first.name, first.account)
+  const application = { slug: SLUG, areaCode: AREA_CODE, name: NAME, applicantName: first.name, email: first.account }
+  await must(directory, signUpTenant, application, ctxOf({ kind: 'visitor' }, TENANT_ID, platform))
+  const applicant: Actor = { kind: 'applicant', id: TENANT_ID, name: first.name }
+  const confirmed = ctxOf(applicant, `${TENANT_ID}:confirm`, platform)
+  await must(directory, confirmTenant, { tenantId: TENANT_ID, slug: SLUG, userId }, confirmed)
+}
 
-/** A context whose clock stands at noon of `day`. */
-function clerk(day: string): Ctx {
-  const actor: Actor = {
+async function inviteColleagues(env: Env, directory: Store, units: ReadonlyMap<string, string>): Promise<void> {
+  const [first, ...others] = demoAccounts
+  const inviting: Actor = {
     kind: 'member',
-    id: 'demo:luomin',
-    name: '罗敏',
-    roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
+    id: `${TENANT_ID}:confirm`,
+    name: first.name,
+    roles: first.roles,
     unitId: null,
   }
-  return { ...ctxOf(actor, `demo:${++count}`), today: day, now: `${day}T04:00:00.000Z` }
+  for (const { key, name, roles, unit, account: address } of others) {
+    const id = `${TENANT_ID}:invite:${key}`
+    const unitId = unit === null ? null : units.get(unit)!
+    const asked = { tenantId: TENANT_ID, slug: SLUG, name, account: address, roles, unitId }
+    await must(directory, invite, asked, ctxOf(inviting, id, platform))
+    const userId = await account(env, name, accountAddress(address, SLUG))
+    const invited: Actor = { kind: 'applicant', id, name }
+    const joining = { invitationId: id, tenantId: TENANT_ID, userId }
+    await must(directory, accept, joining, ctxOf(invited, `${TENANT_ID}:member:${key}`))
+  }
 }
-
-async function must<I, Q extends Queries>(store: Store, spec: Command<I, Q>, input: I, ctx: Ctx) {
-  const result = await run(store, spec, input, ctx)
-  if (!result.ok) throw new Error(`demo: ${spec.name}: ${result.problem.code} ${result.problem.title.en}`)
-  return result.value
-}
-
-/** Runs a command that has to succeed and answers the id of what it made. */
-const made = async <I, Q extends Queries>(store: Store, spec: Command<I, Q>, input: I, ctx: Ctx): Promise<string> =>
-  (await must(store, spec, input, ctx))[0]!.commandId

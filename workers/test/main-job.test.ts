@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { call, commandId, signUpDistrict, type Answer } from './client.ts'
+import { call, commandId, signIn, signUpDistrict, type Answer } from './client.ts'
 
 // The main job through the api alone, on workerd and D1.
 
 let cookie = ''
+let colleague = ''
 let unitId = ''
 let mandateId = ''
 const base = '/tenants/qinghe'
@@ -29,6 +30,24 @@ const publicUntilOn = `${new Date().getUTCFullYear() + 1}-12-31`
 
 beforeAll(async () => {
   cookie = (await signUpDistrict('qinghe')).cookie
+  const person = { name: '何敏', account: '何敏', roles: ['deputies_commission'], unitId: null }
+  const invited = await call<{ link: string }>(
+    'POST',
+    `${base}/members/invitations`,
+    { commandId: commandId(), ...person },
+    { cookie }
+  )
+  expect(invited.status).toBe(201)
+  const token = invited.body.link.split('/join/')[1]!
+  expect((await call('GET', `/invitations/${token}`)).body).toMatchObject({ state: 'open', name: '何敏' })
+  const joining = { commandId: commandId(), password: 'another good password' }
+  expect((await call('POST', `/invitations/${token}/acceptance`, joining)).status).toBe(201)
+  expect((await call('GET', `/invitations/${token}`)).body).toEqual({
+    state: 'used',
+    slug: 'qinghe',
+    tenantName: 'qinghe区',
+  })
+  colleague = await signIn('何敏', 'qinghe', 'another good password')
   const unit = await post('/units', { kind: 'street', name: '北桥街道' })
   expect(unit.status).toBe(201)
   unitId = unit.body.commandId
@@ -63,7 +82,11 @@ describe('the main job', () => {
       status: 409,
       body: { code: 'quarter-closed' },
     })
-    expect((await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn })).status).toBe(201)
+    expect(await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn })).toMatchObject({
+      status: 409,
+      body: { code: 'second-signature-needed' },
+    })
+    expect((await post(`${of}/board`, { objectionWorkingDays: 5, publicUntilOn }, colleague)).status).toBe(201)
 
     const newest = await get<{ revision: number }>(`${of}/board`, '')
     expect(newest.body).toEqual({ revision: 1 })

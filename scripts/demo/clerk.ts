@@ -1,0 +1,35 @@
+import type { Actor } from '@jiceng/core/kernel/actor'
+import { run, type Command, type Ctx, type Queries } from '@jiceng/core/kernel/command'
+import type { MemberRole } from '@jiceng/core/kernel/roles'
+import type { Store } from '@jiceng/core/kernel/store'
+import { ctxOf } from '@jiceng/workers/http/context'
+
+// The people who keep the demo district's books, each on the day it is about.
+
+let count = 0
+
+const clerk =
+  (id: string, name: string, roles: readonly MemberRole[]) =>
+  /** A context whose clock stands at noon of `day`. */
+  (day: string): Ctx => {
+    const actor: Actor = { kind: 'member', id: `demo:qinghe:${id}`, name, roles, unitId: null }
+    return { ...ctxOf(actor, `demo:${++count}`), today: day, now: `${day}T04:00:00.000Z` }
+  }
+
+export const administrator = clerk('confirm', '张敏之', [
+  'tenant_administrator',
+  'committee_office',
+  'deputies_commission',
+])
+export const commission = clerk('member:he', '何敏', ['deputies_commission'])
+export const workingBody = clerk('member:liu', '刘青', ['working_body'])
+
+export async function must<I, Q extends Queries>(store: Store, spec: Command<I, Q>, input: I, ctx: Ctx) {
+  const result = await run(store, spec, input, ctx)
+  if (!result.ok) throw new Error(`demo: ${spec.name}: ${result.problem.code} ${result.problem.title.en}`)
+  return result.value
+}
+
+/** Runs a command that has to succeed and answers the id of what it made. */
+export const made = async <I, Q extends Queries>(store: Store, spec: Command<I, Q>, input: I, ctx: Ctx) =>
+  (await must(store, spec, input, ctx))[0]!.commandId

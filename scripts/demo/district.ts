@@ -1,0 +1,126 @@
+import { hold, report, sendBack } from '@jiceng/core/activity/commands'
+import { closePeriod, publish } from '@jiceng/core/board/commands'
+import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
+import type { Store } from '@jiceng/core/kernel/store'
+import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
+import type { Level, UnitKind } from '@jiceng/core/people/schema'
+import { record } from '@jiceng/core/points/commands'
+import { administrator, commission, made, workingBody } from './clerk.ts'
+import { AWKWARD_NAMES, chance, inventName } from './names.ts'
+
+type Unit = { kind: UnitKind; name: string; deputies: number; level: Level }
+type Of = { unitId: string; level: Level }
+
+const UNITS: Unit[] = [
+  { kind: 'street', name: '北桥街道', deputies: 26, level: 'district' },
+  { kind: 'street', name: '石门街道', deputies: 24, level: 'district' },
+  { kind: 'town', name: '柳荫镇', deputies: 15, level: 'district' },
+]
+
+const ACTIVITIES = [
+  { title: '老旧小区加装电梯视察', itemCode: 'inspection' },
+  { title: '第一代表小组走访企业', itemCode: 'group-activity' },
+  { title: '养老服务条例执法检查', itemCode: 'inspection' },
+  { title: '区委党校代表专题班', itemCode: 'training' },
+]
+
+const ENTRIES = [
+  { itemCode: 'suggestion', note: '关于优化公交接驳的建议' },
+  { itemCode: 'voter-reception', note: '代表之家接待选民，接待7人次' },
+  { itemCode: 'survey', note: '区城市管理局工作评议问卷' },
+]
+
+const pick = chance(2026)
+
+/** Units, electoral districts, deputies; two quarters on their boards and a third under way. Answers unit ids by name. */
+export async function fillDistrict(store: Store): Promise<Map<string, string>> {
+  const today = dayOf(Date.now())
+  const units = new Map<string, string>()
+  for (const { kind, name, deputies, level } of UNITS) {
+    const unitId = await made(store, establish, { kind, name }, administrator(today))
+    units.set(name, unitId)
+    const of = { unitId, level }
+    const mandates = await seatDeputies(store, of, deputies, kind === 'street')
+    for (const back of [2, 1, 0]) {
+      const quarter = addQuarters(quarterOf(today), -back)
+      await fillQuarter(store, of, mandates, quarter, today)
+      // One unit is behind, so that something waits on the first morning.
+      if (back > 0 && name !== '柳荫镇') await publishQuarter(store, of, quarter)
+    }
+  }
+  await leaveReports(store, { unitId: units.get('北桥街道')!, level: 'district' }, today)
+  return units
+}
+
+async function seatDeputies(store: Store, of: Of, count: number, awkward: boolean): Promise<string[]> {
+  const today = dayOf(Date.now())
+  const mandates: string[] = []
+  let electoralDistrictId = ''
+  for (let n = 0; n < count; n++) {
+    if (n % 3 === 0) {
+      const district = { ...of, name: `第${n / 3 + 1}选区`, seats: 3 }
+      electoralDistrictId = await made(store, drawDistrict, district, administrator(today))
+    }
+    const name = awkward && n < AWKWARD_NAMES.length ? AWKWARD_NAMES[n]! : inventName(pick)
+    // The last one of a street came in a by-election.
+    const term =
+      awkward && n === count - 1
+        ? ({ startOn: `${today.slice(0, 4)}-01-20`, ground: 'by_election' } as const)
+        : ({ startOn: '2021-11-20', ground: 'general_election' } as const)
+    const mandate = { ...of, name, electoralDistrictId, endOn: `${Number(today.slice(0, 4)) + 1}-01-31`, ...term }
+    mandates.push(await made(store, begin, mandate, administrator(today)))
+  }
+  return mandates
+}
+
+/** Activities with attendance and entries of single deputies, on days that have been. */
+async function fillQuarter(store: Store, of: Of, mandates: string[], quarter: string, today: string): Promise<void> {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  const until = lastOn < today ? lastOn : today
+  for (const { title, itemCode } of ACTIVITIES) {
+    const occurredOn = addDays(firstOn, pick(88))
+    if (occurredOn > until) continue
+    const attendance = mandates.map((mandateId) => ({ mandateId, presence: presence() }))
+    await made(store, hold, { ...of, title, itemCode, occurredOn, attendance }, commission(until))
+  }
+  for (const mandateId of mandates) {
+    for (const { itemCode, note } of ENTRIES) {
+      const occurredOn = addDays(firstOn, pick(88))
+      if (occurredOn > until || pick(3) === 0) continue
+      await made(store, record, { ...of, mandateId, itemCode, occurredOn, note }, commission(until))
+    }
+  }
+}
+
+function presence() {
+  const roll = pick(20)
+  if (roll === 0) return 'absent' as const
+  return roll <= 2 ? ('leave' as const) : ('present' as const)
+}
+
+async function publishQuarter(store: Store, of: Of, quarter: string): Promise<void> {
+  const day = addDays(quarterDays(quarter).lastOn, 8)
+  const board = { ...of, quarter }
+  await made(store, closePeriod, board, commission(day))
+  const settings = { objectionWorkingDays: 5, publicUntilOn: addDays(day, 365) }
+  await made(store, publish, { ...board, ...settings }, administrator(day))
+}
+
+/** One report that waits for the street, and one it sent back. */
+async function leaveReports(store: Store, of: Of, today: string): Promise<void> {
+  const [first, second, third] = (
+    await store.read([
+      {
+        sql: 'select mandateId from mandate_unit where unitId = ? order by mandateId limit 3',
+        parameters: [of.unitId],
+      },
+    ])
+  )[0] as [{ mandateId: string }, { mandateId: string }, { mandateId: string }]
+  const attendance = [first, second, third].map(({ mandateId }) => ({ mandateId, presence: 'present' as const }))
+  const { firstOn } = quarterDays(quarterOf(today))
+  const activity = { ...of, itemCode: 'inspection', occurredOn: firstOn, attendance }
+  await made(store, report, { ...activity, title: '区级重点项目视察' }, workingBody(today))
+  const activityId = await made(store, report, { ...activity, title: '污水处理厂调研' }, workingBody(today))
+  const back = { ...of, activityId, occurredOn: firstOn, reason: '签到表缺一页，请补齐后再报' }
+  await made(store, sendBack, back, commission(today))
+}
