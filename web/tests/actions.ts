@@ -18,6 +18,10 @@ export function counted(page: Page) {
       const value = await select.locator('option').filter({ hasText: option }).first().getAttribute('value')
       await select.selectOption(value)
     },
+    async check(label: string) {
+      actions++
+      await page.getByLabel(label, { exact: true }).check()
+    },
     async press(name: string | RegExp) {
       actions++
       await page.getByRole('button', { name, exact: true }).first().click()

@@ -48,7 +48,11 @@ async function allPages(page: Page): Promise<string[]> {
   const points = `${unit.replace('/units/', '/points/')}/${quarter}`
   await page.goto(points)
   const ledger = (await page.locator('tbody a').first().getAttribute('href'))!
-  return [...PUBLIC, await boardPath(page), '/qinghe/today', '/qinghe/units', '/qinghe/members', unit, points, ledger]
+  const activities = points.replace('/points/', '/activities/')
+  await page.goto(activities)
+  const activity = (await page.locator('tbody a').first().getAttribute('href'))!
+  const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit]
+  return [...PUBLIC, await boardPath(page), ...people, points, ledger, activities, activity, `${activities}/new`]
 }
 
 test('every page stands up to axe', async ({ page }) => {

@@ -4,7 +4,7 @@ import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
 import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
@@ -86,16 +86,20 @@ export const listActivities = query({
         .innerJoin('attendance', 'attendance.activityId', 'activity.id')
         .select(['activityId', 'mandateId', 'presence']),
       deputies: deputiesIn(input, input.quarter),
+      electoralDistricts: electoralDistrictsOf(input),
       items: ruleItemsIn(input.quarter),
     }
   },
-  answer: ({ unit, activities, attendance, deputies, items }) => {
+  answer: ({ unit, activities, attendance, deputies, electoralDistricts, items }) => {
     if (!unit[0]) return notFound()
     const names = new Map(deputies.map((deputy) => [deputy.mandateId, deputy.name]))
     return ok({
       unit: { id: unit[0].id, name: unit[0].name },
       items,
-      deputies: inStrokeOrder(deputies),
+      deputies: inStrokeOrder(deputies).map((deputy) => ({
+        ...deputy,
+        electoralDistrict: electoralDistricts.find(({ id }) => id === deputy.electoralDistrictId)?.name ?? '',
+      })),
       activities: activities.map((activity) => ({
         ...activity,
         status: activity.status as ActivityStatus,

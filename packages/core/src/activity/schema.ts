@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
+import { day, freeText, id, line, quarter, said } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import { level, type UnitLevel } from '../people/schema.ts'
 import { itemCode } from '../points/schema.ts'
@@ -26,11 +26,12 @@ const ATTENDANCE_MAX = 200
 
 const attendance = z
   .array(z.strictObject({ mandateId: id, presence }))
-  .min(1)
   .max(ATTENDANCE_MAX)
-  .refine((lines) => new Set(lines.map((line) => line.mandateId)).size === lines.length, {
-    params: { words: { zh: '同一名代表出现了两次', en: 'A deputy is named twice' } satisfies Words },
-  })
+  .refine((lines) => lines.length > 0, said({ zh: '请至少登记一名代表', en: 'Name at least one deputy' }))
+  .refine(
+    (lines) => new Set(lines.map((line) => line.mandateId)).size === lines.length,
+    said({ zh: '同一名代表出现了两次', en: 'A deputy is named twice' })
+  )
 
 /** An activity and who of those it concerned was there. Deputies it did not concern are not named. */
 export const holdActivity = z.strictObject({

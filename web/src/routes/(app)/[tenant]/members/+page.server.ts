@@ -1,3 +1,4 @@
+import { fail } from '@sveltejs/kit'
 import { memberRoles } from '@jiceng/core/kernel/roles'
 import { m } from '$lib/paraglide/messages.js'
 import { apiOf, read } from '$lib/server/api.ts'
@@ -32,7 +33,7 @@ export const actions: Actions = {
     const json = { commandId, name, account: account.trim(), roles, unitId: unitId === '' ? null : unitId }
     const response = await apiOf(event).members.members.invitations.$post({ json })
     const no = await refused(response, values)
-    if (no) return { ...no, data: { ...no.data, errors: no.data.errors.map(inPlainWords) } }
+    if (no) return fail(no.status, { ...no.data, errors: no.data.errors.map(inPlainWords) })
     const { link } = (await response.json()) as { link: string | null }
     return { invited: { name, account: account.trim(), link } }
   },
