@@ -14,7 +14,7 @@ const SCHEMA = ['^packages/core/src/schema\\.ts$', '^packages/core/src/[^/]+/sch
 const BROWSER_SAFE = [
   ...SCHEMA,
   '^packages/core/src/[^/]+/rules\\.ts$',
-  '^packages/core/src/kernel/(words|shapes|calendar)\\.ts$',
+  '^packages/core/src/kernel/(words|shapes|roles|calendar)\\.ts$',
 ]
 
 module.exports = {
@@ -46,7 +46,7 @@ module.exports = {
       severity: 'error',
       from: { path: SCHEMA },
       to: {
-        pathNot: [...SCHEMA, '^packages/core/src/kernel/(words|shapes)\\.ts$', npm('zod')],
+        pathNot: [...SCHEMA, '^packages/core/src/kernel/(words|shapes|roles)\\.ts$', npm('zod')],
       },
     },
     {

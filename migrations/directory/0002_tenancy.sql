@@ -30,19 +30,6 @@ create table sign_up (
 
 create index sign_up_by_email on sign_up (email);
 
-create table membership (
-  id text primary key,
-  tenantId text not null references tenant (id),
-  userId text not null,
-  roles text not null check (json_valid(roles)),
-  unitId text,
-  endedAt text,
-  -- A unit office is one unit's.
-  check (unitId is not null or roles not like '%unit_office%')
-) strict, without rowid;
-
-create unique index membership_by_user on membership (userId, tenantId) where endedAt is null;
-
 -- Private: what waits for the mailer, and locally the page that stands for a mailbox.
 create table mail (
   seq integer primary key,

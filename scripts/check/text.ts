@@ -13,7 +13,7 @@ const ANYWHERE: { pattern: RegExp; reason: string }[] = [
   // The linter itself ignores these in scripts; its Svelte plugin still obeys them in markup.
   { pattern: /\beslint-disabl[e]\b/g, reason: 'argues with the linter' },
 ]
-const SKIPPED = /\.(?:skip|only|todo|fixme)(?:If)?\s*(?:\(|\.|`)/g
+const SKIPPED = /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme)(?:If)?\s*(?:\(|\.|`)/g
 const TEST = /\.(?:test|spec)\.ts$|^web\/tests\//
 const LOCK = 'package-lock.json'
 

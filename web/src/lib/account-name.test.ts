@@ -1,4 +1,4 @@
-import { accountAddress } from '@jiceng/core/tenancy/schema'
+import { accountAddress } from '@jiceng/core/members/schema'
 import { expect, test } from 'vitest'
 import { accountName } from './account-name.ts'
 

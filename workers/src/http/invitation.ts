@@ -4,8 +4,9 @@ import { run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { notFound, ok } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
-import { accept } from '@jiceng/core/tenancy/members'
-import { invitationByToken } from '@jiceng/core/tenancy/queries'
+import { accept } from '@jiceng/core/members/commands'
+import { invitationByToken } from '@jiceng/core/members/queries'
+import { tenantById } from '@jiceng/core/tenancy/queries'
 import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
 import { ensureAccount } from '../account.ts'
@@ -60,11 +61,17 @@ const accepted = documented(
   }
 )
 
+type Rows<T extends { execute(): Promise<unknown> }> = Awaited<ReturnType<T['execute']>>
+
+/** The invitation behind the link, with the district it leads into. */
 async function invitationOf(c: Context<AppEnv>) {
-  const token = c.req.param('token') ?? ''
-  const [rows] = await directoryStore(envOf(c.env)).read([invitationByToken(sha256Hex(token)).compile()])
-  const row = (rows as Awaited<ReturnType<ReturnType<typeof invitationByToken>['execute']>>)[0]
-  return row ? ok(row) : notFound()
+  const store = directoryStore(envOf(c.env))
+  const query = invitationByToken(sha256Hex(c.req.param('token') ?? ''))
+  const [found] = (await store.read([query.compile()])) as [Rows<typeof query>]
+  if (!found[0]) return notFound()
+  const district = tenantById(found[0].tenantId)
+  const [tenant] = (await store.read([district.compile()])) as [Rows<typeof district>]
+  return ok({ ...found[0], slug: tenant[0]!.slug, tenantName: tenant[0]!.name })
 }
 
 export const invitation = new Hono<AppEnv>().get('/:token', shown).post('/:token/acceptance', accepted)

@@ -9,7 +9,7 @@ import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { entryRefusal, quarterClosed } from '../points/checks.ts'
-import { entryId, pointsRecorded, pointsReversed } from '../points/events.ts'
+import { entryId, notesOf, pointsRecorded, pointsReversed } from '../points/events.ts'
 import { entriesOf, ruleItemIn } from '../points/queries.ts'
 import { activityCancelled, activityConfirmed, activityHeld, activityReported, activityReturned } from './events.ts'
 import { activityAt, attendanceOf } from './queries.ts'
@@ -79,10 +79,7 @@ const noteRows = (activityId: string, kind: 'title' | 'reason', text: string) =>
 
 /** Every entry says in the deputy's own ledger what it was for. */
 const entryNotes = (ctx: Ctx, present: readonly string[], title: string) =>
-  insertMany(
-    'point_note',
-    present.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: title }))
-  )
+  notesOf(present.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: title })))
 
 /** The unit's office records an activity it held: those present get its points at once. Its id is the commandId. */
 export const hold = command({
@@ -225,10 +222,7 @@ export const cancel = command({
       ],
       beside: [
         ...noteRows(activity.id, 'reason', input.reason),
-        ...insertMany(
-          'point_note',
-          standing.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: input.reason }))
-        ),
+        ...notesOf(standing.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: input.reason }))),
       ],
     })
   },

@@ -4,10 +4,10 @@ import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
-import { entryId, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
+import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
 import { entryRefusal, quarterClosed, seatThatCounts } from './checks.ts'
 import { entriesFrom, ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
@@ -165,4 +165,4 @@ export const reverse = command({
 })
 
 const note = (commandId: string, text: string) =>
-  text === '' ? [] : insertMany('point_note', [{ entryId: entryId(commandId, 0), note: text }])
+  text === '' ? [] : notesOf([{ entryId: entryId(commandId, 0), note: text }])

@@ -104,3 +104,7 @@ function ledger(entries: readonly Entry[]): Statement[] {
     ...retotal(entries.map((entry) => ({ mandateId: entry.mandateId, year: yearOf(entry.quarter) }))),
   ]
 }
+
+/** What a clerk wrote beside entries: private, so no part of an event. */
+export const notesOf = (notes: readonly { entryId: string; note: string }[]): Statement[] =>
+  insertMany('point_note', notes)

@@ -5,7 +5,8 @@ import { sha256Hex } from '../kernel/hash.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id } from '../kernel/shapes.ts'
-import { memberAppointed, tenantConfirmed, tenantLapsed, tenantOpened, tenantSignedUp } from './events.ts'
+import { memberAppointed } from '../members/events.ts'
+import { mailsOf, tenantConfirmed, tenantLapsed, tenantOpened, tenantSignedUp } from './events.ts'
 import { signUpOf, tenantById, tenantBySlug, waitingSignUps } from './queries.ts'
 import { confirmSignUp, signUp } from './schema.ts'
 
@@ -57,9 +58,7 @@ export const signUpTenant = command({
         ...insertMany('sign_up', [
           { tenantId: ctx.commandId, applicantName, email, tokenHash: sha256Hex(token), expiresAt },
         ]),
-        ...insertMany('mail', [
-          confirmationMail(email, name, `${ctx.platform.origin}/sign-up/confirm/${token}`, ctx.now),
-        ]),
+        ...mailsOf([confirmationMail(email, name, `${ctx.platform.origin}/sign-up/confirm/${token}`, ctx.now)]),
       ],
     })
   },

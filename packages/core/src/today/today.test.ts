@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { report } from '../activity/commands.ts'
 import { closePeriod, publish } from '../board/commands.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { establish } from '../people/commands.ts'
 import { districtWithDeputies } from '../testing-world.ts'
@@ -10,7 +11,7 @@ test('shows each person what they can do next, and nothing they cannot', async (
   const { must, store, ctx, commission, office, of, mandates } = await districtWithDeputies()
   const clerk = office(of.unitId)
   const worker = { ...commission, id: 'worker', roles: ['working_body' as const] }
-  const seen = async (actor: typeof commission | typeof clerk) => {
+  const seen = async (actor: Actor) => {
     const read = await ask(store, today, { quarter: '2026Q3' }, ctx(actor))
     return read.ok && { reports: read.value.reports.length, states: read.value.quarters.map((one) => one.state) }
   }

@@ -19,13 +19,17 @@ export async function refused(response: Answer, values: Record<string, string>) 
   if (response.ok) return null
   const problem = (await response.json()) as ProblemBody
   const { commandId: _, password: __, ...kept } = values
-  const errors: FieldError[] = (problem.errors ?? []).map(({ pointer, detail }) => ({
-    field: pointer.slice(1),
-    text: detail,
-  }))
+  const errors = firstOfEach(problem.errors ?? [])
   return fail(response.status, {
     errors: errors.length > 0 ? errors : [{ field: null, text: problem.title }],
     because: problem.because ?? null,
     values: kept,
   } satisfies Refused)
+}
+
+/** One fault a field: what is empty also fails its pattern, and saying so twice helps nobody. */
+function firstOfEach(errors: NonNullable<ProblemBody['errors']>): FieldError[] {
+  const texts = new Map<string, string>()
+  for (const { pointer, detail } of errors) if (!texts.has(pointer)) texts.set(pointer, detail)
+  return [...texts].map(([pointer, text]) => ({ field: pointer.slice(1), text }))
 }

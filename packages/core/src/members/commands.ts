@@ -3,16 +3,15 @@ import { sha256Hex } from '../kernel/hash.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { invitationAccepted, memberAppointed, memberDismissed, memberInvited } from './events.ts'
-import { invitationById, memberById, membershipOf, otherAdministrators, tenantById } from './queries.ts'
+import { mailsOf } from '../tenancy/events.ts'
+import { tenantById } from '../tenancy/queries.ts'
+import { invitationById, memberById, membershipOf, otherAdministrators } from './queries.ts'
 import { acceptInvitation, accountAddress, dismissMember, inviteMember } from './schema.ts'
 
 // Who may act in a district. Commands of the directory: the door puts the tenant of the path into them.
 
 /** Days an invitation works: a letter has to reach a village. */
 const INVITATION_DAYS = 14
-
-/** The token of an invitation, made from its command: shown once to whoever invites, kept nowhere. */
-export const invitationToken = (salts: readonly string[]): string => salts.join('')
 
 /**
  * Asks somebody to join, in these roles. The answer's link goes by mail where there is a mailbox, else on paper. The
@@ -30,7 +29,7 @@ export const invite = command({
     if (!tenant) return notFound()
     const { tenantId, slug, name, roles, unitId } = input
     const account = accountAddress(input.account, slug)
-    const token = invitationToken(ctx.salts(2))
+    const token = ctx.salts(2).join('')
     const link = `${ctx.platform.origin}/join/${token}`
     const expiresAt = new Date(Date.parse(ctx.now) + INVITATION_DAYS * 86_400_000).toISOString()
     return ok({
@@ -39,7 +38,7 @@ export const invite = command({
         ...insertMany('invitee', [
           { invitationId: ctx.commandId, name, account, tokenHash: sha256Hex(token), expiresAt },
         ]),
-        ...insertMany('mail', [
+        ...mailsOf([
           {
             recipient: account,
             subject: '基层人大云：请您加入 / Jiceng: an invitation',

@@ -1,3 +1,16 @@
+create table membership (
+  id text primary key,
+  tenantId text not null references tenant (id),
+  userId text not null,
+  roles text not null check (json_valid(roles)),
+  unitId text,
+  endedAt text,
+  -- A unit office is one unit's.
+  check (unitId is not null or roles not like '%unit_office%')
+) strict, without rowid;
+
+create unique index membership_by_user on membership (userId, tenantId) where endedAt is null;
+
 create table invitation (
   id text primary key,
   tenantId text not null references tenant (id),
