@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumPath } from './tests/chromium.ts'
 
-const PORT = '8797'
+const PORT = process.env['E2E_PORT'] ?? '8797'
 
 export default defineConfig({
   testDir: 'tests',
@@ -27,7 +27,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node ../scripts/start.ts',
-    env: { ...process.env, PORT, JICENG_STATE: '.wrangler/e2e' },
+    env: { ...process.env, PORT, JICENG_STATE: `.wrangler/e2e/${PORT}` },
     url: `http://127.0.0.1:${PORT}/api/openapi.json`,
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
