@@ -21,7 +21,7 @@ const rows = (page: Page) => page.locator('table.attendance tbody tr')
 test('reported by one office, confirmed by another, counted once', async ({ browser }) => {
   const title = `重点项目视察 ${Date.now()}`
   const worker = await signedIn(browser, 'liu@qinghe.example')
-  await worker.getByRole('link', { name: '街镇和代表' }).click()
+  await worker.getByRole('link', { name: '街镇和代表' }).first().click()
   await worker
     .getByRole('row', { name: /北桥街道/ })
     .getByRole('link')
@@ -31,8 +31,8 @@ test('reported by one office, confirmed by another, counted once', async ({ brow
   await worker.getByRole('link', { name: '登记活动' }).click()
   await expect(worker.getByRole('heading', { name: '上报活动' })).toBeVisible()
   await worker.getByLabel('活动名称').fill(title)
-  await rows(worker).nth(0).getByText('出席').click()
-  await rows(worker).nth(1).getByText('请假').click()
+  await rows(worker).nth(0).getByRole('radio', { name: '出席' }).check()
+  await rows(worker).nth(1).getByRole('radio', { name: '请假' }).check()
   await worker.getByRole('button', { name: '上报活动' }).click()
   await expect(worker.getByRole('row', { name: new RegExp(title) })).toContainText('待确认')
 
@@ -81,7 +81,7 @@ test('a name told apart by its electoral district; the list works without script
   await page.getByRole('button', { name: /登记\d+人/ }).click()
   await expect(page.getByRole('alert')).toContainText('请至少登记一名代表')
   await page.getByLabel('活动名称').fill('无脚本登记')
-  await rows(page).first().getByText('出席').click()
+  await rows(page).first().getByRole('radio', { name: '出席' }).check()
   await page.getByRole('button', { name: /登记\d+人/ }).click()
   await expect(page.getByRole('row', { name: /无脚本登记/ })).toContainText('出席1')
 })

@@ -40,11 +40,11 @@ export const actions: Actions = {
 
   end: async (event) => {
     const values = await fieldsOf(event.request)
-    const { commandId = '', memberId = '', name = '' } = values
+    const { commandId = '', memberId = '', memberName = '' } = values
     // In a variable: the client's type of this route knows the path only, not the body.
     const request = { param: { memberId: encodeURIComponent(memberId) }, json: { commandId } }
     const response = await apiOf(event).members.members[':memberId'].dismissal.$post(request)
-    return (await refused(response, values)) ?? { ended: name }
+    return (await refused(response, values)) ?? { ended: memberName }
   },
 }
 
