@@ -3,7 +3,7 @@ import { counted, expectAccessible, lastQuarter } from './actions.ts'
 
 // A newcomer signs a district up, scores its deputies and publishes the quarter, with pages alone.
 
-const { quarter, day } = lastQuarter()
+const { quarter, title, day } = lastQuarter()
 const NAMES = ['陈静', '丁文博', '𠮷野禾']
 
 test('a district signs up, records, corrects, closes and publishes', async ({ page, browser }) => {
@@ -48,6 +48,7 @@ test('a district signs up, records, corrects, closes and publishes', async ({ pa
 
   await act.follow('登记积分')
   await act.follow('上一季度')
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await act.follow('活动')
   await act.follow('登记活动')
   await act.fill('活动名称', '老旧小区加装电梯视察')

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { quarterDays } from '@jiceng/core/kernel/calendar'
+import { quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import * as paths from '$lib/paths.ts'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
@@ -41,6 +41,9 @@ export const actions: Actions = {
       act === 'report'
         ? await api['activity-reports'].$post({ param: event.params, json })
         : await api.activities.$post({ param: event.params, json })
-    return (await refused(response, values)) ?? redirect(303, paths.activity(event.params, commandId))
+    const no = await refused(response, values)
+    if (no) return no
+    // Its day decides its quarter, whichever quarter the form was opened from.
+    redirect(303, paths.activity({ ...event.params, quarter: quarterOf(occurredOn) }, commandId))
   },
 }
