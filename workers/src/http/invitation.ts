@@ -24,10 +24,9 @@ const shown = documented(
   async (c: Context<AppEnv>) => {
     const found = await invitationOf(c)
     if (!found.ok) return problem(c, found.problem)
-    const { name, account, slug, tenantName, acceptedOn } = found.value
-    return c.json(
-      acceptedOn === null ? { state: 'open', name, account, slug, tenantName } : { state: 'used', slug, tenantName }
-    )
+    const { name, account, slug, tenantName } = found.value
+    const state = stateOf(found.value)
+    return c.json(state === 'open' ? { state, name, account, slug, tenantName } : { state, slug, tenantName })
   },
   {
     summary: { zh: '邀请链接里的邀请', en: 'The invitation a link stands for (public: the link is the key)' },
@@ -45,12 +44,18 @@ const accepted = documented(
     if (!found.ok) return problem(c, found.problem)
     const { id, name, account, tenantId } = found.value
     const env = envOf(c.env)
+    const actor: Actor = { kind: 'applicant', id, name }
+    const ctx = ctxOf(actor, body.value.commandId)
+    // A link that is over must not touch an account; the command says why it is over.
+    if (stateOf(found.value) !== 'open') {
+      const over = await run(directoryStore(env), accept, { invitationId: id, tenantId, userId: '' }, ctx)
+      return over.ok ? c.json(writtenOf(over.value), 201) : problem(c, over.problem)
+    }
     const wanted = { email: account, name, password: body.value.password }
     const userId = await ensureAccount(env.directory, wanted)
     if (userId === null) return problem(c, passwordWrong().problem)
-    const actor: Actor = { kind: 'applicant', id, name }
     const input = { invitationId: id, tenantId, userId }
-    const result = await run(directoryStore(env), accept, input, ctxOf(actor, body.value.commandId))
+    const result = await run(directoryStore(env), accept, input, ctx)
     return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
   },
   {
@@ -60,6 +65,11 @@ const accepted = documented(
     writes: true,
   }
 )
+
+const stateOf = ({ acceptedOn, expiresAt }: { acceptedOn: string | null; expiresAt: string }) => {
+  if (acceptedOn !== null) return 'used'
+  return expiresAt <= new Date().toISOString() ? 'expired' : 'open'
+}
 
 type Rows<T extends { execute(): Promise<unknown> }> = Awaited<ReturnType<T['execute']>>
 

@@ -60,6 +60,12 @@ function plainly(issue: z.core.$ZodIssue): Words | undefined {
   const isEmpty = issue.input === undefined || issue.input === '' || issue.input === null
   if (isEmpty) return { zh: '请填写', en: 'Fill this in' }
   if (issue.code === 'invalid_format') return { zh: '格式不对', en: 'It is not in the right form' }
+  if (issue.code === 'too_small' && issue.origin === 'string') {
+    return { zh: `至少${issue.minimum}个字符`, en: `At least ${issue.minimum} characters` }
+  }
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return { zh: `最多${issue.maximum}个字符`, en: `At most ${issue.maximum} characters` }
+  }
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.join(', ')
     return { zh: `没有这些字段：${keys}`, en: `There are no such fields: ${keys}` }

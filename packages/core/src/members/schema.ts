@@ -13,7 +13,7 @@ const signInName = z.string().regex(/^[a-z0-9\p{Script=Han}][a-z0-9\p{Script=Han
 export const accountAddress = (name: string, slug: string): string =>
   name.includes('@')
     ? name.toLowerCase()
-    : `${encodeURIComponent(name).replaceAll('%', '_').toLowerCase()}@${slug}.invalid`
+    : `${encodeURIComponent(name).replaceAll('_', '%5f').replaceAll('%', '_').toLowerCase()}@${slug}.invalid`
 
 const memberRole = z.enum(memberRoles)
 

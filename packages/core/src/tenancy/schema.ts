@@ -9,6 +9,7 @@ const RESERVED_SLUGS = [
   'zh',
   'sign-up',
   'sign-in',
+  'join',
   'operator',
   'outbox',
   'receiver',

@@ -22,7 +22,8 @@ async function invitationOf(event: RequestEvent<{ token: string }>): Promise<Inv
     const { title, code } = (await response.json()) as ProblemBody
     error(response.status, { message: title, code })
   }
-  return (await response.json()) as Invitation
+  const invitation = (await response.json()) as Invitation | { state: 'expired' }
+  return invitation.state === 'expired' ? { state: 'unknown' } : invitation
 }
 
 export const load: PageServerLoad = async (event) => ({
