@@ -12,3 +12,7 @@ test.each(['罗敏', '罗敏-7k', '𠮷野禾', 'luo.min', 'luo_min', 'zhang_ab'
 test('a mailbox is shown as it is', () => {
   expect(accountName('zhang_e7@qinghe.example')).toBe('zhang_e7@qinghe.example')
 })
+
+test('a name that looks like another one encoded has an address of its own', () => {
+  expect(accountAddress('a_e7_bd_97', 'qinghe')).not.toBe(accountAddress('a罗', 'qinghe'))
+})
