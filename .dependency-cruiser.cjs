@@ -104,6 +104,7 @@ module.exports = {
           '^cloudflare:',
           '^(node:)?crypto$', // scrypt: the platform's own hashing of passwords
           npm('hono', '@hono/[^/]+', 'better-auth', '@better-auth/[^/]+', 'zod', '@cloudflare/workers-types'),
+          npm('standardwebhooks'), // signs what is sent to recipients
         ],
       },
     },
