@@ -10,12 +10,17 @@ import type { Level } from './people/schema.ts'
 import { publishRuleSet } from './points/commands.ts'
 import { presetRuleSet } from './points/preset.ts'
 import type { RuleSet } from './points/rules.ts'
+import { setBoardSettings } from './self-check/commands.ts'
 import { memoryStore, testWorld } from './testing.ts'
 
-type Given = { today?: string; ruleSets?: readonly RuleSet[] }
+type Given = { today?: string; ruleSets?: readonly RuleSet[]; selfCheckWorkingDays?: number }
 
 /** An opened district with the preset rules, and `must` to run a command that has to succeed. */
-export async function openedDistrict({ today = '2026-10-08', ruleSets = [presetRuleSet('2025Q1')] }: Given = {}) {
+export async function openedDistrict({
+  today = '2026-10-08',
+  ruleSets = [presetRuleSet('2025Q1')],
+  selfCheckWorkingDays = 0,
+}: Given = {}) {
   const { store, database } = memoryStore()
   const world = testWorld(today)
   async function must<I, Q extends Queries>(spec: Command<I, Q>, input: I, actor: Actor = world.administrator) {
@@ -32,6 +37,7 @@ export async function openedDistrict({ today = '2026-10-08', ruleSets = [presetR
       world.system
     )
   }
+  await must(setBoardSettings, { selfCheckWorkingDays })
   return { store, database, must, ...world }
 }
 

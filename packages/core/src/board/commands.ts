@@ -5,13 +5,16 @@ import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
 import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
 import { seatsStream } from '../people/schema.ts'
 import { ruleCategoriesIn, ruleSetOf, totalsOf } from '../points/queries.ts'
+import { selfCheckRefusal } from '../self-check/checks.ts'
+import { boardSetting, selfCheckDays, selfCheckOf, unansweredIn } from '../self-check/queries.ts'
+import { BOARD_SETTING_STREAM } from '../self-check/schema.ts'
 import { boardPublished, periodClosed } from './events.ts'
 import { closingOf, revisionsOf } from './queries.ts'
 import { boardStream, periodStream, publishBoard, unitQuarter, type BoardContent, type BoardRow } from './schema.ts'
@@ -24,16 +27,19 @@ export const closePeriod = command({
   name: 'period.close',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: unitQuarter,
-  streams: (input) => [periodStream(input), seatsStream(input), activitiesStream(input), 'rule_set'],
+  streams: (input) => [periodStream(input), seatsStream(input), activitiesStream(input), 'rule_set', BOARD_SETTING_STREAM],
   load: (input) => ({
     unit: unitById(input.unitId),
     closing: closingOf(input),
     ruleSet: ruleSetOf(input.quarter),
     deputies: deputiesIn(input, input.quarter).limit(1),
     undecided: undecidedIn(input, input.quarter),
+    setting: boardSetting(),
+    window: selfCheckOf(input),
+    unanswered: unansweredIn(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided }, input, ctx) => {
+  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided, ...checked }, input, ctx) => {
     if (!unit[0]) return notFound()
     const { lastOn } = quarterDays(input.quarter)
     if (ctx.today <= lastOn) {
@@ -74,8 +80,19 @@ export const closePeriod = command({
         en: 'No rules were in force in that quarter',
       })
     }
+    const unchecked = selfCheckRefusal({
+      workingDays: selfCheckDays(checked.setting),
+      window: checked.window[0],
+      unanswered: checked.unanswered.length,
+      today: ctx.today,
+    })
+    if (unchecked) return unchecked
     const closed = { ...input, closedOn: ctx.today, ruleVersion: ruleSet.version }
-    return ok({ facts: [periodClosed.on(periodStream(input), ctx.today, closed)] })
+    return ok({
+      facts: [periodClosed.on(periodStream(input), ctx.today, closed)],
+      // A report relies on the period without writing it, so closing looks once more in its own batch.
+      beside: [mustBeAbsent(unansweredIn(input))],
+    })
   },
 })
 

@@ -118,6 +118,33 @@ type BoardTables = {
   board_content: { unitId: string; level: string; quarter: string; revision: number; rows: string }
 }
 
+type SelfCheckTables = {
+  board_setting: { one: number; selfCheckWorkingDays: number }
+  self_check: {
+    unitId: string
+    level: string
+    quarter: string
+    workingDays: number
+    openedOn: string
+    untilOn: string
+  }
+  point_report: {
+    unitId: string
+    level: string
+    quarter: string
+    id: string
+    mandateId: string
+    kind: string
+    entryId: string | null
+    occurredOn: string
+    itemCode: string
+    status: string
+    filedAt: string
+    answeredAt: string | null
+  }
+  point_report_note: { reportId: string; kind: string; text: string }
+}
+
 type ActivityTables = {
   activity: {
     unitId: string
@@ -135,7 +162,13 @@ type ActivityTables = {
 }
 
 /** One district's database. */
-export type DistrictTables = KernelTables & CalendarTables & PeopleTables & PointsTables & BoardTables & ActivityTables
+export type DistrictTables = KernelTables &
+  CalendarTables &
+  PeopleTables &
+  PointsTables &
+  BoardTables &
+  ActivityTables &
+  SelfCheckTables
 
 type TenancyTables = {
   tenant: {

@@ -24,7 +24,7 @@ export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly st
   db
     .selectFrom('mandate_unit')
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-    .select(['mandate_unit.mandateId', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
+    .select(['mandate_unit.mandateId', 'mandate_unit.personId', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
     .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
@@ -85,6 +85,21 @@ export function deputiesIn(of: UnitLevel, quarter: string) {
   return withNames(seatsBetween(of, firstOn, lastOn)).where(({ eb, or, ref }) =>
     or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))])
   )
+}
+
+/** The seat that puts a person's quarter on a board of that level, by the same rule. */
+export function ownSeatsIn(personId: string, level: Level, quarter: string) {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .select(['mandate_unit.mandateId', 'mandate_unit.unitId'])
+    .where('mandate_unit.personId', '=', personId)
+    .where('mandate_unit.level', '=', level)
+    .where('fromOn', '<=', lastOn)
+    .where('untilOn', '>=', firstOn)
+    .where(({ eb, or, ref }) => or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))]))
+    .orderBy('untilOn', 'desc')
 }
 
 const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')

@@ -9,7 +9,7 @@ import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
 import { entryRefusal, quarterClosed, seatThatCounts } from './checks.ts'
-import { entriesFrom, ruleItemIn } from './queries.ts'
+import { entriesFrom, entryAt, reversalOf, ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
 
 /**
@@ -126,13 +126,8 @@ export const reverse = command({
   ],
   load: (input) => ({
     seats: mandatesAt(input, [input.mandateId]),
-    entry: db
-      .selectFrom('point_entry')
-      .selectAll()
-      .where('mandateId', '=', input.mandateId)
-      .where('occurredOn', '=', input.occurredOn)
-      .where('id', '=', input.entryId),
-    reversal: db.selectFrom('point_entry').select('id').where('reversesId', '=', input.entryId),
+    entry: entryAt(input.mandateId, input.occurredOn, input.entryId),
+    reversal: reversalOf(input.entryId),
     closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
-import type { UnitLevel } from '../people/schema.ts'
+import { deputiesIn, electoralDistrictsOf, inStrokeOrder, ownSeatsIn, unitById } from '../people/queries.ts'
+import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, revisionsOf } from '../board/queries.ts'
 import { ledgerInput } from './schema.ts'
@@ -67,6 +67,66 @@ export function totalsOf(of: UnitLevel, quarter: string) {
       columns.categories.as('categories'),
     ])
 }
+
+const ownMandates = (personId: string, level: Level, quarter: string) =>
+  db.selectFrom(ownSeatsIn(personId, level, quarter).as('own')).select('own.mandateId')
+
+/** What a person's own mandates of a level have in a quarter. */
+export const ownTotalsIn = (personId: string, level: Level, quarter: string) => {
+  const columns = quarterColumns(quarter)
+  return db
+    .selectFrom('mandate_year')
+    .select('mandateId')
+    .select([columns.quarterHundredths.as('quarterHundredths'), columns.yearHundredths.as('yearHundredths')])
+    .where('year', '=', yearOf(quarter))
+    .where('mandateId', 'in', ownMandates(personId, level, quarter))
+}
+
+/** A person's own entries of a quarter that stand: neither reversals nor what was reversed. */
+export const ownEntriesIn = (personId: string, level: Level, quarter: string) => {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return db
+    .selectFrom('point_entry')
+    .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
+    .leftJoin('point_entry as reversal', 'reversal.reversesId', 'point_entry.id')
+    .select(['point_entry.id', 'point_entry.mandateId', 'point_entry.occurredOn', 'point_entry.itemCode'])
+    .select(['point_entry.hundredths', 'point_note.note'])
+    .where('point_entry.mandateId', 'in', ownMandates(personId, level, quarter))
+    .where('point_entry.occurredOn', '>=', firstOn)
+    .where('point_entry.occurredOn', '<=', lastOn)
+    .where('point_entry.reversesId', 'is', null)
+    .where('reversal.id', 'is', null)
+    .orderBy('point_entry.occurredOn', 'desc')
+    .orderBy('point_entry.id', 'desc')
+    .limit(ENTRIES_MAX)
+}
+
+/** One entry; its day comes with its id, so that it is one row of a key. */
+export const entryAt = (mandateId: string, occurredOn: string, entryId: string) =>
+  db
+    .selectFrom('point_entry')
+    .selectAll()
+    .where('mandateId', '=', mandateId)
+    .where('occurredOn', '=', occurredOn)
+    .where('id', '=', entryId)
+
+export const reversalOf = (entryId: string) =>
+  db.selectFrom('point_entry').select('id').where('reversesId', '=', entryId)
+
+type Reported = {
+  mandateId: Expression<string>
+  occurredOn: Expression<string>
+  itemCode: Expression<string>
+  entryId: Expression<string | null>
+  since: Expression<string | null>
+}
+
+/** 1 when the ledger has been put right: the entry taken back or, where none was, one made since. */
+export const correctedSince = ({ mandateId, occurredOn, itemCode, entryId, since }: Reported) =>
+  sql<number>`case when ${entryId} is not null
+    then exists (select 1 from point_entry e where e.reversesId = ${entryId})
+    else exists (select 1 from point_entry e where e.mandateId = ${mandateId} and e.occurredOn = ${occurredOn}
+      and e.itemCode = ${itemCode} and e.reversesId is null and e.recordedAt >= ${since}) end`
 
 /** A unit's quarter as it stands now: the rules, and what each deputy has. */
 export const preview = query({

@@ -7,11 +7,12 @@ import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
+import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
 
 const CLOSING = ['tenant_administrator', 'deputies_commission', 'unit_office'] as const
 const PUBLISHING = ['tenant_administrator', 'deputies_commission'] as const
 
-type State = 'to-close' | 'to-publish' | 'waits-for-others' | 'published'
+type State = 'to-open' | 'self-check' | 'to-close' | 'to-publish' | 'waits-for-others' | 'published'
 
 /**
  * What waits for whoever asks: reports to confirm, and for one quarter what each unit within reach still owes. Only
@@ -30,22 +31,31 @@ export const today = query({
       closings: closingsIn(input.quarter),
       revisions: revisionsIn(input.quarter),
       reports: reportsWaiting(reach),
+      setting: boardSetting(),
+      windows: selfChecksIn(input.quarter),
+      pointReports: reportsWaitingIn(reach),
     }
   },
-  answer: ({ units, seated, closings, revisions, reports }, _, ctx) => {
+  answer: ({ units, seated, closings, revisions, reports, setting, windows, pointReports }, _, ctx) => {
     const [closes, publishes] = [may(ctx.actor, CLOSING), may(ctx.actor, PUBLISHING)]
     const names = new Map(units.map((unit) => [unit.id, unit.name]))
     return ok({
       unitCount: units.length,
       reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
+      /** Open ones wait for the commission's answer, accepted ones for the office's correction. */
+      pointReports: pointReports
+        .filter((one) => (one.status === 'open' ? publishes && reachOf(ctx.actor)?.of === 'district' : closes))
+        .map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
       quarters: seated.map((unit) => {
         const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
         const closing = closings.find(of)
         const published = revisions.find(of)
         const mine = closing ? publishes && closing.closedBy !== actorKey(ctx.actor) : closes
-        const owed: State = closing ? 'to-publish' : 'to-close'
+        const window = windows.find(of)
+        const unchecked = window ? ctx.today <= window.untilOn && 'self-check' : selfCheckDays(setting) > 0 && 'to-open'
+        const owed: State = closing ? 'to-publish' : unchecked || 'to-close'
         const state: State = published ? 'published' : mine ? owed : 'waits-for-others'
-        return { ...unit, state, closedOn: closing?.closedOn ?? null, published: published ?? null }
+        return { ...unit, state, closedOn: closing?.closedOn ?? null, untilOn: window?.untilOn ?? null, published: published ?? null }
       }),
     })
   },
