@@ -5,6 +5,7 @@ import type { Store } from '@jiceng/core/kernel/store'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import type { Level, UnitKind } from '@jiceng/core/people/schema'
 import { record } from '@jiceng/core/points/commands'
+import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
 
@@ -36,6 +37,8 @@ const pick = chance(2026)
 export async function fillDistrict(store: Store): Promise<Map<string, string>> {
   const today = dayOf(Date.now())
   const units = new Map<string, string>()
+  // Its quarters were closed without a window for the deputies, so that nothing has to wait five working days.
+  await made(store, setBoardSettings, { selfCheckWorkingDays: 0 }, administrator(today))
   for (const { kind, name, deputies, level } of UNITS) {
     const unitId = await made(store, establish, { kind, name }, administrator(today))
     units.set(name, unitId)

@@ -77,6 +77,8 @@ describe('the main job', () => {
       status: 409,
       body: { code: 'quarter-not-closed' },
     })
+    expect(await post(`${of}/closing`, {})).toMatchObject({ status: 409, body: { code: 'self-check-not-opened' } })
+    expect((await post('/board-settings', { selfCheckWorkingDays: 0 })).status).toBe(201)
     expect((await post(`${of}/closing`, {})).status).toBe(201)
     expect(await post(`/units/${unitId}/district/point-entries`, entry)).toMatchObject({
       status: 409,

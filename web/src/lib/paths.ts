@@ -54,6 +54,14 @@ export const newActivity = ({ tenant, unitId, level, quarter }: UnitQuarter): st
 export const activity = (of: UnitQuarter, activityId: string): string =>
   `${activities(of)}?activity=${encodeURIComponent(activityId)}`
 
+/** What the deputies of a unit reported on a quarter. */
+export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'points', unitId, level, quarter, 'reports')
+/** Where a deputy looks at the own quarter and reports on it. */
+export const mySelfCheck = (tenant: string, level: string, quarter: string): string =>
+  path(tenant, 'my', level, quarter, 'report')
+export const boardSettings = (tenant: string): string => path(tenant, 'settings')
+
 /** A deputy's ledger with the form that takes this entry back. */
 export const reversal = (
   of: { tenant: string; unitId: string; level: string; quarter: string; mandateId: string },

@@ -1,6 +1,7 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
+import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
 import type { Words } from '@jiceng/core/kernel/words'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
@@ -13,6 +14,9 @@ export const levelName = (level: string): string => inWords(levels[level as keyo
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
 
 export const activityStatusName = (status: keyof typeof activityStatuses): string => inWords(activityStatuses[status])
+
+export const reportKindName = (kind: keyof typeof reportKinds): string => inWords(reportKinds[kind])
+export const reportStatusName = (status: keyof typeof reportStatuses): string => inWords(reportStatuses[status])
 
 export function roleName(role: MemberRole): string {
   switch (role) {

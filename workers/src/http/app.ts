@@ -20,6 +20,7 @@ import { people } from './people.ts'
 import { points } from './points.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
+import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 import { todayRoutes } from './today.ts'
@@ -63,6 +64,7 @@ const district = new Hono<AppEnv>()
   .route('/', people)
   .route('/', points)
   .route('/', board)
+  .route('/', selfCheckRoutes)
   .route('/', members)
   .route('/', activity)
   .route('/', todayRoutes)

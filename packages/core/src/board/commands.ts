@@ -27,7 +27,13 @@ export const closePeriod = command({
   name: 'period.close',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   input: unitQuarter,
-  streams: (input) => [periodStream(input), seatsStream(input), activitiesStream(input), 'rule_set', BOARD_SETTING_STREAM],
+  streams: (input) => [
+    periodStream(input),
+    seatsStream(input),
+    activitiesStream(input),
+    'rule_set',
+    BOARD_SETTING_STREAM,
+  ],
   load: (input) => ({
     unit: unitById(input.unitId),
     closing: closingOf(input),

@@ -24,7 +24,14 @@ export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly st
   db
     .selectFrom('mandate_unit')
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-    .select(['mandate_unit.mandateId', 'mandate_unit.personId', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
+    .select([
+      'mandate_unit.mandateId',
+      'mandate_unit.personId',
+      'mandate.startOn',
+      'mandate.endOn',
+      'fromOn',
+      'untilOn',
+    ])
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
     .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))

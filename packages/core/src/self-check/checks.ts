@@ -31,7 +31,11 @@ export function selfCheckRefusal({ workingDays, window, unanswered, today }: Sta
       409,
       'self-check-running',
       { zh: `代表自查到 ${window.untilOn} 为止`, en: `The deputies’ window runs until ${window.untilOn}` },
-      { because: because(`${window.openedOn} + ${window.workingDays} → ${window.untilOn}; ${today} ≤ ${window.untilOn}`) }
+      {
+        because: because(
+          `${window.openedOn} + ${window.workingDays} → ${window.untilOn}; ${today} ≤ ${window.untilOn}`
+        ),
+      }
     )
   }
   if (unanswered > 0) {

@@ -14,14 +14,7 @@ import { seatThatCounts } from '../points/checks.ts'
 import { entryAt, reversalOf, ruleItemIn } from '../points/queries.ts'
 import { boardSettingsChanged, reportAnswered, reportFiled, reportWithdrawn, selfCheckOpened } from './events.ts'
 import { boardSetting, reportAt, reportsOfMandate, selfCheckDays, selfCheckOf } from './queries.ts'
-import {
-  answerReport,
-  BOARD_SETTING_STREAM,
-  boardSettings,
-  fileReport,
-  REPORTS_MAX,
-  withdrawReport,
-} from './schema.ts'
+import { answerReport, BOARD_SETTING_STREAM, boardSettings, fileReport, REPORTS_MAX, withdrawReport } from './schema.ts'
 
 /** Sets how long the district's deputies look at their points before a quarter is closed. */
 export const setBoardSettings = command({

@@ -54,8 +54,14 @@ export const today = query({
         const window = windows.find(of)
         const unchecked = window ? ctx.today <= window.untilOn && 'self-check' : selfCheckDays(setting) > 0 && 'to-open'
         const owed: State = closing ? 'to-publish' : unchecked || 'to-close'
-        const state: State = published ? 'published' : mine ? owed : 'waits-for-others'
-        return { ...unit, state, closedOn: closing?.closedOn ?? null, untilOn: window?.untilOn ?? null, published: published ?? null }
+        const state: State = published ? 'published' : mine || owed === 'self-check' ? owed : 'waits-for-others'
+        return {
+          ...unit,
+          state,
+          closedOn: closing?.closedOn ?? null,
+          untilOn: window?.untilOn ?? null,
+          published: published ?? null,
+        }
       }),
     })
   },

@@ -7,6 +7,7 @@ import type { MembersApi } from '@jiceng/workers/http/members'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
+import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { TodayApi } from '@jiceng/workers/http/today'
 import * as paths from '$lib/paths.ts'
 
@@ -50,6 +51,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     points: hc<PointsApi>(base, options),
     today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
+    selfCheck: hc<SelfCheckApi>(base, options),
     members: hc<MembersApi>(base, options),
   }
 }

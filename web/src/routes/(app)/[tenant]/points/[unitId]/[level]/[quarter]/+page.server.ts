@@ -10,12 +10,17 @@ const PUBLIC_DAYS_DEFAULT = 365
 export const load: PageServerLoad = async (event) => {
   const { quarter } = event.params
   const api = apiOf(event).points.units[':unitId'][':level'].quarters[':quarter']
-  const totals = await read(event, api.totals.$get({ param: event.params }))
+  const checking = apiOf(event).selfCheck.units[':unitId'][':level'].quarters[':quarter']['self-check']
+  const [totals, { frame: _, ...check }] = await Promise.all([
+    read(event, api.totals.$get({ param: event.params })),
+    read(event, checking.$get({ param: event.params })),
+  ])
   const { lastOn, firstOn } = quarterDays(quarter)
   const today = todayInShanghai()
   return {
     ...totals,
-    commandIds: { record: newCommandId(), close: newCommandId(), publish: newCommandId() },
+    check,
+    commandIds: { record: newCommandId(), open: newCommandId(), close: newCommandId(), publish: newCommandId() },
     previous: addQuarters(quarter, -1),
     next: firstOn <= today && lastOn < today ? addQuarters(quarter, 1) : null,
     isOver: lastOn < today,
@@ -35,6 +40,13 @@ export const actions: Actions = {
     const api = apiOf(event).points.units[':unitId'][':level']
     const response = await api['point-entries'].$post({ param: event.params, json })
     return (await refused(response, values)) ?? { done: 'record' as const }
+  },
+  open: async (event) => {
+    const values = await fieldsOf(event.request)
+    const api = apiOf(event).selfCheck.units[':unitId'][':level'].quarters[':quarter']
+    const json = { commandId: values['commandId'] ?? '' }
+    const response = await api['self-check'].$post({ param: event.params, json })
+    return (await refused(response, values)) ?? { done: 'open' as const }
   },
   close: async (event) => {
     const values = await fieldsOf(event.request)
