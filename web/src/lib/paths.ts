@@ -61,6 +61,8 @@ export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): s
 export const mySelfCheck = (tenant: string, level: string, quarter: string): string =>
   path(tenant, 'my', level, quarter, 'report')
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
+export const recipients = (tenant: string): string => path(tenant, 'recipients')
+export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)
 
 /** A deputy's ledger with the form that takes this entry back. */
 export const reversal = (

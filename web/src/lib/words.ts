@@ -1,5 +1,6 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
+import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
 import type { Words } from '@jiceng/core/kernel/words'
@@ -10,6 +11,7 @@ import { getLocale } from '$lib/paraglide/runtime.js'
 export const inWords = (words: Words): string => words[getLocale()]
 
 export const unitKindName = (kind: string): string => inWords(unitKinds[kind as keyof typeof unitKinds])
+export const recipientKindName = (kind: keyof typeof recipientKinds): string => inWords(recipientKinds[kind])
 export const levelName = (level: string): string => inWords(levels[level as keyof typeof levels])
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
 

@@ -9,6 +9,7 @@ import { entrance } from '../who.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
 import { board } from './board.ts'
+import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
 import { invitation } from './invitation.ts'
@@ -18,6 +19,7 @@ import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
 import { points } from './points.ts'
+import { recipient } from './recipient.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { selfCheckRoutes } from './self-check.ts'
@@ -67,6 +69,8 @@ const district = new Hono<AppEnv>()
   .route('/', selfCheckRoutes)
   .route('/', members)
   .route('/', activity)
+  .route('/', recipient)
+  .route('/', circular)
   .route('/', todayRoutes)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {

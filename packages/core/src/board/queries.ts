@@ -1,3 +1,4 @@
+import { sql, type Expression, type SqlBool } from 'kysely'
 import * as z from 'zod'
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
@@ -44,6 +45,22 @@ export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
     .where('quarter', '=', quarter)
     .orderBy('revision', 'desc')
     .limit(1)
+
+/** A board, by its name or by a statement of another module that names it. */
+type Named = UnitQuarter | Expression<{ unitId: string; level: string; quarter: string }>
+
+const isNamed = (of: Named) => {
+  const boards = 'unitId' in of ? sql`(values (${of.unitId}, ${of.level}, ${of.quarter}))` : of
+  return sql<SqlBool>`(unitId, level, quarter) in ${boards}`
+}
+
+/** The revision of a board that is public now, if there is one. */
+export const newestOf = (of: Named) =>
+  db.selectFrom('board_revision').selectAll().where(isNamed(of)).orderBy('revision', 'desc').limit(1)
+
+/** The rows and headings it froze. */
+export const newestContent = (of: Named) =>
+  db.selectFrom('board_content').select(['revision', 'rows']).where(isNamed(of)).orderBy('revision', 'desc').limit(1)
 
 /** The number of the newest revision of a board. */
 export const newestBoard = query({

@@ -3,7 +3,7 @@ import { memberRoles, type MemberRole } from './roles.ts'
 
 export { memberRoles, type MemberRole }
 
-export type Role = MemberRole | 'visitor' | 'applicant' | 'deputy' | 'operator' | 'system'
+export type Role = MemberRole | 'visitor' | 'applicant' | 'deputy' | 'recipient' | 'operator' | 'system'
 
 /** What is public is so for whoever asks. */
 export const everybody = [
@@ -11,6 +11,7 @@ export const everybody = [
   'applicant',
   ...memberRoles,
   'deputy',
+  'recipient',
   'operator',
   'system',
 ] as const satisfies readonly Role[]
@@ -23,6 +24,8 @@ export type Actor =
   /** An account of the district. `unitId` is set for a unit office and limits it to its own unit. */
   | { kind: 'member'; id: string; name: string; roles: readonly MemberRole[]; unitId: string | null }
   | { kind: 'deputy'; id: string; name: string; personId: string }
+  /** Holder of the link of one notice, whose id it is: an employer or an electoral unit. */
+  | { kind: 'recipient'; id: string; name: string }
   /** Runs the platform; holds no right inside a district. */
   | { kind: 'operator'; id: string; name: string }
   | { kind: 'system'; id: string }

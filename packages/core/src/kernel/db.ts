@@ -161,8 +161,69 @@ type ActivityTables = {
   activity_note: { activityId: string; kind: string; text: string }
 }
 
+type RecipientTables = {
+  recipient: { position: number; id: string; kind: string; name: string }
+  recipient_mandate: { recipientId: string; mandateId: string }
+  recipient_contact: { recipientId: string; address: string; person: string; phone: string }
+}
+
+type CircularTables = {
+  circular: {
+    unitId: string
+    level: string
+    quarter: string
+    id: string
+    revision: number
+    root: string
+    edition: number
+    status: string
+    author: string
+    editor: string
+    proposedOn: string
+    decidedBy: string | null
+    decidedOn: string | null
+  }
+  circular_recipient: { circularId: string; recipientId: string }
+  circular_text: { circularId: string; title: string; reason: string; basis: string; rejection: string }
+  announcement: {
+    circularId: string
+    electoralDistrictId: string
+    postedOn: string | null
+    fileHash: string | null
+    mediaType: string | null
+    byteCount: number | null
+  }
+  announcement_content: {
+    circularId: string
+    electoralDistrictId: string
+    unitName: string
+    name: string
+    deputies: string
+  }
+  announcement_place: { circularId: string; electoralDistrictId: string; place: string }
+  notice: {
+    circularId: string
+    recipientId: string
+    id: string
+    channel: string
+    status: string
+    issuedOn: string
+    issuedAt: string
+    postedOn: string | null
+    answeredOn: string | null
+    linkGeneration: number
+    linkExpiresOn: string
+    linkRevokedOn: string | null
+  }
+  notice_content: { noticeId: string; unitName: string; recipientName: string; deputies: string }
+  notice_reply: { noticeId: string; kind: string; repliedOn: string }
+  notice_reply_note: { noticeId: string; kind: string; note: string }
+}
+
 /** One district's database. */
-export type DistrictTables = KernelTables &
+export type DistrictTables = CircularTables &
+  RecipientTables &
+  KernelTables &
   CalendarTables &
   PeopleTables &
   PointsTables &

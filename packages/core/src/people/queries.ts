@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import * as z from 'zod'
-import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
@@ -9,6 +9,9 @@ import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.t
 
 /** More streets and towns than any district has. */
 export const UNITS_MAX = 200
+
+/** Seats one page shows. */
+const SEATS_MAX = 500
 
 /** A unit's seats that were held on some day between two days. */
 export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
@@ -70,6 +73,14 @@ export const electoralDistrictsOf = ({ unitId, level }: UnitLevel) =>
     .where('level', '=', level)
     .orderBy('id')
 
+/** … of a unit and level that another module names by a statement. */
+export const electoralDistrictsAmong = (among: Expression<{ unitId: string; level: string }>) =>
+  db
+    .selectFrom('electoral_district')
+    .select(['id', 'name'])
+    .where(sql<SqlBool>`(unitId, level) in ${among}`)
+    .orderBy('id')
+
 const withNames = (seats: ReturnType<typeof seatsBetween>) =>
   seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')
@@ -85,6 +96,17 @@ const withNames = (seats: ReturnType<typeof seatsBetween>) =>
 
 /** The deputies who sit for a unit on a day, names with them, in no particular order. */
 const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
+
+/** Seats of mandates another module names by a statement, with names, as far as the reach goes. */
+export const seatsOf = (among: Expression<{ mandateId: string }>, reach: Reach) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .select(['mandateId', 'unitId', 'level', 'fromOn', 'untilOn', 'person.name'])
+    .where('mandateId', 'in', among as unknown as Expression<string>)
+    .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
+    .orderBy('fromOn', 'desc')
+    .limit(SEATS_MAX)
 
 /** The deputies whose quarter is this unit's: seated here on its last day, or until their mandate ended within it. */
 export function deputiesIn(of: UnitLevel, quarter: string) {

@@ -2,12 +2,14 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
+import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
+import type { RecipientApi } from '@jiceng/workers/http/recipient'
 import type { TodayApi } from '@jiceng/workers/http/today'
 import * as paths from '$lib/paths.ts'
 
@@ -52,6 +54,8 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
     selfCheck: hc<SelfCheckApi>(base, options),
+    circular: hc<CircularApi>(base, options),
+    recipient: hc<RecipientApi>(base, options),
     members: hc<MembersApi>(base, options),
   }
 }

@@ -1,0 +1,202 @@
+import * as z from 'zod'
+import { addDays } from '../kernel/calendar.ts'
+import { eventType, type Fact } from '../kernel/event.ts'
+import { forMany, insertMany } from '../kernel/insert.ts'
+import { day, id } from '../kernel/shapes.ts'
+import type { Statement } from '../kernel/store.ts'
+import { channel, circularPayload, LINK_DAYS, replyKind, storedFile } from './schema.ts'
+
+type Told = Fact<z.infer<typeof circularPayload>>
+
+/** Whom it is for. A revision replaces the list. */
+const addressees = (facts: readonly Told[]): Statement[] => [
+  ...insertMany(
+    'circular_recipient',
+    facts.flatMap(({ data }) => data.recipientIds.map((recipientId) => ({ circularId: data.id, recipientId })))
+  ),
+  ...insertMany(
+    'announcement',
+    facts.flatMap(({ data }) =>
+      data.electoralDistrictIds.map((electoralDistrictId) => ({ circularId: data.id, electoralDistrictId }))
+    )
+  ),
+]
+
+/** Reason, basis and title stand in `circular_text` only. */
+export const circularProposed = eventType({
+  type: 'circular.proposed',
+  payload: circularPayload,
+  public: false,
+  rows: (facts) => [
+    ...insertMany(
+      'circular',
+      facts.map(({ data: { recipientIds: _, electoralDistrictIds: __, ...circular }, actor, occurredOn }) => ({
+        ...circular,
+        ...{ edition: 1, status: 'proposed', author: actor, editor: actor, proposedOn: occurredOn },
+      }))
+    ),
+    ...addressees(facts),
+  ],
+})
+
+export const circularRevised = eventType({
+  type: 'circular.revised',
+  payload: circularPayload,
+  public: false,
+  rows: (facts) => [
+    ...forMany(
+      `update circular set revision = j.value->>1, root = j.value->>2, editor = j.value->>3, edition = edition + 1
+        from json_each(?) j where circular.id = j.value->>0`,
+      facts.map(({ data, actor }) => [data.id, data.revision, data.root, actor])
+    ),
+    ...['circular_recipient', 'announcement'].flatMap((table) =>
+      forMany(
+        `delete from ${table} where circularId in (select value from json_each(?))`,
+        facts.map(({ data }) => data.id)
+      )
+    ),
+    ...addressees(facts),
+  ],
+})
+
+const decided = z.strictObject({ id })
+
+const decision = (status: string) => (facts: readonly Fact<z.infer<typeof decided>>[]) =>
+  forMany(
+    `update circular set status = '${status}', decidedBy = j.value->>1, decidedOn = j.value->>2
+      from json_each(?) j where circular.id = j.value->>0`,
+    facts.map(({ data, actor, occurredOn }) => [data.id, actor, occurredOn])
+  )
+
+export const circularDropped = eventType({
+  type: 'circular.dropped',
+  payload: decided,
+  public: false,
+  rows: decision('dropped'),
+})
+export const circularApproved = eventType({
+  type: 'circular.approved',
+  payload: decided,
+  public: false,
+  rows: decision('approved'),
+})
+/** Why stands in `circular_text`. */
+export const circularRejected = eventType({
+  type: 'circular.rejected',
+  payload: decided,
+  public: false,
+  rows: decision('rejected'),
+})
+
+/**
+ * One notice to one recipient. `endpointIds`: where a webhook goes, as registered at that moment. What it says of whom
+ * stands in `notice_content`; every notice also has a link, for the letter that takes over where a webhook fails.
+ */
+export const noticeIssued = eventType({
+  type: 'notice.issued',
+  payload: z.strictObject({ id, circularId: id, recipientId: id, channel, endpointIds: z.array(id).optional() }),
+  public: true,
+  rows: (facts) =>
+    insertMany(
+      'notice',
+      facts.map(({ data: { endpointIds: _, ...notice }, occurredOn, recordedAt }) => ({
+        ...notice,
+        ...{ status: 'issued', issuedOn: occurredOn, issuedAt: recordedAt },
+        ...{ linkGeneration: 1, linkExpiresOn: addDays(occurredOn, LINK_DAYS) },
+      }))
+    ),
+})
+
+const onNotice = z.strictObject({ id })
+
+const became = (status: string) => (facts: readonly Fact<z.infer<typeof onNotice>>[]) =>
+  forMany(
+    `update notice set status = '${status}' where id in (select value from json_each(?))`,
+    facts.map(({ data }) => data.id)
+  )
+
+/** A receiver answered the webhook with success. */
+export const noticeDelivered = eventType({
+  type: 'notice.delivered',
+  payload: onNotice,
+  public: false,
+  rows: became('delivered'),
+})
+/** Every attempt failed: a person takes over. */
+export const noticeUndelivered = eventType({
+  type: 'notice.undelivered',
+  payload: onNotice,
+  public: false,
+  rows: became('undelivered'),
+})
+
+/** The letter was handed to the post or brought there. */
+export const noticePosted = eventType({
+  type: 'notice.posted',
+  payload: z.strictObject({ id, postedOn: day }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update notice set status = 'posted', postedOn = j.value->>1 from json_each(?) j where notice.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.postedOn])
+    ),
+})
+
+/** A new link; the older ones are closed by it. */
+export const linkRenewed = eventType({
+  type: 'notice.link-renewed',
+  payload: z.strictObject({ id, generation: z.int(), expiresOn: day }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update notice set linkGeneration = j.value->>1, linkExpiresOn = j.value->>2, linkRevokedOn = null
+        from json_each(?) j where notice.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.generation, data.expiresOn])
+    ),
+})
+
+export const linkRevoked = eventType({
+  type: 'notice.link-revoked',
+  payload: onNotice,
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update notice set linkRevokedOn = j.value->>1 from json_each(?) j where notice.id = j.value->>0`,
+      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    ),
+})
+
+/** What the recipient answered; its words stand in `notice_reply_note`. */
+export const noticeReplied = eventType({
+  type: 'notice.replied',
+  payload: z.strictObject({ id, kind: replyKind }),
+  public: false,
+  rows: (facts) => [
+    ...insertMany(
+      'notice_reply',
+      facts.map(({ data, occurredOn }) => ({ noticeId: data.id, kind: data.kind, repliedOn: occurredOn }))
+    ),
+    ...forMany(
+      `update notice set answeredOn = coalesce(answeredOn, j.value->>1) from json_each(?) j where notice.id = j.value->>0`,
+      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    ),
+  ],
+})
+
+/** A 公告 hangs where its voters pass, with a photo as proof. The place stands in `announcement_place`. */
+export const postingProved = eventType({
+  type: 'posting.proved',
+  payload: z.strictObject({ circularId: id, electoralDistrictId: id, postedOn: day, file: storedFile }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update announcement set postedOn = j.value->>2, fileHash = j.value->>3, mediaType = j.value->>4,
+          byteCount = j.value->>5
+        from json_each(?) j
+        where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
+      facts.map(({ data: { circularId, electoralDistrictId, postedOn, file } }) => [
+        ...[circularId, electoralDistrictId, postedOn],
+        ...[file.hash, file.mediaType, file.byteCount],
+      ])
+    ),
+})

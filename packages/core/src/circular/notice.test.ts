@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '../kernel/actor.ts'
+import { ask, run } from '../kernel/command.ts'
+import { racing } from '../testing-race.ts'
+import { proposedCircular } from '../testing-circular.ts'
+import { replayed } from '../testing-world.ts'
+import {
+  approve,
+  markDelivered,
+  markUndelivered,
+  postLetter,
+  provePost,
+  renewLink,
+  reply,
+  revokeLink,
+} from './commands.ts'
+import {
+  choices,
+  noticeByLink,
+  noticeById,
+  noticesUnanswered,
+  noticesUndelivered,
+  postingsUnproved,
+} from './queries.ts'
+
+async function issuedNotice() {
+  const world = await proposedCircular()
+  await world.must(approve, world.approval, world.colleague)
+  const noticeId = `${world.circularId}:${world.recipientId}`
+  const holder = { kind: 'recipient', id: noticeId, name: '青禾区第一中学' } as const satisfies Actor
+  const answer = { noticeId, generation: 1, kind: 'acknowledged' as const, note: '' }
+  return { ...world, noticeId, holder, answer }
+}
+
+describe('the link', () => {
+  test('notice.replied: each answer once, with a note that is in no event', async () => {
+    const { must, store, ctx, holder, noticeId, answer, board, author, database } = await issuedNotice()
+    expect(await ask(store, noticeByLink, { noticeId, generation: 1 }, ctx(holder))).toMatchObject({
+      value: { state: 'open', recipientName: '青禾区第一中学', deputies: [{ name: '丁文博' }, { name: '陈静' }] },
+    })
+    await must(reply, answer, holder)
+    expect(await run(store, reply, answer, ctx(holder))).toMatchObject({ problem: { code: 'already-replied' } })
+    await must(reply, { ...answer, kind: 'disputed', note: '陈静已调离' }, holder)
+    await must(reply, { ...answer, kind: 'declined' }, holder)
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('调离')
+    expect(await ask(store, choices, board, ctx(author))).toMatchObject({
+      value: { recipients: [{ declinedOn: '2026-10-08' }] },
+    })
+    const copy = await replayed(database)
+    for (const table of ['notice', 'notice_reply']) {
+      expect(copy.prepare(`select * from ${table}`).all()).toEqual(database.prepare(`select * from ${table}`).all())
+    }
+  })
+
+  test('opens one notice only, and to nobody without it', async () => {
+    const { store, ctx, holder, noticeId, answer, visitor, commission } = await issuedNotice()
+    const other = { ...holder, id: 'another:notice' }
+    expect(await ask(store, noticeByLink, { noticeId, generation: 1 }, ctx(other))).toMatchObject({
+      problem: { status: 404 },
+    })
+    expect(await run(store, reply, answer, ctx(other))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, reply, answer, ctx(visitor))).toMatchObject({ problem: { status: 401 } })
+    expect(await run(store, reply, answer, ctx(commission))).toMatchObject({ problem: { status: 403 } })
+  })
+
+  test('notice.link-renewed and notice.link-revoked: an older link is closed, and an expired one says so', async () => {
+    const { must, store, ctx, holder, noticeId, answer, author, office } = await issuedNotice()
+    const seen = async (generation: number, today?: string) => {
+      const read = await ask(store, noticeByLink, { noticeId, generation }, { ...ctx(holder), ...(today && { today }) })
+      return read.ok && read.value.state
+    }
+    expect(await seen(1, '2026-11-07')).toBe('open')
+    expect(await seen(1, '2026-11-08')).toBe('expired')
+    const late = { ...ctx(holder), today: '2026-11-08' }
+    expect(await run(store, reply, answer, late)).toMatchObject({ problem: { code: 'link-expired' } })
+    expect(await run(store, renewLink, { noticeId }, ctx(office('elsewhere')))).toMatchObject({
+      problem: { status: 404 },
+    })
+    await must(renewLink, { noticeId }, author)
+    expect([await seen(1), await seen(2)]).toEqual(['renewed', 'open'])
+    expect(await run(store, reply, answer, ctx(holder))).toMatchObject({ problem: { code: 'link-revoked' } })
+    await must(revokeLink, { noticeId }, author)
+    expect(await seen(2)).toBe('revoked')
+    expect(await run(store, revokeLink, { noticeId }, ctx(author))).toMatchObject({ problem: { code: 'link-revoked' } })
+    await must(renewLink, { noticeId }, author)
+    expect(await seen(3)).toBe('open')
+  })
+
+  test('two presses of one button are one 回执', async () => {
+    const { store, ctx, holder, answer } = await issuedNotice()
+    const race = racing(store, 2)
+    const results = await Promise.all([1, 2].map(() => run(race, reply, answer, ctx(holder))))
+    expect(results.filter((one) => one.ok)).toHaveLength(1)
+  })
+})
+
+describe('what becomes of a notice', () => {
+  test('notice.undelivered, notice.posted, notice.delivered: a task until a letter takes over', async () => {
+    const { must, store, ctx, system, author, noticeId } = await issuedNotice()
+    const waiting = async (today = '2026-10-08') => {
+      const reach = { of: 'district' } as const
+      const queries = [noticesUndelivered(reach), noticesUnanswered(reach, today)]
+      const [undelivered, unanswered] = await store.read(queries.map((query) => query.compile()))
+      return [undelivered!.length, unanswered!.length]
+    }
+    expect(await waiting('2026-10-18')).toEqual([0, 0])
+    expect(await waiting('2026-10-19')).toEqual([0, 1])
+    expect(await run(store, markUndelivered, { noticeId }, ctx(author))).toMatchObject({ problem: { status: 403 } })
+    await must(markUndelivered, { noticeId }, system)
+    expect(await run(store, markUndelivered, { noticeId }, ctx(system))).toMatchObject({
+      problem: { code: 'notice-settled' },
+    })
+    expect(await waiting()).toEqual([1, 0])
+    const early = { noticeId, postedOn: '2026-10-07' }
+    expect(await run(store, postLetter, early, ctx(author))).toMatchObject({
+      problem: { code: 'day-outside', errors: [{ pointer: '/postedOn' }] },
+    })
+    await must(postLetter, { noticeId, postedOn: '2026-10-08' }, author)
+    expect(await waiting()).toEqual([0, 0])
+    await must(markDelivered, { noticeId }, system)
+    expect(await run(store, markDelivered, { noticeId }, ctx(system))).toMatchObject({
+      problem: { code: 'notice-delivered' },
+    })
+    const [rows] = await store.read([noticeById(noticeId).compile()])
+    expect(rows).toMatchObject([{ status: 'delivered', postedOn: '2026-10-08' }])
+  })
+})
+
+describe('公告', () => {
+  test('posting.proved: hangs since when and where, with its photo; only by the unit’s own office', async () => {
+    const { must, store, ctx, author, office, circularId, seats, database } = await issuedNotice()
+    const file = { hash: 'ab'.repeat(32), mediaType: 'image/jpeg' as const, byteCount: 40_000 }
+    const proof = { circularId, electoralDistrictId: seats[0]!, postedOn: '2026-10-08', place: '社区公示栏', file }
+    const missing = async () => (await store.read([postingsUnproved({ of: 'district' }).compile()]))[0]!.length
+    expect(await missing()).toBe(1)
+    expect(await run(store, provePost, proof, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, provePost, { ...proof, postedOn: '2026-10-09' }, ctx(author))).toMatchObject({
+      problem: { code: 'day-outside' },
+    })
+    expect(await run(store, provePost, { ...proof, electoralDistrictId: seats[1]! }, ctx(author))).toMatchObject({
+      problem: { status: 404 },
+    })
+    await must(provePost, proof, author)
+    expect(await missing()).toBe(0)
+    const rows = 'select * from announcement'
+    expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('公示栏')
+  })
+})

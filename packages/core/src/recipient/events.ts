@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { eventType } from '../kernel/event.ts'
+import { forMany, insertMany } from '../kernel/insert.ts'
+import { id } from '../kernel/shapes.ts'
+import { recipientKind } from './schema.ts'
+
+export const recipientRegistered = eventType({
+  type: 'recipient.registered',
+  payload: z.strictObject({ id, kind: recipientKind, name: z.string() }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'recipient',
+      facts.map((fact) => fact.data)
+    ),
+})
+
+/** A deputy belongs to a recipient. Ids only: who employs whom is personal. */
+const belonging = z.strictObject({ recipientId: id, mandateId: id })
+
+export const mandateAttached = eventType({
+  type: 'recipient.mandate-attached',
+  payload: belonging,
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'recipient_mandate',
+      facts.map((fact) => fact.data)
+    ),
+})
+
+export const mandateDetached = eventType({
+  type: 'recipient.mandate-detached',
+  payload: belonging,
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `delete from recipient_mandate where (recipientId, mandateId) in (select value->>0, value->>1 from json_each(?))`,
+      facts.map(({ data }) => [data.recipientId, data.mandateId])
+    ),
+})
+
+/** Address, person and telephone stand in `recipient_contact`, which replay does not rebuild. */
+export const contactChanged = eventType({
+  type: 'recipient.contact-changed',
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: () => [],
+})

@@ -1,0 +1,100 @@
+import type { Expression } from 'kysely'
+import { reachOf } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { db, idsIn } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { allUnits, inStrokeOrder, seatsOf } from '../people/queries.ts'
+import { listInput, recipientInput, RECIPIENTS_PAGE, type RecipientKind } from './schema.ts'
+
+export const recipientById = (recipientId: string) =>
+  db.selectFrom('recipient').selectAll().where('id', '=', recipientId)
+
+export const belongingsOf = (recipientId: string) =>
+  db.selectFrom('recipient_mandate').select('mandateId').where('recipientId', '=', recipientId)
+
+/** Ids, or a statement of another module that names them. */
+type Among<Column extends string> = readonly string[] | Expression<Record<Column, string>>
+
+const isIn = (among: Among<'recipientId'> | Among<'mandateId'>) =>
+  (Array.isArray(among) ? idsIn(among as string[]) : among) as Expression<string>
+
+export const recipientsAmong = (among: Among<'recipientId'>) =>
+  db.selectFrom('recipient').select(['id', 'kind', 'name']).where('id', 'in', isIn(among)).orderBy('position')
+
+export const belongingsAmong = (among: Among<'recipientId'>) =>
+  db.selectFrom('recipient_mandate').selectAll().where('recipientId', 'in', isIn(among))
+
+export const contactsAmong = (among: Among<'recipientId'>) =>
+  db.selectFrom('recipient_contact').selectAll().where('recipientId', 'in', isIn(among))
+
+/** Who employs or elected these deputies. */
+export const recipientsOf = (mandates: Among<'mandateId'>) =>
+  db
+    .selectFrom('recipient_mandate')
+    .innerJoin('recipient', 'recipient.id', 'recipient_mandate.recipientId')
+    .select(['mandateId', 'recipientId', 'kind', 'name'])
+    .where('mandateId', 'in', isIn(mandates))
+    .orderBy('position')
+
+const roles = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+
+/** Organisations of the whole district in the order of registration: their names are nobody's secret. */
+export const listRecipients = query({
+  name: 'recipient.list',
+  roles,
+  input: listInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ kind, q, after }) => {
+    let found = db
+      .selectFrom('recipient')
+      .select(['position', 'id', 'kind', 'name'])
+      .select(({ selectFrom }) =>
+        selectFrom('recipient_mandate')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .whereRef('recipientId', '=', 'recipient.id')
+          .as('deputyCount')
+      )
+      .orderBy('position')
+      .limit(RECIPIENTS_PAGE + 1)
+    if (kind) found = found.where('kind', '=', kind)
+    if (q) found = found.where(({ eb, fn, val }) => eb(fn('instr', ['name', val(q)]), '>', 0))
+    if (after) found = found.where('position', '>', after)
+    return { recipients: found }
+  },
+  answer: ({ recipients }) => {
+    const page = recipients.slice(0, RECIPIENTS_PAGE)
+    return ok({
+      recipients: page.map((one) => ({ ...one, kind: one.kind as RecipientKind })),
+      after: recipients.length > RECIPIENTS_PAGE ? page.at(-1)!.position : null,
+    })
+  },
+})
+
+/** One recipient with the deputies within the asker's reach, and its contact. */
+export const recipientRecord = query({
+  name: 'recipient.record',
+  roles,
+  input: recipientInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ recipientId }, reach) => ({
+    recipient: recipientById(recipientId),
+    deputies: seatsOf(belongingsOf(recipientId), reach),
+    contact: contactsAmong([recipientId]),
+    units: allUnits(),
+  }),
+  answer: ({ recipient: [recipient], deputies, contact: [contact], units }, _, ctx) => {
+    if (!recipient) return notFound()
+    const names = new Map(units.map((unit) => [unit.id, unit.name]))
+    return ok({
+      id: recipient.id,
+      name: recipient.name,
+      kind: recipient.kind as RecipientKind,
+      contact: contact ?? null,
+      deputies: inStrokeOrder(deputies).map((deputy) => ({
+        ...deputy,
+        unitName: names.get(deputy.unitId) ?? '',
+        sits: deputy.fromOn <= ctx.today && ctx.today <= deputy.untilOn,
+      })),
+    })
+  },
+})

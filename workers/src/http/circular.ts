@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import {
+  approve,
+  drop,
+  postLetter,
+  propose,
+  reject,
+  renewLink,
+  revise,
+  revokeLink,
+} from '@jiceng/core/circular/commands'
+import { choices, circularRecord, listCirculars } from '@jiceng/core/circular/queries'
+import type { AppEnv } from './context.ts'
+import { reads, writes } from './route.ts'
+
+const AT = '/units/:unitId/:level/quarters/:quarter/circulars'
+
+export const circular = new Hono<AppEnv>()
+  .get('/circulars', reads(listCirculars, { zh: '通报', en: 'Circulars' }))
+  .get('/circulars/:circularId', reads(circularRecord, { zh: '一份通报', en: 'One circular' }))
+  .get(`${AT}/choices`, reads(choices, { zh: '一张榜可以通报给谁', en: 'Whom a board may be told to' }))
+  .post(AT, writes(propose, { zh: '拟稿', en: 'Propose a circular' }))
+  .post(`${AT}/:circularId/revision`, writes(revise, { zh: '修改拟稿', en: 'Revise a proposal' }))
+  .post(`${AT}/:circularId/withdrawal`, writes(drop, { zh: '撤回拟稿', en: 'Drop a proposal' }))
+  .post(`${AT}/:circularId/approval`, writes(approve, { zh: '批准并发出', en: 'Approve and issue' }))
+  .post(`${AT}/:circularId/rejection`, writes(reject, { zh: '不批准', en: 'Reject' }))
+  .post('/notices/:noticeId/posting', writes(postLetter, { zh: '登记公函已寄出', en: 'Record a letter as sent' }))
+  .post('/notices/:noticeId/link', writes(renewLink, { zh: '换一个链接', en: 'Renew a link' }))
+  .post('/notices/:noticeId/link/revocation', writes(revokeLink, { zh: '停用链接', en: 'Close a link' }))
+
+export type CircularApi = typeof circular
