@@ -9,6 +9,8 @@ export default defineConfig({
       main: at('./src/main.ts'),
       wrangler: { configPath: at('../wrangler.toml') },
       miniflare: {
+        // One more database, for migrations to be tried on.
+        d1Databases: { EMPTY: 'empty' },
         bindings: {
           AUTH_SECRET: 'a secret of the tests, 32 characters at least',
           ENVIRONMENT: 'local',

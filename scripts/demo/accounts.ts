@@ -12,6 +12,9 @@ type DemoAccount = {
   what: string
 }
 
+/** Runs the platform, and sees no data of a district. */
+export const demoOperator = { account: 'operator@jiceng.example', name: '乔云', what: '平台管理员 platform operator' }
+
 /** The first signed the district up; the others were invited. */
 export const demoAccounts: [DemoAccount, ...DemoAccount[]] = [
   {

@@ -4,6 +4,7 @@ import { dayOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
 import { accept, invite } from '@jiceng/core/members/commands'
+import { appoint, verify } from '@jiceng/core/operator/commands'
 import { memoryStore } from '@jiceng/core/testing'
 import { ensureAccount } from '@jiceng/workers/account'
 import { envOf, type Bindings, type Env } from '@jiceng/workers/env'
@@ -11,7 +12,7 @@ import { ctxOf } from '@jiceng/workers/http/context'
 import { directoryStore, openDatabase, writeFirstRows } from '@jiceng/workers/opening'
 import { localSecret } from '../lib/local.ts'
 import { accountAddress } from '@jiceng/core/members/schema'
-import { DEMO_PASSWORD, demoAccounts } from './accounts.ts'
+import { DEMO_PASSWORD, demoAccounts, demoOperator } from './accounts.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
@@ -41,9 +42,10 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
   await copyTables(database, env.slot(opening.slot))
   await openDatabase(env, opening)
   await inviteColleagues(env, directory, units)
+  await verifyDistrict(env, directory)
 }
 
-const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT }
+const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT, isLive: false }
 
 async function account(env: Env, name: string, address: string): Promise<string> {
   const userId = await ensureAccount(env.directory, { email: address, name, password: DEMO_PASSWORD })
@@ -59,6 +61,16 @@ async function signUp(env: Env, directory: Store): Promise<void> {
   const applicant: Actor = { kind: 'applicant', id: TENANT_ID, name: first.name }
   const confirmed = ctxOf(applicant, `${TENANT_ID}:confirm`, platform)
   await must(directory, confirmTenant, { tenantId: TENANT_ID, slug: SLUG, userId }, confirmed)
+}
+
+/** The demo district is live; its operator has an account too. */
+async function verifyDistrict(env: Env, directory: Store): Promise<void> {
+  const userId = await account(env, demoOperator.name, demoOperator.account)
+  await must(directory, appoint, { userId }, ctxOf({ kind: 'system', id: 'demo' }, `${TENANT_ID}:operator`))
+  const operator: Actor = { kind: 'operator', id: userId, name: demoOperator.name }
+  const letter = { letterNumber: '青禾人办函〔2026〕1号', letterOn: dayOf(Date.now()) }
+  const input = { tenantId: TENANT_ID, areaCode: AREA_CODE, ...letter }
+  await must(directory, verify, input, ctxOf(operator, `${TENANT_ID}:verify`))
 }
 
 async function inviteColleagues(env: Env, directory: Store, units: ReadonlyMap<string, string>): Promise<void> {

@@ -7,7 +7,7 @@ import type { AppEnv } from './http/context.ts'
 
 /** A tenant's row and, when somebody is signed in, who they are there. */
 export type Entrance = {
-  tenant: { id: string; slug: string; name: string; status: string; slot: number | null }
+  tenant: { id: string; slug: string; name: string; areaCode: string; status: string; slot: number | null }
   actor: Actor
 }
 
@@ -16,7 +16,7 @@ export type Entrance = {
  * checked. The tenant comes from the path and the rights from the membership, on every request.
  */
 const WHO = `
-select t.id, t.slug, t.name, t.status, t.slot, u.name as userName, m.id as memberId, m.roles, m.unitId
+select t.id, t.slug, t.name, t.areaCode, t.status, t.slot, u.name as userName, m.id as memberId, m.roles, m.unitId
 from tenant t
 left join session s on s.token = ? and s.expiresAt > ?
 left join user u on u.id = s.userId
@@ -32,6 +32,9 @@ type WhoRow = Entrance['tenant'] & {
 
 const TENANT_MEMORY_MS = 5_000
 const tenants = new Map<string, { tenant: Entrance['tenant']; until: number }>()
+
+/** This isolate's memory of a district that has just changed. The others' is gone within seconds. */
+export const forgetTenant = (slug: string): void => void tenants.delete(slug)
 
 /** The token of a session cookie with a good signature, or null. */
 export async function sessionToken(c: Context<AppEnv>): Promise<string | null> {
@@ -53,6 +56,22 @@ export async function entrance(c: Context<AppEnv>, slug: string): Promise<Entran
   const { userName, memberId, roles, unitId, ...tenant } = row
   tenants.set(slug, { tenant, until: Date.now() + TENANT_MEMORY_MS })
   return { tenant, actor: actorOf(userName, memberId, roles, unitId) }
+}
+
+const OPERATOR = `
+select u.id, u.name from session s join user u on u.id = s.userId join operator o on o.userId = u.id
+where s.token = ? and s.expiresAt > ?`
+
+/** Who asks at the platform's own doors: an operator, or nobody. No district is looked at. */
+export async function operatorOf(c: Context<AppEnv>): Promise<Actor> {
+  const token = await sessionToken(c)
+  if (token === null) return { kind: 'visitor' }
+  const row = await envOf(c.env)
+    .directory.withSession('first-primary')
+    .prepare(OPERATOR)
+    .bind(token, new Date().toISOString())
+    .first<{ id: string; name: string }>()
+  return row ? { kind: 'operator', ...row } : { kind: 'visitor' }
 }
 
 function actorOf(name: string | null, id: string | null, roles: string | null, unitId: string | null): Actor {

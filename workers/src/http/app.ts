@@ -15,6 +15,7 @@ import { frameOf } from './frame.ts'
 import { invitation } from './invitation.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
+import { operator } from './operator.ts'
 import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
@@ -26,6 +27,7 @@ import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 import { todayRoutes } from './today.ts'
+import { verification } from './verification.ts'
 
 /** Bytes of a JSON body; uploads have doors of their own. */
 const BODY_BYTES_MAX = 1_000_000
@@ -47,15 +49,17 @@ const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
 const localOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
   envOf(c.env).ENVIRONMENT === 'local' ? next() : (problem(c, notFound().problem) as unknown as Response)
 
+const isOpen = (status: string): boolean => status === 'trial' || status === 'live'
+
 /** Finds the district and who asks; from here on handlers know only this district's store. */
 const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   const found = await entrance(c, c.req.param('tenant') ?? '')
-  if (!found || found.tenant.slot === null || found.tenant.status !== 'trial') {
+  if (!found || found.tenant.slot === null || !isOpen(found.tenant.status)) {
     return problem(c, notFound().problem) as unknown as Response
   }
-  const { id, slug, name, status, slot } = found.tenant
+  const { id, slug, name, areaCode, status, slot } = found.tenant
   const store = d1Store(envOf(c.env).slot(slot), id)
-  c.set('place', { tenantId: id, slug, name, status, store, actor: found.actor })
+  c.set('place', { tenantId: id, slug, name, areaCode, status, store, actor: found.actor })
   await next()
   // So that a page knows its frame from the one call it makes.
   c.header('x-jiceng-frame', encodeURIComponent(JSON.stringify(frameOf(c.get('place')))))
@@ -68,6 +72,7 @@ const district = new Hono<AppEnv>()
   .route('/', board)
   .route('/', selfCheckRoutes)
   .route('/', members)
+  .route('/', verification)
   .route('/', activity)
   .route('/', recipient)
   .route('/', circular)
@@ -93,6 +98,7 @@ app
   .route('/sign-ups', signUp)
   .route('/invitations', invitation)
   .route('/session', session)
+  .route('/operator', operator)
   .route('/local', local)
   .get('/openapi.json', described)
 

@@ -11,7 +11,7 @@ import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { ctxOf, randomHex, today, type AppEnv } from './context.ts'
-import { originOf } from './origin.ts'
+import { platformOf } from './origin.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
@@ -56,7 +56,7 @@ const invited = documented(
     }
     const directory = directoryStore(envOf(c.env))
     const token = randomHex(TOKEN_BYTES)
-    const platform = { origin: originOf(c), slotCount: 0 }
+    const platform = platformOf(c)
     const result = await run(directory, invite, input.value, {
       ...ctxOf(actor, commandId, platform),
       salts: () => [token],

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Ctx } from '@jiceng/core/kernel/command'
 import { refuse } from '@jiceng/core/kernel/problem'
 import { envOf } from '../env.ts'
 import type { AppEnv } from './context.ts'
@@ -10,8 +11,15 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * The origin people see: as configured, or locally as the web room tells (its public passthrough strips the header) or
  * as the request came.
  */
-export const originOf = (c: Context<AppEnv>): string =>
+const originOf = (c: Context<AppEnv>): string =>
   envOf(c.env).PUBLIC_ORIGIN ?? c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
+
+/** What a command may know of the site, and of the district of the path where there is one. */
+export const platformOf = (c: Context<AppEnv>): Ctx['platform'] => ({
+  origin: originOf(c),
+  slotCount: envOf(c.env).SLOT_COUNT,
+  isLive: (c.get('place') as AppEnv['Variables']['place'] | undefined)?.status === 'live',
+})
 
 /**
  * Cross-site requests carry the visitor's cookie too: an unsafe request with a cookie must come from

@@ -5,6 +5,7 @@ import { commandId } from '@jiceng/core/kernel/shapes'
 import type { Words } from '@jiceng/core/kernel/words'
 import * as z from 'zod'
 import { ctxOf, today, type AppEnv } from './context.ts'
+import { platformOf } from './origin.ts'
 import { jsonOf, parse, problem, type ProblemResponse } from './problem.ts'
 
 // A route is one line: a path and the command or query behind it. What the documentation and the
@@ -57,7 +58,7 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
     const input = parse(spec.input, { ...fields, ...pathOf(c) })
     if (!input.ok) return problem(c, input.problem)
     const { store, actor } = c.get('place')
-    const result = await run(store, spec, input.value, ctxOf(actor, commandId))
+    const result = await run(store, spec, input.value, ctxOf(actor, commandId, platformOf(c)))
     if (!result.ok) return problem(c, result.problem)
     return c.json(writtenOf(result.value), 201)
   }

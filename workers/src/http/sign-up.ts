@@ -12,7 +12,7 @@ import { ensureAccount } from '../account.ts'
 import { envOf } from '../env.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
 import { ctxOf, type AppEnv } from './context.ts'
-import { originOf } from './origin.ts'
+import { platformOf } from './origin.ts'
 import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
@@ -81,8 +81,6 @@ const confirmed = documented(
     writes: true,
   }
 )
-
-const platformOf = (c: Context<AppEnv>) => ({ origin: originOf(c), slotCount: envOf(c.env).SLOT_COUNT })
 
 async function waitingSignUp(c: Context<AppEnv>) {
   const token = c.req.param('token') ?? ''

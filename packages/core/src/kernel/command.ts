@@ -18,8 +18,8 @@ export type Ctx = {
   today: string
   /** `count` random salts of 16 bytes, in hex. */
   salts(count: number): string[]
-  /** Where the site is reached, and how many databases its pool has: settings, no part of any input. */
-  platform: { origin: string; slotCount: number }
+  /** Where the site is reached, how many databases its pool has and whether the district one acts in is verified. */
+  platform: { origin: string; slotCount: number; isLive: boolean }
   /** Waits a few jittered milliseconds before try `attempt`. */
   pause(attempt: number): Promise<void>
 }

@@ -256,13 +256,19 @@ type TenancyTables = {
   mail: { seq: number; recipient: string; subject: string; text: string; createdAt: string; sentAt: string | null }
 }
 
+type OperatorTables = {
+  operator: { userId: string }
+  verification_letter: { tenantId: string; letterNumber: string; letterOn: string }
+  verification_code: { tenantId: string; codeHash: string; issuedOn: string; expiresAt: string }
+}
+
 /** better-auth's, read by ours: names and addresses of accounts. */
 type AuthTables = {
   user: { id: string; name: string; email: string }
 }
 
 /** The shared directory of tenants, identities and sessions. */
-export type DirectoryTables = KernelTables & TenancyTables & AuthTables
+export type DirectoryTables = KernelTables & TenancyTables & OperatorTables & AuthTables
 
 const cold = <Tables>() =>
   new Kysely<Tables>({

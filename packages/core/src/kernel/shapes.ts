@@ -37,6 +37,27 @@ export const commandId = z.uuidv7()
 /** Id of a row: a commandId, or one the system made. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:/-]{0,99}$/)
 
+/** Crockford's base 32: no I, L, O or U, so nothing is mistaken for a digit. */
+export const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const CODE_LENGTH = 12
+
+const plainCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+
+/** A one-time code of a letter or slip as it was typed: with or without gaps, in either case. */
+export const oneTimeCode = z
+  .string()
+  .max(40)
+  .transform(plainCode)
+  .refine(
+    (code) => code.length === CODE_LENGTH && [...code].every((letter) => CODE_LETTERS.includes(letter)),
+    said({ zh: '一次性码是12个字母和数字', en: 'A one-time code has 12 letters and digits' })
+  )
+
 /** Name of a person. Rare Han characters, Latin letters and the middle dot of minority names are letters here. */
 export const personName = line(50).regex(/^(?=.*\p{L})[\p{L}\p{M}·•.' -]+$/u)
 

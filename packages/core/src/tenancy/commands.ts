@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { command } from '../kernel/command.ts'
-import { directory } from '../kernel/db.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id } from '../kernel/shapes.ts'
 import { memberAppointed } from '../members/events.ts'
 import { mailsOf, tenantConfirmed, tenantLapsed, tenantOpened, tenantSignedUp } from './events.ts'
-import { signUpOf, tenantById, tenantBySlug, waitingSignUps } from './queries.ts'
+import { signUpOf, tenantById, tenantBySlug, usedSlots, waitingSignUps } from './queries.ts'
 import { confirmSignUp, signUp } from './schema.ts'
 
 /** Hours a confirmation link works. */
@@ -89,7 +88,7 @@ export const confirmTenant = command({
   load: (input) => ({
     tenant: tenantById(input.tenantId),
     signUp: signUpOf(input.tenantId),
-    used: directory.selectFrom('slot').select(({ fn }) => fn.max('slot').as('slot')),
+    used: usedSlots(),
   }),
   scope: (actor, { tenant }, input) =>
     actor.kind === 'applicant' && actor.id === input.tenantId && tenant[0]?.slug === input.slug,

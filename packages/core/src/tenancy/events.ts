@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
 import { insertMany, forMany } from '../kernel/insert.ts'
-import { id } from '../kernel/shapes.ts'
+import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
-import { areaCode, slug } from './schema.ts'
+import { areaCode, slug, verificationWays } from './schema.ts'
 
 export const tenantSignedUp = eventType({
   type: 'tenant.signed-up',
@@ -53,6 +53,18 @@ export const tenantOpened = eventType({
   rows: (facts) =>
     forMany(
       `update tenant set status = 'trial' from json_each(?) j where tenant.id = j.value->>0`,
+      facts.map(({ data }) => [data.id])
+    ),
+})
+
+/** Somebody may act for the district: it is live, and the only one of its division. */
+export const tenantVerified = eventType({
+  type: 'tenant.verified',
+  payload: z.strictObject({ id, way: z.enum(verificationWays), letterOn: day.nullable() }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update tenant set status = 'live' from json_each(?) j where tenant.id = j.value->>0`,
       facts.map(({ data }) => [data.id])
     ),
 })

@@ -3,7 +3,16 @@ import { directory } from '../kernel/db.ts'
 export const tenantById = (id: string) => directory.selectFrom('tenant').selectAll().where('id', '=', id)
 
 export const signUpOf = (tenantId: string) =>
-  directory.selectFrom('sign_up').select('expiresAt').where('tenantId', '=', tenantId)
+  directory.selectFrom('sign_up').select(['expiresAt', 'email']).where('tenantId', '=', tenantId)
+
+/** Another district that is live under this code: there is one at most. */
+export const otherLive = (areaCode: string, tenantId: string) =>
+  directory
+    .selectFrom('tenant')
+    .select('name')
+    .where('areaCode', '=', areaCode)
+    .where('status', '=', 'live')
+    .where('id', '<>', tenantId)
 
 /** Whoever holds a slug, with how long its confirmation link works. */
 export const tenantBySlug = (slug: string) =>
@@ -38,3 +47,16 @@ export const signUpByToken = (tokenHash: string) =>
 
 /** The newest mails, for the local outbox page. */
 export const newestMails = () => directory.selectFrom('mail').selectAll().orderBy('seq', 'desc').limit(50)
+
+/** Every district that was confirmed, the newest sign-up first, with who asked for it. */
+export const allTenants = () =>
+  directory
+    .selectFrom('tenant')
+    .innerJoin('sign_up', 'sign_up.tenantId', 'tenant.id')
+    .select(['tenant.id', 'slug', 'name', 'areaCode', 'status', 'slot', 'signedUpOn', 'applicantName', 'email'])
+    .where('status', 'in', ['opening', 'trial', 'live'])
+    .orderBy('signedUpOn', 'desc')
+    .orderBy('slot', 'desc')
+
+/** Databases of the pool that are taken. */
+export const usedSlots = () => directory.selectFrom('slot').select(({ fn }) => fn.max('slot').as('slot'))

@@ -53,5 +53,8 @@ export const signUp = z.strictObject({
 
 export const confirmSignUp = z.strictObject({ tenantId: id, slug, userId: z.string() })
 
+/** How somebody shows to act for a district: an official letter (公函), or a code posted to its office. */
+export const verificationWays = ['letter', 'code'] as const
+
 /** Characters of a password; the upper bound keeps hashing cheap. */
 export const password = z.string().min(10).max(128)

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { day, id, line, oneTimeCode } from '../kernel/shapes.ts'
+import { areaCode } from '../tenancy/schema.ts'
+
+/** Number of an official letter: 青禾人办函〔2026〕12号. */
+const letterNumber = line(60)
+
+/** The code of the division stands beside the tenant, because one of a division's trials becomes live. */
+const verified = { tenantId: id, areaCode }
+
+export const verifyTenant = z.strictObject({ ...verified, letterNumber, letterOn: day })
+export const issueVerificationCode = z.strictObject(verified)
+export const enterVerificationCode = z.strictObject({ ...verified, code: oneTimeCode })
+
+export const appointOperator = z.strictObject({ userId: z.string().min(1).max(100) })

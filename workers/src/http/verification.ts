@@ -1,0 +1,39 @@
+import { Hono, type Context } from 'hono'
+import { run } from '@jiceng/core/kernel/command'
+import { commandId } from '@jiceng/core/kernel/shapes'
+import { enterCode } from '@jiceng/core/operator/commands'
+import { enterVerificationCode } from '@jiceng/core/operator/schema'
+import * as z from 'zod'
+import { envOf } from '../env.ts'
+import { directoryStore } from '../opening.ts'
+import { forgetTenant } from '../who.ts'
+import { ctxOf, type AppEnv } from './context.ts'
+import { platformOf } from './origin.ts'
+import { jsonOf, parse, problem } from './problem.ts'
+import { documented, writtenOf } from './route.ts'
+
+// A district's own way from trial to live: its administrator types the code that came by post.
+
+const codeBody = z.strictObject({ commandId, code: enterVerificationCode.shape.code })
+
+const entered = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(codeBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { tenantId, areaCode, slug, actor } = c.get('place')
+    const { commandId, code } = body.value
+    const ctx = ctxOf(actor, commandId, platformOf(c))
+    const result = await run(directoryStore(envOf(c.env)), enterCode, { tenantId, areaCode, code }, ctx)
+    if (!result.ok) return problem(c, result.problem)
+    forgetTenant(slug)
+    return c.json(writtenOf(result.value), 201)
+  },
+  {
+    summary: { zh: '填写核验码', en: 'Enter the verification code' },
+    policy: enterCode.name,
+    input: codeBody,
+    writes: true,
+  }
+)
+
+export const verification = new Hono<AppEnv>().post('/verification', entered)
