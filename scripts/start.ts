@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { localSecret, quiet, root, STATE } from './lib/local.ts'
 import { prepare } from './lib/prepare.ts'
-import { demoAccounts, DEMO_PASSWORD } from './demo/accounts.ts'
+import { demoAccounts, demoOperator, DEMO_PASSWORD } from './demo/accounts.ts'
 
 // Builds, migrates, seeds and serves the whole product on one port of this machine.
 
@@ -57,6 +57,8 @@ console.log(`
 
   Demo district 青禾区 (all data invented · 演示数据):  ${URL_BASE}/qinghe
 ${demoAccounts.map(({ account, what }) => `    ${account.padEnd(24)} ${DEMO_PASSWORD}   ${what}`).join('\n')}
+  Platform operator:  ${URL_BASE}/operator
+    ${demoOperator.account.padEnd(24)} ${DEMO_PASSWORD}   ${demoOperator.what}
   Mail the product would send:  ${URL_BASE}/outbox
   Start over with empty data:   npm run reset
 `)

@@ -82,6 +82,11 @@ describe('sign-up', () => {
 
   test('an exhausted pool is a clear problem and changes nothing', async () => {
     await expect(signUpDistrict('fourth')).rejects.toThrow(/no-free-database/)
+    const alarms = await bindings.DIRECTORY.prepare('select kind, free from alarm order by raisedAt').all()
+    expect(alarms.results).toEqual([
+      { kind: 'pool-low', free: 2 },
+      { kind: 'pool-exhausted', free: 0 },
+    ])
     expect(await bindings.DIRECTORY.prepare(`select status from tenant where slug = 'fourth'`).first()).toEqual({
       status: 'unconfirmed',
     })

@@ -17,6 +17,14 @@ export const signUpSent = (): string => path('sign-up', 'sent')
 export const join = (token: string): string => path('join', token)
 export const confirmSignUp = (token: string): string => path('sign-up', 'confirm', token)
 
+/** The platform's operator: districts, and one of them to be verified. */
+export const operator = (): string => path('operator')
+export const operatorSignIn = (): string => path('operator', 'sign-in')
+export const operatorSignOut = (): string => path('operator', 'sign-out')
+export const operatorDistrict = (tenantId: string): string => path('operator', 'districts', tenantId)
+/** Where a district's administrator types the code that came by post. */
+export const verification = (tenant: string): string => path(tenant, 'verification')
+
 export const publicHome = (tenant: string): string => path(tenant)
 export const board = (
   tenant: string,

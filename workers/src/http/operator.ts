@@ -2,9 +2,9 @@ import { Hono, type Context } from 'hono'
 import { ask, run, type Command, type Queries } from '@jiceng/core/kernel/command'
 import { codeHash, codeOf } from '@jiceng/core/kernel/code'
 import { commandId } from '@jiceng/core/kernel/shapes'
-import { issueCode, printedCode, verify } from '@jiceng/core/operator/commands'
+import { acknowledge, issueCode, printedCode, verify } from '@jiceng/core/operator/commands'
 import { platformOverview, verificationCodeOf } from '@jiceng/core/operator/queries'
-import { issueVerificationCode, verifyTenant } from '@jiceng/core/operator/schema'
+import { acknowledgeAlarm, issueVerificationCode, verifyTenant } from '@jiceng/core/operator/schema'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
@@ -42,7 +42,7 @@ const bodyOf = async <I extends object, Q extends Queries>(c: Context<AppEnv>, s
   const body = parse(z.looseObject({ commandId }), await jsonOf(c))
   if (!body.ok) return body
   const { commandId: id, ...fields } = body.value
-  const input = parse(spec.input, { ...fields, tenantId: c.req.param('tenantId') })
+  const input = parse(spec.input, { ...fields, ...c.req.param() })
   return input.ok ? { ok: true as const, value: { commandId: id, input: input.value } } : input
 }
 
@@ -87,7 +87,27 @@ const codeIssued = documented(
   }
 )
 
+const acknowledged = documented(
+  async (c: Context<AppEnv>) => {
+    const body = await bodyOf(c, acknowledge)
+    if (!body.ok) return problem(c, body.problem)
+    const { commandId, input } = body.value
+    const ctx = ctxOf(await operatorOf(c), commandId, platformOf(c))
+    const result = await run(directoryStore(envOf(c.env)), acknowledge, input, ctx)
+    return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
+  },
+  {
+    summary: { zh: '确认告警', en: 'Acknowledge an alarm' },
+    policy: acknowledge.name,
+    input: acknowledgeAlarm,
+    writes: true,
+  }
+)
+
 export const operator = new Hono<AppEnv>()
   .get('/districts', overview)
+  .post('/alarms/:alarmId/acknowledgement', acknowledged)
   .post('/districts/:tenantId/verification', verified)
   .post('/districts/:tenantId/verification-codes', codeIssued)
+
+export type OperatorApi = typeof operator

@@ -11,6 +11,7 @@ import * as z from 'zod'
 import { ensureAccount } from '../account.ts'
 import { envOf } from '../env.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
+import { watchPool } from '../pool.ts'
 import { ctxOf, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
 import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
@@ -69,8 +70,12 @@ const confirmed = documented(
     const input = { tenantId, slug, userId }
     const ctx = ctxOf(actor, body.value.commandId, platformOf(c))
     const result = await run(directoryStore(env), confirmTenant, input, ctx)
-    if (!result.ok) return problem(c, result.problem)
+    if (!result.ok) {
+      if (result.problem.code === 'no-free-database') await watchPool(env, 'none', ctx.platform.origin)
+      return problem(c, result.problem)
+    }
     const { slot } = result.value[0]!.data as { slot: number }
+    await watchPool(env, slot, ctx.platform.origin)
     await openDatabase(env, { id: tenantId, name, areaCode, slot, signedUpOn })
     return c.json({ slug }, 201)
   },

@@ -1,18 +1,34 @@
 import { Hono, type Context } from 'hono'
-import { run } from '@jiceng/core/kernel/command'
+import { ask, run } from '@jiceng/core/kernel/command'
 import { commandId } from '@jiceng/core/kernel/shapes'
 import { enterCode } from '@jiceng/core/operator/commands'
+import { verificationState } from '@jiceng/core/operator/queries'
 import { enterVerificationCode } from '@jiceng/core/operator/schema'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { forgetTenant } from '../who.ts'
-import { ctxOf, type AppEnv } from './context.ts'
+import { ctxOf, today, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
 // A district's own way from trial to live: its administrator types the code that came by post.
+
+const shown = documented(
+  async (c: Context<AppEnv>) => {
+    const { tenantId, actor } = c.get('place')
+    const store = directoryStore(envOf(c.env))
+    const answer = await ask(store, verificationState, { tenantId }, { actor, today: today() })
+    return answer.ok ? c.json(answer.value, 200) : problem(c, answer.problem)
+  },
+  {
+    summary: { zh: '本区是否已核验', en: 'Whether the district is verified' },
+    policy: verificationState.name,
+    input: z.strictObject({}),
+    writes: false,
+  }
+)
 
 const codeBody = z.strictObject({ commandId, code: enterVerificationCode.shape.code })
 
@@ -36,4 +52,6 @@ const entered = documented(
   }
 )
 
-export const verification = new Hono<AppEnv>().post('/verification', entered)
+export const verification = new Hono<AppEnv>().get('/verification', shown).post('/verification', entered)
+
+export type VerificationApi = typeof verification

@@ -258,6 +258,7 @@ type TenancyTables = {
 
 type OperatorTables = {
   operator: { userId: string }
+  alarm: { id: string; kind: string; free: number; raisedAt: string; acknowledgedAt: string | null }
   verification_letter: { tenantId: string; letterNumber: string; letterOn: string }
   verification_code: { tenantId: string; codeHash: string; issuedOn: string; expiresAt: string }
 }

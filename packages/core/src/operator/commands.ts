@@ -4,9 +4,16 @@ import { forMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mailsOf, tenantVerified } from '../tenancy/events.ts'
 import { otherLive, signUpOf, tenantById } from '../tenancy/queries.ts'
-import { operatorAppointed, verificationCodeIssued } from './events.ts'
-import { operatorByUser, verificationCodeOf } from './queries.ts'
-import { appointOperator, enterVerificationCode, issueVerificationCode, verifyTenant } from './schema.ts'
+import { alarmAcknowledged, alarmRaised, operatorAppointed, verificationCodeIssued } from './events.ts'
+import { openAlarms, operatorAddresses, operatorByUser, verificationCodeOf } from './queries.ts'
+import {
+  acknowledgeAlarm,
+  appointOperator,
+  enterVerificationCode,
+  issueVerificationCode,
+  raiseAlarm,
+  verifyTenant,
+} from './schema.ts'
 
 // What the platform's operator does. From trial to live: somebody shows to act for the district. Of the trials of one division one becomes live, so
 // these commands meet on the division's stream.
@@ -154,6 +161,49 @@ export const appoint = command({
     known.length > 0
       ? refuse(409, 'already-an-operator', { zh: '已经是平台管理员', en: 'This account is an operator already' })
       : ok({ facts: [operatorAppointed.on('operators', ctx.today, { userId })] }),
+})
+
+/** Tells the operators, by mail and on their page, until one of them says to know. */
+export const raise = command({
+  name: 'alarm.raise',
+  roles: ['system'],
+  input: raiseAlarm,
+  streams: () => ['alarms'],
+  load: () => ({ open: openAlarms(), operators: operatorAddresses() }),
+  scope: (actor) => actor.kind === 'system',
+  decide: ({ open, operators }, { kind, free }, ctx) => {
+    if (open.some((alarm) => alarm.kind === kind)) {
+      return refuse(409, 'already-raised', { zh: '已经告警', en: 'This alarm is raised already' })
+    }
+    return ok({
+      facts: [alarmRaised.on('alarms', ctx.today, { id: ctx.commandId, kind, free })],
+      beside: mailsOf(
+        operators.map(({ email }) => ({
+          recipient: email,
+          subject: '基层人大云：数据库余量告警 / Jiceng: few free databases',
+          text: [
+            kind === 'pool-exhausted' ? '有区县确认开通时，已没有空余数据库。' : `空余数据库只剩${free}个。`,
+            kind === 'pool-exhausted'
+              ? 'A district confirmed its sign-up and found no free database.'
+              : `Free databases left: ${free}.`,
+            `${ctx.platform.origin}/operator`,
+          ].join('\n'),
+          createdAt: ctx.now,
+        }))
+      ),
+    })
+  },
+})
+
+/** An operator has read an alarm. */
+export const acknowledge = command({
+  name: 'alarm.acknowledge',
+  roles: ['operator'],
+  input: acknowledgeAlarm,
+  streams: () => ['alarms'],
+  load: () => ({ open: openAlarms() }),
+  scope: (actor, { open }, { alarmId }) => actor.kind === 'operator' && open.some(({ id }) => id === alarmId),
+  decide: (_, { alarmId }, ctx) => ok({ facts: [alarmAcknowledged.on('alarms', ctx.today, { id: alarmId })] }),
 })
 
 /** The code as it is printed, for whoever made its salt. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { forMany, insertMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
+import { alarmKinds } from './schema.ts'
 
 /** A letter with a code goes to the office of a district; an older code is void. The code's hash stands beside. */
 export const verificationCodeIssued = eventType({
@@ -20,5 +21,29 @@ export const operatorAppointed = eventType({
     insertMany(
       'operator',
       facts.map(({ data }) => data)
+    ),
+})
+
+/** The operators are told of something. */
+export const alarmRaised = eventType({
+  type: 'alarm.raised',
+  payload: z.strictObject({ id, kind: z.enum(alarmKinds), free: z.int() }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'alarm',
+      facts.map(({ data, recordedAt }) => ({ ...data, raisedAt: recordedAt, acknowledgedAt: null }))
+    ),
+})
+
+/** An operator knows; the same alarm can be raised again. */
+export const alarmAcknowledged = eventType({
+  type: 'alarm.acknowledged',
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update alarm set acknowledgedAt = j.value->>1 from json_each(?) j where alarm.id = j.value->>0`,
+      facts.map(({ data, recordedAt }) => [data.id, recordedAt])
     ),
 })

@@ -4,8 +4,8 @@ import { ask, run } from '../kernel/command.ts'
 import { confirmTenant, openTenant, signUpTenant } from '../tenancy/commands.ts'
 import { racing } from '../testing-race.ts'
 import { memoryStore, testWorld } from '../testing.ts'
-import { appoint, enterCode, issueCode, printedCode, verify } from './commands.ts'
-import { platformOverview } from './queries.ts'
+import { acknowledge, appoint, enterCode, issueCode, printedCode, raise, verify } from './commands.ts'
+import { platformOverview, verificationState } from './queries.ts'
 import { enterVerificationCode } from './schema.ts'
 
 const areaCode = '500199'
@@ -117,5 +117,32 @@ describe('operators', () => {
       value: { usedSlots: 2, tenants: [{ slug: 'two', status: 'trial', applicantName: '张敏之', posted: null }, {}] },
     })
     expect(await ask(store, platformOverview, {}, ctx(administrator))).toMatchObject({ problem: { status: 403 } })
+    expect(await ask(store, verificationState, { tenantId: 'one' }, ctx(administrator))).toMatchObject({
+      value: { status: 'trial', areaCode, posted: null },
+    })
+  })
+})
+
+describe('alarms', () => {
+  test('alarm.raised, alarm.acknowledged: told once, by mail too, and again after somebody knew', async () => {
+    const { store, database, ctx, system } = await trials()
+    database.exec(`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
+      values ('qiao', '乔云', 'operator@jiceng.example', 1, '', '')`)
+    await run(store, appoint, { userId: 'qiao' }, ctx(system))
+    const alarm = { kind: 'pool-low' as const, free: 2 }
+    expect(await run(store, raise, alarm, ctx(operator))).toMatchObject({ problem: { status: 403 } })
+    const shared = racing(store, 2)
+    await Promise.all(['a1', 'a2'].map((id) => run(shared, raise, alarm, ctx(system, id))))
+    const mails = () => database.prepare(`select text from mail where recipient = 'operator@jiceng.example'`).all()
+    expect(mails()).toHaveLength(1)
+    const overview = async () => await ask(store, platformOverview, {}, ctx(operator))
+    const seen = await overview()
+    expect(seen).toMatchObject({ value: { alarms: [{ kind: 'pool-low', free: 2 }] } })
+    const alarmId = seen.ok ? seen.value.alarms[0]!.id : ''
+    expect(await run(store, acknowledge, { alarmId }, ctx(operator))).toMatchObject({ ok: true })
+    expect(await run(store, acknowledge, { alarmId }, ctx(operator))).toMatchObject({ problem: { status: 404 } })
+    expect(await overview()).toMatchObject({ value: { alarms: [] } })
+    await run(store, raise, { ...alarm, free: 1 }, ctx(system))
+    expect(mails()).toHaveLength(2)
   })
 })

@@ -13,3 +13,12 @@ export const issueVerificationCode = z.strictObject(verified)
 export const enterVerificationCode = z.strictObject({ ...verified, code: oneTimeCode })
 
 export const appointOperator = z.strictObject({ userId: z.string().min(1).max(100) })
+
+/** Free databases of the pool at and below which the operator is told. */
+export const POOL_LOW = 2
+
+/** pool-low: few free databases are left. pool-exhausted: a sign-up found none. */
+export const alarmKinds = ['pool-low', 'pool-exhausted'] as const
+
+export const raiseAlarm = z.strictObject({ kind: z.enum(alarmKinds), free: z.int().min(0) })
+export const acknowledgeAlarm = z.strictObject({ alarmId: id })

@@ -4,6 +4,7 @@ import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { Frame } from '@jiceng/workers/http/frame'
+import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
@@ -11,6 +12,7 @@ import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
 import type { TodayApi } from '@jiceng/workers/http/today'
+import type { VerificationApi } from '@jiceng/workers/http/verification'
 import * as paths from '$lib/paths.ts'
 
 type AnyResponse = ClientResponse<unknown, number, string>
@@ -57,7 +59,21 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     circular: hc<CircularApi>(base, options),
     recipient: hc<RecipientApi>(base, options),
     members: hc<MembersApi>(base, options),
+    verification: hc<VerificationApi>(base, options),
   }
+}
+
+/** The platform's own api: no district is in its path. */
+export const platformApi = (event: RequestEvent) => hc<OperatorApi>(`${BASE}/operator`, { fetch: asVisitor(event) })
+
+/** The answer of the platform's api; no session of an operator is the operator's sign-in page. */
+export async function readPlatform<R extends AnyResponse>(call: Promise<R>): Promise<Success<R>> {
+  const response = await call
+  if (response.status === 401) redirect(303, paths.operatorSignIn())
+  const body = await response.json()
+  if (response.ok) return body as Success<R>
+  const { title, code } = body as ProblemBody
+  error(response.status, { message: title, code })
 }
 
 /** A call outside any district. */
