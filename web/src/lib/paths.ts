@@ -25,7 +25,9 @@ export const operatorDistrict = (tenantId: string): string => path('operator', '
 /** Where a district's administrator types the code that came by post. */
 export const verification = (tenant: string): string => path(tenant, 'verification')
 
-export const publicHome = (tenant: string): string => path(tenant)
+/** `before`: the quarter at which the page before ended. */
+export const publicHome = (tenant: string, before?: string): string =>
+  path(tenant) + (before === undefined ? '' : `?before=${before}`)
 export const board = (
   tenant: string,
   unitId: string,
@@ -65,6 +67,13 @@ export const activity = (of: UnitQuarter, activityId: string): string =>
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')
+/** What changed after closing, the next revision of the board, and its withdrawal. */
+export const revision = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'points', unitId, level, quarter, 'revision')
+/** The newest board for the wall of the deputies' house; `hold`: it does not turn its page. */
+export const hall = ({ tenant, unitId, level, quarter }: UnitQuarter, page?: number, hold = false): string =>
+  path(tenant, 'boards', unitId, level, quarter, 'hall') +
+  (page === undefined ? '' : `?page=${page}${hold ? '&hold' : ''}`)
 /** Where a deputy looks at the own quarter and reports on it. */
 export const mySelfCheck = (tenant: string, level: string, quarter: string): string =>
   path(tenant, 'my', level, quarter, 'report')

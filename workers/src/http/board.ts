@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { closePeriod, publish } from '@jiceng/core/board/commands'
+import { closePeriod, publish, withdraw } from '@jiceng/core/board/commands'
+import { boardDue } from '@jiceng/core/revision/queries'
 import { listBoards, newestBoard, publishedBoard } from '@jiceng/core/board/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
@@ -10,7 +11,10 @@ export const board = new Hono<AppEnv>()
     '/units/:unitId/:level/quarters/:quarter/closing',
     writes(closePeriod, { zh: '季度结账', en: 'Close a quarter' })
   )
-  .post('/units/:unitId/:level/quarters/:quarter/board', writes(publish, { zh: '公示', en: 'Publish the board' }))
+  .post(
+    '/units/:unitId/:level/quarters/:quarter/board',
+    writes(publish, { zh: '公示，或公示更正版', en: 'Publish the board or its next revision' })
+  )
   .get(
     '/units/:unitId/:level/quarters/:quarter/board',
     reads(newestBoard, { zh: '最新一版的版次', en: 'Number of the newest revision' })
@@ -18,6 +22,14 @@ export const board = new Hono<AppEnv>()
   .get(
     '/units/:unitId/:level/quarters/:quarter/board/:revision',
     reads(publishedBoard, { zh: '公示的积分榜', en: 'A published board' })
+  )
+  .post(
+    '/units/:unitId/:level/quarters/:quarter/board/:revision/withdrawal',
+    writes(withdraw, { zh: '撤下积分榜', en: 'Withdraw a board' })
+  )
+  .get(
+    '/units/:unitId/:level/quarters/:quarter/revision-due',
+    reads(boardDue, { zh: '公示后的变动', en: 'What has changed since publication' })
   )
 
 export type BoardApi = typeof board

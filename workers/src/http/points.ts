@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { record, reverse } from '@jiceng/core/points/commands'
+import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
 import { ledger, preview } from '@jiceng/core/points/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
@@ -17,6 +18,14 @@ export const points = new Hono<AppEnv>()
   .post(
     '/units/:unitId/:level/point-entries/:entryId/reversal',
     writes(reverse, { zh: '冲正一条登记', en: 'Reverse an entry' })
+  )
+  .post(
+    '/units/:unitId/:level/late-entries',
+    writes(recordLate, { zh: '结账后补登', en: 'Record what was left out of a closed quarter' })
+  )
+  .post(
+    '/units/:unitId/:level/point-entries/:entryId/late-reversal',
+    writes(reverseLate, { zh: '结账后冲正', en: 'Reverse an entry of a closed quarter' })
   )
 
 export type PointsApi = typeof points

@@ -195,7 +195,9 @@ describe('board.publish', () => {
     await must(publish, { ...board, ...settings }, commission)
     expect(await ask(store, newestBoard, board, ctx(visitor))).toEqual({ ok: true, value: { revision: 1 } })
     const list = await ask(store, listBoards, {}, ctx(visitor))
-    expect(list).toMatchObject({ value: { boards: [{ quarter: '2026Q3', revision: 1, deputyCount: 4 }] } })
+    expect(list).toMatchObject({
+      value: { boards: [{ quarter: '2026Q3', revision: 1, deputyCount: 4 }], older: null, newer: null },
+    })
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('陈静')
     const again = await replayed(database)
     for (const table of ['period_close', 'board_revision']) {

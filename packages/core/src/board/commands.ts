@@ -1,23 +1,34 @@
-import { attendanceCounts, undecidedIn } from '../activity/queries.ts'
+import { undecidedIn } from '../activity/queries.ts'
 import { activitiesStream } from '../activity/schema.ts'
-import { actorKey, reachesUnit } from '../kernel/actor.ts'
+import { actorKey, reachesUnit, type Actor } from '../kernel/actor.ts'
 import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import type { Words } from '../kernel/words.ts'
 import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
-import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, unitById } from '../people/queries.ts'
 import { seatsStream } from '../people/schema.ts'
-import { ruleCategoriesIn, ruleSetOf, totalsOf } from '../points/queries.ts'
+import { ruleSetOf } from '../points/queries.ts'
 import { selfCheckRefusal } from '../self-check/checks.ts'
 import { boardSetting, selfCheckDays, selfCheckOf, unansweredIn } from '../self-check/queries.ts'
 import { BOARD_SETTING_STREAM } from '../self-check/schema.ts'
-import { boardPublished, periodClosed } from './events.ts'
-import { closingOf, revisionsOf } from './queries.ts'
-import { boardStream, periodStream, publishBoard, unitQuarter, type BoardContent, type BoardRow } from './schema.ts'
+import { boardSources, rowsNow, type Sources } from '../revision/queries.ts'
+import { boardPublished, boardWithdrawn, periodClosed } from './events.ts'
+import { closingOf, currentBoard, dueOn, revisionsOf } from './queries.ts'
+import { rowsOn, seatsDiffer } from './rules.ts'
+import {
+  boardContent,
+  boardStream,
+  periodStream,
+  publishBoard,
+  unitQuarter,
+  withdrawBoard,
+  type BoardContent,
+} from './schema.ts'
 
 /**
  * Closes a unit's quarter, and with it the year so far: from here on its entries are what the board will show, and the
@@ -106,8 +117,8 @@ export const closePeriod = command({
 const PUBLIC_DAYS_MAX = 5 * 366
 
 /**
- * Publishes a closed quarter's board: freezes the rows and their headings and binds them by the root
- * of a Merkle tree over salted rows (RFC 6962). Obliged by 代表法 58 (公示代表基本信息和履职信息).
+ * Publishes a closed quarter's board, or its next revision once something changed: freezes the rows and their headings
+ * and binds them by the root of a Merkle tree over salted rows (RFC 6962). Obliged by 代表法 58 (公示代表基本信息和履职信息).
  */
 export const publish = command({
   name: 'board.publish',
@@ -118,10 +129,9 @@ export const publish = command({
     unit: unitById(input.unitId),
     closing: closingOf(input),
     revisions: revisionsOf(input),
-    totals: totalsOf(input, input.quarter),
-    attendance: attendanceCounts(input, input.quarter),
-    electoralDistricts: electoralDistrictsOf(input),
-    categories: ruleCategoriesIn(input.quarter),
+    board: currentBoard(input),
+    due: dueOn(input),
+    ...boardSources(input),
     calendars: calendarsFrom(yearOf(ctx.today)),
     newest: db.selectFrom('event').select(({ fn }) => fn.max('seq').as('seq')),
   }),
@@ -133,28 +143,11 @@ export const publish = command({
     if (!closing) {
       return refuse(409, 'quarter-not-closed', { zh: '先结账，再公示', en: 'Close the quarter before publishing it' })
     }
-    if (closing.closedBy === actorKey(ctx.actor)) {
-      return refuse(
-        409,
-        'second-signature-needed',
-        {
-          zh: '结账的人不能自己公示，请另一位同事核对后公示',
-          en: 'Whoever closed it does not publish it: a colleague checks and publishes',
-        },
-        {
-          because: {
-            rule: { zh: '结账和公示由两人分别签署', en: 'Closing and publishing take two people’s signatures' },
-            article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-          },
-        }
-      )
-    }
-    if (rows.revisions[0]) {
-      return refuse(409, 'already-published', {
-        zh: `已于 ${rows.revisions[0].publishedOn} 公示`,
-        en: `It was published on ${rows.revisions[0].publishedOn}`,
-      })
-    }
+    const newest = rows.revisions[0]
+    const frozen = rows.board[0] ? rowsOn(boardContent.parse(JSON.parse(rows.board[0].rows))) : []
+    const seatsChanged = newest !== undefined && seatsDiffer(frozen, rows.totals)
+    const no = publicationRefusal({ closing, newest, due: rows.due, seatsChanged }, input, ctx)
+    if (no) return no
     const objections = workingDaysAfter(ctx.today, input.objectionWorkingDays, calendarsOf(rows.calendars))
     if (input.publicUntilOn < objections.day) {
       return refuseField('/publicUntilOn', 'public-period-too-short', {
@@ -170,7 +163,7 @@ export const publish = command({
     }
     const { content, root } = freeze(unit.name, rows, ctx.salts)
     const { unitId, level, quarter } = input
-    const key = { unitId, level, quarter, revision: 1 }
+    const key = { unitId, level, quarter, revision: (newest?.revision ?? 0) + 1 }
     return ok({
       facts: [
         boardPublished.on(boardStream(input), ctx.today, {
@@ -184,50 +177,120 @@ export const publish = command({
           deputyCount: content.rows.length,
         }),
       ],
-      beside: insertMany('board_content', [{ ...key, rows: JSON.stringify(content) }]),
+      beside: [
+        ...insertMany('board_content', [{ ...key, rows: JSON.stringify(content) }]),
+        ...(newest ? insertMany('board_note', [{ ...key, kind: 'revision-reason', text: input.reason ?? '' }]) : []),
+      ],
     })
   },
 })
 
-type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHundredths'> & {
-  electoralDistrictId: string
-  categories: string
-  ground: string
-  startOn: string
+/** Why there is nothing to publish, or not by this person; null when there is. */
+function publicationRefusal(
+  {
+    closing,
+    newest,
+    due,
+    seatsChanged,
+  }: { closing: Closing; newest: Newest; due: readonly Due[]; seatsChanged: boolean },
+  input: { reason?: string | undefined },
+  ctx: { actor: Actor }
+) {
+  const me = actorKey(ctx.actor)
+  if (!newest && closing.closedBy === me) {
+    return secondSignature({
+      zh: '结账的人不能自己公示，请另一位同事核对后公示',
+      en: 'Whoever closed it does not publish it: a colleague checks and publishes',
+    })
+  }
+  if (newest && due.length === 0 && !seatsChanged) {
+    return refuse(409, 'already-published', {
+      zh: `已于 ${newest.publishedOn} 公示，此后没有要更正的`,
+      en: `It was published on ${newest.publishedOn}, and nothing has changed since`,
+    })
+  }
+  if (due.some((one) => one.actor === me)) {
+    return secondSignature({
+      zh: '补登、冲正或撤下的人不能自己公示，请另一位同事核对后公示',
+      en: 'Whoever entered late, reversed or withdrew does not publish: a colleague checks and publishes',
+    })
+  }
+  if (newest && !input.reason) {
+    return refuseField('/reason', 'reason-needed', {
+      zh: '请写明更正的原因，公示榜上会显示',
+      en: 'Say why there is a new revision; the board shows it',
+    })
+  }
+  return null
 }
 
-type Frozen = {
-  totals: readonly Total[]
-  attendance: readonly { mandateId: string; present: number; onLeave: number; absent: number }[]
-  electoralDistricts: readonly { id: string; name: string }[]
-  categories: readonly { code: string; name: string }[]
-}
+type Closing = { closedBy: string }
+type Newest = { publishedOn: string } | undefined
+type Due = { actor: string }
 
-/** The board as it will always read, in stroke order and never ranked, and the root over it. */
+const secondSignature = (title: Words) =>
+  refuse(409, 'second-signature-needed', title, {
+    because: {
+      rule: { zh: '记账和公示由两人分别签署', en: 'Keeping the books and publishing take two people’s signatures' },
+      article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+    },
+  })
+
+/** The board as it will always read, and the root over it. */
 function freeze(
   unitName: string,
-  { totals, attendance, electoralDistricts, categories }: Frozen,
+  sources: Sources,
   salts: (count: number) => string[]
 ): { content: BoardContent; root: string } {
-  const counts = new Map(attendance.map((count) => [count.mandateId, count]))
-  const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
-  const salt = salts(totals.length)
-  const rows = inStrokeOrder(totals).map((total, index) => {
-    const { present = 0, onLeave = 0, absent = 0 } = counts.get(total.mandateId) ?? {}
-    const row: BoardRow = {
-      mandateId: total.mandateId,
-      name: total.name,
-      electoralDistrict: names.get(total.electoralDistrictId) ?? '',
-      ...{ concerned: present + onLeave + absent, present, onLeave, absent },
-      categories: JSON.parse(total.categories) as Record<string, number>,
-      quarterHundredths: total.quarterHundredths,
-      yearHundredths: total.yearHundredths,
-      byElectedOn: total.ground === 'by_election' ? total.startOn : null,
-    }
-    return { salt: salt[index]!, leaf: leafHash(salt[index]!, canonicalJson(row)), row }
-  })
+  const now = rowsNow(sources)
+  const salt = salts(now.length)
+  const rows = now.map((row, index) => ({
+    salt: salt[index]!,
+    leaf: leafHash(salt[index]!, canonicalJson(row)),
+    row,
+  }))
   return {
-    content: { unitName, categories: categories.map(({ code, name }) => ({ code, name })), rows },
+    content: { unitName, categories: sources.categories.map(({ code, name }) => ({ code, name })), rows },
     root: merkleRoot(rows.map((row) => row.leaf)),
   }
 }
+
+/** Replaces the newest revision by a notice, at once. Another than who published it, on somebody's word. */
+export const withdraw = command({
+  name: 'board.withdraw',
+  roles: ['tenant_administrator', 'deputies_commission'],
+  input: withdrawBoard,
+  streams: (input) => [boardStream(input)],
+  load: (input) => ({ revisions: revisionsOf(input) }),
+  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  decide: ({ revisions: [newest] }, { reason, approverName, approverOffice, ...key }, ctx) => {
+    if (!newest || newest.revision < key.revision) return notFound()
+    if (newest.revision > key.revision) {
+      return refuse(409, 'already-superseded', {
+        zh: `已由第${newest.revision}版代替`,
+        en: `Revision ${newest.revision} has taken its place`,
+      })
+    }
+    if (newest.withdrawnOn !== null) {
+      return refuse(409, 'already-withdrawn', {
+        zh: `已于 ${newest.withdrawnOn} 撤下`,
+        en: `It was withdrawn on ${newest.withdrawnOn}`,
+      })
+    }
+    if (newest.publishedBy === actorKey(ctx.actor)) {
+      return secondSignature({
+        zh: '公示的人不能自己撤下，请另一位同事办理',
+        en: 'Whoever published it does not withdraw it: a colleague does',
+      })
+    }
+    const note = (kind: string, text: string) => ({ ...key, kind, text })
+    return ok({
+      facts: [boardWithdrawn.on(boardStream(key), ctx.today, key)],
+      beside: insertMany('board_note', [
+        note('withdrawal-reason', reason),
+        note('approver-name', approverName),
+        note('approver-office', approverOffice),
+      ]),
+    })
+  },
+})

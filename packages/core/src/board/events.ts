@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { insertMany } from '../kernel/insert.ts'
+import type { DistrictTables } from '../kernel/db.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
+import type { Statement } from '../kernel/store.ts'
 import { level } from '../people/schema.ts'
+import { dueCause } from './schema.ts'
 
 /** The quarter's entries of a unit and level are complete. */
 export const periodClosed = eventType({
@@ -36,6 +39,36 @@ export const boardPublished = eventType({
   rows: (facts) =>
     insertMany(
       'board_revision',
-      facts.map((fact) => fact.data)
+      facts.map((fact) => ({ ...fact.data, publishedBy: fact.actor }))
     ),
 })
+
+/** What a closed quarter's board shows has changed: its next publication is another revision. */
+export const revisionDue = eventType({
+  type: 'period.revision-due',
+  payload: z.strictObject({ unitId: id, level, quarter, revision: z.int(), cause: dueCause }),
+  public: false,
+  rows: (facts) => dueRows(facts.map((fact) => ({ ...fact.data, actor: fact.actor, dueOn: fact.occurredOn }))),
+})
+
+/** A revision is no longer shown; why stands in `board_note`. A new one may follow. */
+export const boardWithdrawn = eventType({
+  type: 'board.withdrawn',
+  payload: z.strictObject({ unitId: id, level, quarter, revision: z.int() }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update board_revision set withdrawnOn = j.value->>4 from json_each(?) j
+        where board_revision.unitId = j.value->>0 and board_revision.level = j.value->>1
+          and board_revision.quarter = j.value->>2 and board_revision.revision = j.value->>3`,
+      facts.map(({ data, occurredOn }) => [data.unitId, data.level, data.quarter, data.revision, occurredOn])
+    ),
+    mustChange,
+    ...dueRows(facts.map((fact) => ({ ...fact.data, cause: 'withdrawal', actor: fact.actor, dueOn: fact.occurredOn }))),
+  ],
+})
+
+type Due = DistrictTables['revision_due']
+
+/** The first day of each cause and person; later ones add nothing to what is due. */
+const dueRows = (rows: readonly Due[]): Statement[] => insertMany('revision_due', rows, 'on conflict do nothing')

@@ -1,13 +1,27 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import * as z from 'zod'
-import { everybody } from '../kernel/actor.ts'
+import { everybody, within, type Reach } from '../kernel/actor.ts'
+import { addQuarters } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, theDistrict, unitById } from '../people/queries.ts'
-import { boardContent, closingQuarters, revisionInput, unitQuarter, type UnitQuarter } from './schema.ts'
+import type { Level } from '../people/schema.ts'
+import { changedRows, rowsOn } from './rules.ts'
+import {
+  boardContent,
+  boardPage,
+  closingQuarters,
+  revisionInput,
+  unitQuarter,
+  type DueCause,
+  type UnitQuarter,
+} from './schema.ts'
 
-const BOARDS_MAX = 200
+/** A year. So a page has at most two boards a unit and quarter. */
+const QUARTERS_A_PAGE = 4
+
+/** Later than any quarter. */
+const BEFORE_ALL = '9999Q4'
 
 /** The quarter's own closing. */
 export const closingOf = ({ unitId, level, quarter }: UnitQuarter) =>
@@ -54,13 +68,22 @@ const isNamed = (of: Named) => {
   return sql<SqlBool>`(unitId, level, quarter) in ${boards}`
 }
 
-/** The revision of a board that is public now, if there is one. */
+/** The revision of a board that is public now, if there is one: the newest, unless it was withdrawn. */
 export const newestOf = (of: Named) =>
-  db.selectFrom('board_revision').selectAll().where(isNamed(of)).orderBy('revision', 'desc').limit(1)
+  db
+    .selectFrom(
+      db.selectFrom('board_revision').selectAll().where(isNamed(of)).orderBy('revision', 'desc').limit(1).as('newest')
+    )
+    .selectAll()
+    .where('withdrawnOn', 'is', null)
 
 /** The rows and headings it froze. */
 export const newestContent = (of: Named) =>
-  db.selectFrom('board_content').select(['revision', 'rows']).where(isNamed(of)).orderBy('revision', 'desc').limit(1)
+  db
+    .selectFrom('board_content')
+    .select(['revision', 'rows'])
+    .where(isNamed(of))
+    .where('revision', '=', db.selectFrom(newestOf(of).as('public')).select('public.revision'))
 
 /** The number of the newest revision of a board. */
 export const newestBoard = query({
@@ -72,31 +95,146 @@ export const newestBoard = query({
   answer: ({ revisions }) => (revisions[0] ? ok({ revision: revisions[0].revision }) : notFound()),
 })
 
-/** A published board, as everybody may read it. A superseded revision shows its notice and hash only. */
+/**
+ * The newest revision of a board with its content as JSON of `BoardContent`. `withdrawnOn` is null while it is in
+ * force; an older revision is superseded by being older.
+ */
+export const currentBoard = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('board_content as content')
+    .innerJoin('board_revision as one', (join) =>
+      join
+        .onRef('one.unitId', '=', 'content.unitId')
+        .onRef('one.level', '=', 'content.level')
+        .onRef('one.quarter', '=', 'content.quarter')
+        .onRef('one.revision', '=', 'content.revision')
+    )
+    .select(['one.revision', 'one.publishedOn', 'one.withdrawnOn', 'one.publicUntilOn', 'content.rows'])
+    .where('content.unitId', '=', unitId)
+    .where('content.level', '=', level)
+    .where('content.quarter', '=', quarter)
+    .orderBy('one.revision', 'desc')
+    .limit(1)
+
+/** What makes the newest revision out of date, and by whose act; before the first publication what came after closing. */
+export const dueOn = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('revision_due')
+    .leftJoin('actor_name', 'actor_name.actor', 'revision_due.actor')
+    .select(['revision_due.actor', 'cause', 'dueOn', 'actor_name.name'])
+    .$narrowType<{ cause: DueCause }>()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('revision', '=', (eb) =>
+      eb.selectFrom(newestNumber({ unitId, level, quarter }).as('n')).select('n.revision')
+    )
+    .orderBy('dueOn')
+
+const newestNumber = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('board_revision')
+    .select(({ fn, val }) => fn.coalesce(fn.max('revision'), val(0)).as('revision'))
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+
+/** Published boards within reach that are to be published anew, and by whose act. */
+export const revisionsDueIn = (reach: Reach) =>
+  db
+    .selectFrom('revision_due as due')
+    .select(['due.unitId', 'due.level', 'due.quarter', 'due.actor'])
+    .where('due.revision', '>', 0)
+    .where(within(reach, { unitId: sql.ref('due.unitId'), personId: sql.val('') }))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('board_revision as newer')
+            .select('newer.revision')
+            .whereRef('newer.unitId', '=', 'due.unitId')
+            .whereRef('newer.level', '=', 'due.level')
+            .whereRef('newer.quarter', '=', 'due.quarter')
+            .whereRef('newer.revision', '>', 'due.revision')
+        )
+      )
+    )
+
+/** A board's content, only where everybody may read it: the newest revision, not withdrawn, in its public period. */
+const publicContent = (input: { unitId: string; level: Level; quarter: string; revision: number }, today: string) =>
+  db
+    .selectFrom('board_content')
+    .select(['revision', 'rows'])
+    .where('unitId', '=', input.unitId)
+    .where('level', '=', input.level)
+    .where('quarter', '=', input.quarter)
+    // The one before it goes along for what changed.
+    .where('revision', 'in', [input.revision, input.revision - 1])
+    .where(({ exists }) =>
+      exists(
+        db
+          .selectFrom(revisionsOf(input).as('newest'))
+          .select('newest.revision')
+          .where('newest.revision', '=', input.revision)
+          .where('newest.withdrawnOn', 'is', null)
+          .where('newest.publicUntilOn', '>=', today)
+      )
+    )
+
+/**
+ * A published board, as everybody may read it. A superseded revision shows its notice and hash only, a withdrawn one
+ * its notice and why: their rows do not leave the database.
+ */
 export const publishedBoard = query({
   name: 'board.published',
   roles: everybody,
   input: revisionInput,
   scope: () => true,
-  load: (input) => ({
+  load: (input, _, { today }) => ({
     unit: unitById(input.unitId),
     newest: revisionsOf(input),
-    content: db
-      .selectFrom('board_content')
-      .select('rows')
+    revisions: revisionsOf(input)
+      .clearSelect()
+      .clearLimit()
+      .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
+      .select(['deputyCount', 'withdrawnOn'])
+      .where('revision', 'in', [input.revision, input.revision - 1]),
+    content: publicContent(input, today),
+    notes: db
+      .selectFrom('board_note')
+      .select(['kind', 'text'])
       .where('unitId', '=', input.unitId)
       .where('level', '=', input.level)
       .where('quarter', '=', input.quarter)
-      .where('revision', '=', input.revision),
+      .where('revision', '=', input.revision)
+      .where('kind', 'in', ['revision-reason', 'withdrawal-reason']),
   }),
-  answer: ({ unit, newest: [newest], content }, input, ctx) => {
-    if (!unit[0] || !newest || newest.revision !== input.revision || !content[0]) return notFound()
-    const frozen = boardContent.parse(JSON.parse(content[0].rows))
-    const isOver = ctx.today > newest.publicUntilOn
-    // After its public period a board keeps its hash and loses its names.
-    return ok({ ...newest, isOver, content: isOver ? { ...frozen, rows: [] } : frozen })
+  answer: ({ unit, newest: [newest], revisions, content, notes }, input, ctx) => {
+    const own = revisions.find((one) => one.revision === input.revision)
+    if (!unit[0] || !newest || !own) return notFound()
+    const [frozen, before] = [input.revision, input.revision - 1].map((revision) => {
+      const one = content.find((row) => row.revision === revision)
+      return one ? boardContent.parse(JSON.parse(one.rows)) : null
+    })
+    const superseded = newest.revision > input.revision
+    const state: BoardState = superseded ? 'superseded' : own.withdrawnOn !== null ? 'withdrawn' : 'in-force'
+    const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? null
+    // What was withdrawn is not told again as "before".
+    const beforeIsPublic = revisions.some((one) => one.revision === input.revision - 1 && one.withdrawnOn === null)
+    return ok({
+      ...own,
+      state,
+      /** After its public period a board keeps its hash and loses its names. */
+      isOver: ctx.today > own.publicUntilOn,
+      supersededBy: superseded ? { revision: newest.revision, publishedOn: newest.publishedOn } : null,
+      withdrawalReason: state === 'withdrawn' ? note('withdrawal-reason') : null,
+      revisionReason: frozen ? note('revision-reason') : null,
+      changes: frozen && before && beforeIsPublic ? changedRows(rowsOn(before), rowsOn(frozen)) : [],
+      content: frozen ?? { unitName: unit[0].name, categories: [], rows: [] },
+    })
   },
 })
+
+type BoardState = 'in-force' | 'superseded' | 'withdrawn'
 
 /** Every closing of a quarter. */
 export const closingsIn = (quarter: string) =>
@@ -106,27 +244,49 @@ export const closingsIn = (quarter: string) =>
 export const revisionsIn = (quarter: string) =>
   db
     .selectFrom('board_revision')
-    .select(['unitId', 'level', 'publishedOn', 'objectionsUntilOn'])
+    .select(['unitId', 'level', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
     .select(({ fn }) => fn.max('revision').as('revision'))
     .where('quarter', '=', quarter)
     .groupBy(['unitId', 'level'])
 
-/** The district's published boards, newest quarter first: the public's way in. */
+/** The quarters that have boards. */
+const quartersOfBoards = () => db.selectFrom('board_revision').select('quarter').distinct()
+
+/** The district's published boards, newest quarter first, a year's quarters a page: the public's way in. */
 export const listBoards = query({
   name: 'board.list',
   roles: everybody,
-  input: z.strictObject({}),
+  input: boardPage,
   scope: () => true,
-  load: () => ({
-    district: theDistrict(),
-    units: allUnits(),
-    boards: db
-      .selectFrom('board_revision')
-      .select(['unitId', 'level', 'quarter', 'publishedOn', 'objectionsUntilOn', 'deputyCount'])
-      .select(({ fn }) => fn.max('revision').as('revision'))
-      .groupBy(['quarter', 'unitId', 'level'])
-      .orderBy('quarter', 'desc')
-      .limit(BOARDS_MAX),
-  }),
-  answer: ({ district, units, boards }) => (district[0] ? ok({ district: district[0], units, boards }) : notFound()),
+  load: ({ before = BEFORE_ALL }) => {
+    const quarters = quartersOfBoards().where('quarter', '<', before).orderBy('quarter', 'desc').limit(QUARTERS_A_PAGE)
+    return {
+      district: theDistrict(),
+      units: allUnits(),
+      boards: db
+        .selectFrom('board_revision')
+        .select(['unitId', 'level', 'quarter', 'publishedOn', 'objectionsUntilOn', 'deputyCount', 'withdrawnOn'])
+        .select(({ fn }) => fn.max('revision').as('revision'))
+        .where('quarter', 'in', db.selectFrom(quarters.as('page')).select('page.quarter'))
+        .groupBy(['quarter', 'unitId', 'level'])
+        .orderBy('quarter', 'desc'),
+      older: quartersOfBoards()
+        .where('quarter', '<', before)
+        .orderBy('quarter', 'desc')
+        .limit(1)
+        .offset(QUARTERS_A_PAGE),
+      newer: quartersOfBoards().where('quarter', '>=', before).orderBy('quarter').limit(QUARTERS_A_PAGE),
+    }
+  },
+  answer: ({ district, units, boards, older, newer }) =>
+    district[0]
+      ? ok({
+          district: district[0],
+          units,
+          boards,
+          /** Cursors of the pages after and before this one. */
+          older: older.length > 0 ? boards.at(-1)!.quarter : null,
+          newer: newer.length > 0 ? addQuarters(newer.at(-1)!.quarter, 1) : null,
+        })
+      : notFound(),
 })

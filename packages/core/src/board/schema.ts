@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { day, id, quarter } from '../kernel/shapes.ts'
+import { day, freeText, id, line, personName, quarter } from '../kernel/shapes.ts'
+import type { Words } from '../kernel/words.ts'
 import { level } from '../people/schema.ts'
 
 /** What a board is of: one unit, one level, one quarter. */
@@ -23,12 +24,16 @@ export const boardStream = (of: UnitQuarter) => `board/${of.unitId}/${of.level}/
 /** Customary, not law: a district sets its own (异议期). */
 export const OBJECTION_WORKING_DAYS_DEFAULT = 5
 
+const REASON_CHARACTERS_MAX = 500
+
 export const publishBoard = z.strictObject({
   unitId: id,
   level,
   quarter,
   objectionWorkingDays: z.int().min(1).max(30),
   publicUntilOn: day,
+  /** Why there is a new revision; the public reads it. Needed from the second on. */
+  reason: freeText(REASON_CHARACTERS_MAX).optional(),
 })
 
 export const revisionInput = z.strictObject({
@@ -37,6 +42,25 @@ export const revisionInput = z.strictObject({
   quarter,
   revision: z.coerce.number().int().min(1).max(9999),
 })
+
+/** `reason` is public, the approver is not. */
+export const withdrawBoard = z.strictObject({
+  ...revisionInput.shape,
+  reason: freeText(REASON_CHARACTERS_MAX).min(1),
+  approverName: personName,
+  approverOffice: line(50),
+})
+
+export const dueCauses = {
+  'late-entry': { zh: '补登', en: 'Late entry' },
+  'late-reversal': { zh: '结账后冲正', en: 'Late reversal' },
+  withdrawal: { zh: '撤下', en: 'Withdrawal' },
+} satisfies Record<string, Words>
+export const dueCause = z.enum(['late-entry', 'late-reversal', 'withdrawal'])
+export type DueCause = z.infer<typeof dueCause>
+
+/** `before`: the quarter at which the page before this one ended. */
+export const boardPage = z.strictObject({ before: quarter.optional() })
 
 const boardRow = z.strictObject({
   mandateId: z.string(),

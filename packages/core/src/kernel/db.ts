@@ -114,7 +114,19 @@ type BoardTables = {
     seq: number
     root: string
     deputyCount: number
+    publishedBy: string | null
+    withdrawnOn: string | null
   }
+  revision_due: {
+    unitId: string
+    level: string
+    quarter: string
+    revision: number
+    actor: string
+    cause: string
+    dueOn: string
+  }
+  board_note: { unitId: string; level: string; quarter: string; revision: number; kind: string; text: string }
   board_content: { unitId: string; level: string; quarter: string; revision: number; rows: string }
 }
 

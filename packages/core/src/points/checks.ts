@@ -44,6 +44,19 @@ export const seatThatCounts = <S extends Seat>(seats: readonly S[], quarter: str
   })
 }
 
+/** Why an entry may not be taken back, whatever its quarter; null when it may. */
+export function reversalRefusal(entry: { reversesId: string | null }, reversal: readonly unknown[]) {
+  if (entry.reversesId !== null) {
+    return refuse(409, 'reversal-is-final', {
+      zh: '冲正不能再冲正，请重新登记',
+      en: 'A reversal cannot be reversed. Record a new entry',
+    })
+  }
+  return reversal.length > 0
+    ? refuse(409, 'already-reversed', { zh: '这一条已经冲正', en: 'This entry has already been reversed' })
+    : null
+}
+
 export const quarterClosed = ({ quarter, closedOn }: Closing) =>
   refuse(
     409,

@@ -8,7 +8,7 @@ import { mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
-import { entryRefusal, quarterClosed, seatThatCounts } from './checks.ts'
+import { entryRefusal, quarterClosed, reversalRefusal, seatThatCounts } from './checks.ts'
 import { entriesFrom, entryAt, reversalOf, ruleItemIn } from './queries.ts'
 import { recordPoints, reversePoints } from './schema.ts'
 
@@ -133,15 +133,8 @@ export const reverse = command({
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, entry: [entry], reversal, closing }, input, ctx) => {
     if (!entry || !seatThatCounts(seats, entry.quarter)) return notFound()
-    if (entry.reversesId !== null) {
-      return refuse(409, 'reversal-is-final', {
-        zh: '冲正不能再冲正，请重新登记',
-        en: 'A reversal cannot be reversed. Record a new entry',
-      })
-    }
-    if (reversal.length > 0) {
-      return refuse(409, 'already-reversed', { zh: '这一条已经冲正', en: 'This entry has already been reversed' })
-    }
+    const no = reversalRefusal(entry, reversal)
+    if (no) return no
     if (closing[0]) return quarterClosed(closing[0])
     return ok({
       facts: [

@@ -7,7 +7,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesIn, electoralDistrictsOf, inStrokeOrder, ownSeatsIn, unitById } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
-import { closingFor, closingOf, revisionsOf } from '../board/queries.ts'
+import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
 import { ledgerInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
@@ -143,8 +143,9 @@ export const preview = query({
     closing: closingOf(input),
     ended: closingFor(input),
     revisions: revisionsOf(input),
+    due: dueOn(input),
   }),
-  answer: ({ unit, items, categories, electoralDistricts, totals, closing, ended, revisions }) => {
+  answer: ({ unit, items, categories, electoralDistricts, totals, closing, ended, revisions, due }) => {
     if (!unit[0]) return notFound()
     const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
     return ok({
@@ -155,6 +156,8 @@ export const preview = query({
       /** Entries ended, here or with a later quarter's closing. */
       entriesEndedOn: ended[0]?.closedOn ?? null,
       published: revisions[0] ?? null,
+      /** Something was entered late or withdrawn since; the board is to be published anew. */
+      revisionDue: revisions.length > 0 && due.length > 0,
       rows: inStrokeOrder(totals).map((row) => ({
         ...row,
         electoralDistrict: names.get(row.electoralDistrictId) ?? '',

@@ -22,6 +22,12 @@ export const recordPoints = z.strictObject({
   note: freeText(NOTE_CHARACTERS_MAX),
 })
 
+/** An entry of a closed quarter; why it comes late stands in the deputy's ledger. */
+export const recordLatePoints = z.strictObject({
+  ...recordPoints.omit({ note: true }).shape,
+  reason: freeText(NOTE_CHARACTERS_MAX).min(1),
+})
+
 export const reversePoints = z.strictObject({
   entryId: id,
   mandateId: id,

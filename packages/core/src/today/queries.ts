@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
-import { closingsIn, revisionsIn } from '../board/queries.ts'
+import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { actorKey, may, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
@@ -34,9 +34,10 @@ export const today = query({
       setting: boardSetting(),
       windows: selfChecksIn(input.quarter),
       pointReports: reportsWaitingIn(reach),
+      due: revisionsDueIn(reach),
     }
   },
-  answer: ({ units, seated, closings, revisions, reports, setting, windows, pointReports }, _, ctx) => {
+  answer: ({ units, seated, closings, revisions, reports, setting, windows, pointReports, due }, _, ctx) => {
     const [closes, publishes] = [may(ctx.actor, CLOSING), may(ctx.actor, PUBLISHING)]
     const names = new Map(units.map((unit) => [unit.id, unit.name]))
     return ok({
@@ -46,6 +47,10 @@ export const today = query({
       pointReports: pointReports
         .filter((one) => (one.status === 'open' ? publishes && reachOf(ctx.actor)?.of === 'district' : closes))
         .map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
+      /** Boards to publish anew, by another than who changed what they show. */
+      revisionsDue: !publishes
+        ? []
+        : boardsOnce(due, actorKey(ctx.actor)).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
       quarters: seated.map((unit) => {
         const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
         const closing = closings.find(of)
@@ -66,3 +71,13 @@ export const today = query({
     })
   },
 })
+
+type Due = { unitId: string; level: string; quarter: string; actor: string }
+
+/** Each board once; none that `me` made due. */
+function boardsOnce(due: readonly Due[], me: string): Omit<Due, 'actor'>[] {
+  const key = (one: Due) => `${one.unitId} ${one.level} ${one.quarter}`
+  const mine = new Set(due.filter(({ actor }) => actor === me).map(key))
+  const boards = new Map(due.filter((one) => !mine.has(key(one))).map((one) => [key(one), one]))
+  return [...boards.values()].map(({ unitId, level, quarter }) => ({ unitId, level, quarter }))
+}

@@ -10,6 +10,8 @@ import { readPreferences } from './preferences.ts'
  *   others    16 px, a desk
  */
 export function rootAttributes(routeId: string | null, cookies: Cookies): string {
+  // A wall in a lit room: dark by its own design, whatever anybody prefers.
+  if (routeId?.endsWith('/hall')) return 'data-page="public" data-theme="dark"'
   if (routeId?.startsWith('/(public)')) return 'data-page="public"'
   const { type, theme } = readPreferences(cookies)
   const attributes: string[] = []

@@ -2,7 +2,11 @@ import { apiOf, read } from '$lib/server/api.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const answer = await read(event, apiOf(event, 'anonymous').board.boards.$get())
+  const before = event.url.searchParams.get('before')
+  const answer = await read(
+    event,
+    apiOf(event, 'anonymous').board.boards.$get({ query: before === null ? {} : { before } })
+  )
   event.setHeaders({ 'cache-control': 'public, max-age=60' })
   return answer
 }

@@ -21,6 +21,15 @@ export const load: PageServerLoad = async (event) => {
 }
 
 export const actions: Actions = {
+  reverseLate: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', entryId = '', occurredOn = '', reason = '' } = values
+    const { mandateId, ...of } = event.params
+    const json = { commandId, mandateId, occurredOn, reason }
+    const entry = apiOf(event).points.units[':unitId'][':level']['point-entries'][':entryId']
+    const param = { ...of, entryId: encodeURIComponent(entryId) }
+    return (await refused(await entry['late-reversal'].$post({ param, json }), values)) ?? { done: true as const }
+  },
   reverse: async (event) => {
     const values = await fieldsOf(event.request)
     const { commandId = '', entryId = '', occurredOn = '', reason = '' } = values

@@ -1,0 +1,37 @@
+import type { BoardContent, BoardRow } from './schema.ts'
+
+/** A deputy whose row differs between two boards; null on the side on which they are not. */
+export type ChangedRow = { mandateId: string; name: string; before: BoardRow | null; after: BoardRow | null }
+
+/** The rows of a board as it was frozen, without those that were erased. */
+export const rowsOn = (content: BoardContent): BoardRow[] => content.rows.flatMap(({ row }) => (row ? [row] : []))
+
+/** What changed from one board to the next, in the order of the later one; who left comes last. */
+export function changedRows(before: readonly BoardRow[], after: readonly BoardRow[]): ChangedRow[] {
+  const old = new Map(before.map((row) => [row.mandateId, row]))
+  const now = new Set(after.map((row) => row.mandateId))
+  return [
+    ...after
+      .filter((row) => !sameRow(old.get(row.mandateId), row))
+      .map((row) => ({ mandateId: row.mandateId, name: row.name, before: old.get(row.mandateId) ?? null, after: row })),
+    ...before
+      .filter((row) => !now.has(row.mandateId))
+      .map((row) => ({ mandateId: row.mandateId, name: row.name, before: row, after: null })),
+  ]
+}
+
+const sameRow = (before: BoardRow | undefined, after: BoardRow): boolean =>
+  before !== undefined && figuresOf(before) === figuresOf(after)
+
+/** Names are no figures: one that was written differently is no change of points. */
+const figuresOf = ({ name: _, electoralDistrict: __, categories, ...row }: BoardRow): string =>
+  JSON.stringify([Object.entries(row).sort(), Object.entries(categories).sort()])
+
+/** Whether other people sit than those on the board: somebody was registered, or left, with a day that is past. */
+export const seatsDiffer = (
+  before: readonly { mandateId: string }[],
+  after: readonly { mandateId: string }[]
+): boolean => {
+  const ids = (rows: readonly { mandateId: string }[]) => JSON.stringify(rows.map((row) => row.mandateId).sort())
+  return ids(before) !== ids(after)
+}
