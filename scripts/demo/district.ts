@@ -3,20 +3,14 @@ import { closePeriod, publish } from '@jiceng/core/board/commands'
 import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
-import type { Level, UnitKind } from '@jiceng/core/people/schema'
+import { levelsOf, type Level } from '@jiceng/core/people/schema'
 import { record } from '@jiceng/core/points/commands'
 import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
+import { demoUnits } from './units.ts'
 
-type Unit = { kind: UnitKind; name: string; deputies: number; level: Level }
 type Of = { unitId: string; level: Level }
-
-const UNITS: Unit[] = [
-  { kind: 'street', name: '北桥街道', deputies: 26, level: 'district' },
-  { kind: 'street', name: '石门街道', deputies: 24, level: 'district' },
-  { kind: 'town', name: '柳荫镇', deputies: 15, level: 'district' },
-]
 
 const ACTIVITIES = [
   { title: '老旧小区加装电梯视察', itemCode: 'inspection' },
@@ -29,6 +23,7 @@ const ENTRIES = [
   { itemCode: 'suggestion', note: '关于优化公交接驳的建议' },
   { itemCode: 'voter-reception', note: '代表之家接待选民，接待7人次' },
   { itemCode: 'survey', note: '区城市管理局工作评议问卷' },
+  { itemCode: 'committee-session', note: '列席常委会会议' },
 ]
 
 const pick = chance(2026)
@@ -39,21 +34,26 @@ export async function fillDistrict(store: Store): Promise<Map<string, string>> {
   const units = new Map<string, string>()
   // Its quarters were closed without a window for the deputies, so that nothing has to wait five working days.
   await made(store, setBoardSettings, { selfCheckWorkingDays: 0 }, administrator(today))
-  for (const { kind, name, deputies, level } of UNITS) {
+  for (const { kind, name, deputies } of demoUnits) {
     const unitId = await made(store, establish, { kind, name }, administrator(today))
     units.set(name, unitId)
-    const of = { unitId, level }
-    const mandates = await seatDeputies(store, of, deputies, kind === 'street')
-    for (const back of [2, 1, 0]) {
-      const quarter = addQuarters(quarterOf(today), -back)
-      await fillQuarter(store, of, mandates, quarter, today)
-      // One unit is behind, so that something waits on the first morning.
-      if (back > 0 && name !== '柳荫镇') await publishQuarter(store, of, quarter)
+    for (const level of levelsOf(kind)) {
+      const of = { unitId, level }
+      const mandates = await seatDeputies(store, of, deputies[level] ?? 0, kind === 'street')
+      for (const back of [2, 1, 0]) {
+        const quarter = addQuarters(quarterOf(today), -back)
+        await fillQuarter(store, of, mandates, quarter, today)
+        // Some are behind, so that something waits on the first morning.
+        if (back > 0 && !BEHIND.includes(name)) await publishQuarter(store, of, quarter)
+      }
     }
   }
   await leaveReports(store, { unitId: units.get('北桥街道')!, level: 'district' }, today)
   return units
 }
+
+/** Units whose quarters are still to be closed. */
+const BEHIND = ['柳荫镇', '三泉镇', '古花乡']
 
 async function seatDeputies(store: Store, of: Of, count: number, awkward: boolean): Promise<string[]> {
   const today = dayOf(Date.now())

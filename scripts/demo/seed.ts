@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import { dayOf } from '@jiceng/core/kernel/calendar'
@@ -24,6 +25,7 @@ const TENANT_ID = 'demo:qinghe'
 const NAME = '青禾区'
 const AREA_CODE = '500199'
 const SLOT_COUNT = 12
+const CONNECTION_PAUSE_MS = 200
 
 export async function seedDemo(databases: Record<string, D1Database>, say: (text: string) => void): Promise<void> {
   const bindings = { ...databases, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT }
@@ -39,6 +41,8 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
   const { database, store } = memoryStore('tenant', TENANT_ID)
   await writeFirstRows(store, opening)
   const units = await fillDistrict(store)
+  // The proxy to D1 closed its connection meanwhile: let this process notice before it sends the next request.
+  await setTimeout(CONNECTION_PAUSE_MS)
   await copyTables(database, env.slot(opening.slot))
   await openDatabase(env, opening)
   await inviteColleagues(env, directory, units)

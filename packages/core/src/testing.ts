@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Actor } from './kernel/actor.ts'
 import type { Ctx } from './kernel/command.ts'
@@ -14,7 +14,14 @@ const migrations = (kind: 'tenant' | 'directory'): string[] => {
 
 /** An unguarded store over node:sqlite: the second adapter of the port, real SQLite in memory. */
 export function sqliteStore(database: DatabaseSync): Store {
-  const all = ({ sql, parameters }: Statement) => database.prepare(sql).all(...(parameters as SQLInputValue[]))
+  // Compiling the statement of a mandate's totals costs more than running it.
+  const compiled = new Map<string, StatementSync>()
+  const statement = (sql: string): StatementSync => {
+    const known = compiled.get(sql) ?? database.prepare(sql)
+    compiled.set(sql, known)
+    return known
+  }
+  const all = ({ sql, parameters }: Statement) => statement(sql).all(...(parameters as SQLInputValue[]))
   return {
     read: (statements) => Promise.resolve(statements.map(all)),
     write(statements) {
