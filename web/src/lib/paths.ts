@@ -80,6 +80,9 @@ export const mySelfCheck = (tenant: string, level: string, quarter: string): str
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
 export const recipients = (tenant: string): string => path(tenant, 'recipients')
 export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)
+/** What happened to a unit's quarter; `before`: from where the page before ended. */
+export const quarterHistory = ({ tenant, unitId, level, quarter }: UnitQuarter, before?: number | null): string =>
+  path(tenant, 'history', unitId, level, quarter) + (before ? `?before=${before}` : '')
 
 /** A deputy's ledger with the form that takes this entry back. */
 export const reversal = (

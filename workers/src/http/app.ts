@@ -12,6 +12,7 @@ import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
+import { history } from './history.ts'
 import { invitation } from './invitation.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
@@ -77,6 +78,7 @@ const district = new Hono<AppEnv>()
   .route('/', recipient)
   .route('/', circular)
   .route('/', todayRoutes)
+  .route('/', history)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
   summary: { zh: '接口说明', en: 'This description (public)' },

@@ -32,11 +32,13 @@ export const writtenOf = (facts: readonly Fact[]): Written => ({
 })
 
 type Answer<A, S extends 200 | 201> = TypedResponse<A, S, 'json'> | ProblemResponse
+/** What stands in the query string: the parts of the input that are not in the path. */
+type Asked<I> = { in: { query?: { [Key in keyof I]?: string } }; out: { query: unknown } }
 type Body<I> = { in: { json: Partial<I> & { commandId: string } }; out: { json: unknown } }
 
 /** A GET in a district: path and query string are the query's input. */
 export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summary: Words) {
-  const handler = async (c: Context<AppEnv>): Promise<Answer<A, 200>> => {
+  const handler = async (c: Context<AppEnv, string, Asked<I>>): Promise<Answer<A, 200>> => {
     const input = parse(spec.input, { ...c.req.query(), ...pathOf(c) })
     if (!input.ok) return problem(c, input.problem)
     const { store, actor } = c.get('place')

@@ -15,6 +15,7 @@ type Held = z.infer<typeof held>
 /** An office of the district says an activity took place; the unit office is to confirm it. Nothing counts yet. */
 export const activityReported = eventType({
   type: 'activity.reported',
+  words: { zh: '上报活动', en: 'Activity reported' },
   payload: held,
   public: false,
   rows: (facts) => activityRows(facts, 'reported'),
@@ -23,6 +24,7 @@ export const activityReported = eventType({
 /** The unit's own office recorded an activity: it counts at once. */
 export const activityHeld = eventType({
   type: 'activity.held',
+  words: { zh: '登记活动', en: 'Activity recorded' },
   payload: held,
   public: false,
   rows: (facts) => [...activityRows(facts, 'confirmed'), ...count(facts.flatMap(linesOf), 1)],
@@ -33,6 +35,7 @@ const counted = z.strictObject({ id, attendance })
 /** The unit office agrees with a report: it counts. */
 export const activityConfirmed = eventType({
   type: 'activity.confirmed',
+  words: { zh: '确认活动', en: 'Activity confirmed' },
   payload: counted,
   public: false,
   rows: (facts) => [...status(facts, 'confirmed'), ...count(facts.flatMap(linesOf), 1)],
@@ -41,6 +44,7 @@ export const activityConfirmed = eventType({
 /** The unit office sends a report back; the reason stands in `activity_note`. */
 export const activityReturned = eventType({
   type: 'activity.returned',
+  words: { zh: '退回活动', en: 'Activity returned' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) => status(facts, 'returned'),
@@ -49,6 +53,7 @@ export const activityReturned = eventType({
 /** A confirmed activity was a mistake: its attendance no longer counts. */
 export const activityCancelled = eventType({
   type: 'activity.cancelled',
+  words: { zh: '撤销活动', en: 'Activity cancelled' },
   payload: counted,
   public: false,
   rows: (facts) => [...status(facts, 'cancelled'), ...count(facts.flatMap(linesOf), -1)],

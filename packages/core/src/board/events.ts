@@ -10,6 +10,7 @@ import { dueCause } from './schema.ts'
 /** The quarter's entries of a unit and level are complete. */
 export const periodClosed = eventType({
   type: 'period.closed',
+  words: { zh: '结账', en: 'Quarter closed' },
   payload: z.strictObject({ unitId: id, level, quarter, closedOn: day, ruleVersion: z.int() }),
   public: false,
   rows: (facts) =>
@@ -22,6 +23,7 @@ export const periodClosed = eventType({
 /** A revision of a board is public. Names and salts stand in `board_content`; the root binds them. */
 export const boardPublished = eventType({
   type: 'board.published',
+  words: { zh: '公示', en: 'Board published' },
   payload: z.strictObject({
     unitId: id,
     level,
@@ -46,6 +48,7 @@ export const boardPublished = eventType({
 /** What a closed quarter's board shows has changed: its next publication is another revision. */
 export const revisionDue = eventType({
   type: 'period.revision-due',
+  words: { zh: '须修订公示', en: 'Revision due' },
   payload: z.strictObject({ unitId: id, level, quarter, revision: z.int(), cause: dueCause }),
   public: false,
   rows: (facts) => dueRows(facts.map((fact) => ({ ...fact.data, actor: fact.actor, dueOn: fact.occurredOn }))),
@@ -54,6 +57,7 @@ export const revisionDue = eventType({
 /** A revision is no longer shown; why stands in `board_note`. A new one may follow. */
 export const boardWithdrawn = eventType({
   type: 'board.withdrawn',
+  words: { zh: '撤下公示', en: 'Board withdrawn' },
   payload: z.strictObject({ unitId: id, level, quarter, revision: z.int() }),
   public: true,
   rows: (facts) => [

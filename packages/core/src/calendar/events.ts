@@ -5,6 +5,7 @@ import { workCalendar } from './schema.ts'
 /** A year's holidays are known. A later notice for the same year replaces it. */
 export const workCalendarPublished = eventType({
   type: 'work-calendar.published',
+  words: { zh: '登记工作日历', en: 'Work calendar published' },
   payload: workCalendar,
   public: false,
   rows: (facts) =>

@@ -25,6 +25,7 @@ const addressees = (facts: readonly Told[]): Statement[] => [
 /** Reason, basis and title stand in `circular_text` only. */
 export const circularProposed = eventType({
   type: 'circular.proposed',
+  words: { zh: '提出通报', en: 'Circular proposed' },
   payload: circularPayload,
   public: false,
   rows: (facts) => [
@@ -41,6 +42,7 @@ export const circularProposed = eventType({
 
 export const circularRevised = eventType({
   type: 'circular.revised',
+  words: { zh: '修改通报', en: 'Circular revised' },
   payload: circularPayload,
   public: false,
   rows: (facts) => [
@@ -70,12 +72,14 @@ const decision = (status: string) => (facts: readonly Fact<z.infer<typeof decide
 
 export const circularDropped = eventType({
   type: 'circular.dropped',
+  words: { zh: '放弃通报', en: 'Circular dropped' },
   payload: decided,
   public: false,
   rows: decision('dropped'),
 })
 export const circularApproved = eventType({
   type: 'circular.approved',
+  words: { zh: '批准通报', en: 'Circular approved' },
   payload: decided,
   public: false,
   rows: decision('approved'),
@@ -83,6 +87,7 @@ export const circularApproved = eventType({
 /** Why stands in `circular_text`. */
 export const circularRejected = eventType({
   type: 'circular.rejected',
+  words: { zh: '退回通报', en: 'Circular rejected' },
   payload: decided,
   public: false,
   rows: decision('rejected'),
@@ -94,6 +99,7 @@ export const circularRejected = eventType({
  */
 export const noticeIssued = eventType({
   type: 'notice.issued',
+  words: { zh: '发出通知', en: 'Notice issued' },
   payload: z.strictObject({ id, circularId: id, recipientId: id, channel, endpointIds: z.array(id).optional() }),
   public: true,
   rows: (facts) =>
@@ -118,6 +124,7 @@ const became = (status: string) => (facts: readonly Fact<z.infer<typeof onNotice
 /** A receiver answered the webhook with success. */
 export const noticeDelivered = eventType({
   type: 'notice.delivered',
+  words: { zh: '通知已送达', en: 'Notice delivered' },
   payload: onNotice,
   public: false,
   rows: became('delivered'),
@@ -125,6 +132,7 @@ export const noticeDelivered = eventType({
 /** Every attempt failed: a person takes over. */
 export const noticeUndelivered = eventType({
   type: 'notice.undelivered',
+  words: { zh: '通知未送达', en: 'Notice not delivered' },
   payload: onNotice,
   public: false,
   rows: became('undelivered'),
@@ -133,6 +141,7 @@ export const noticeUndelivered = eventType({
 /** The letter was handed to the post or brought there. */
 export const noticePosted = eventType({
   type: 'notice.posted',
+  words: { zh: '通知已邮寄', en: 'Notice posted' },
   payload: z.strictObject({ id, postedOn: day }),
   public: false,
   rows: (facts) =>
@@ -145,6 +154,7 @@ export const noticePosted = eventType({
 /** A new link; the older ones are closed by it. */
 export const linkRenewed = eventType({
   type: 'notice.link-renewed',
+  words: { zh: '换发链接', en: 'Link renewed' },
   payload: z.strictObject({ id, generation: z.int(), expiresOn: day }),
   public: false,
   rows: (facts) =>
@@ -157,6 +167,7 @@ export const linkRenewed = eventType({
 
 export const linkRevoked = eventType({
   type: 'notice.link-revoked',
+  words: { zh: '收回链接', en: 'Link revoked' },
   payload: onNotice,
   public: false,
   rows: (facts) =>
@@ -169,6 +180,7 @@ export const linkRevoked = eventType({
 /** What the recipient answered; its words stand in `notice_reply_note`. */
 export const noticeReplied = eventType({
   type: 'notice.replied',
+  words: { zh: '收到回执', en: 'Reply received' },
   payload: z.strictObject({ id, kind: replyKind }),
   public: false,
   rows: (facts) => [
@@ -186,6 +198,7 @@ export const noticeReplied = eventType({
 /** A 公告 hangs where its voters pass, with a photo as proof. The place stands in `announcement_place`. */
 export const postingProved = eventType({
   type: 'posting.proved',
+  words: { zh: '公告已张贴', en: 'Posting proved' },
   payload: z.strictObject({ circularId: id, electoralDistrictId: id, postedOn: day, file: storedFile }),
   public: false,
   rows: (facts) =>

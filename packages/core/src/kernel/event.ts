@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Statement } from './store.ts'
+import type { Words } from './words.ts'
 
 /** An event row: audit record, guard, idempotency record, outbox and history in one. */
 export type Fact<D = unknown> = {
@@ -24,6 +25,8 @@ export type Fact<D = unknown> = {
  */
 export type EventType<D = unknown> = {
   type: string
+  /** What histories call it: short, and without a subject. */
+  words: Words
   payload: z.ZodType<D>
   /** Whether webhooks and public feeds may carry it. */
   public: boolean
@@ -53,7 +56,7 @@ export function eventType<D>(spec: EventType<D>) {
 
 export const eventTypes = (): EventType[] => [...registry.values()]
 
-function typeOf(type: string): EventType {
+export function typeOf(type: string): EventType {
   const found = registry.get(type)
   if (!found) throw new Error(`unknown event type ${type}`)
   return found

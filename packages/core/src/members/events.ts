@@ -7,6 +7,7 @@ import { id } from '../kernel/shapes.ts'
 /** Somebody is asked to join; their name and address stand in `invitation` only. */
 export const memberInvited = eventType({
   type: 'member.invited',
+  words: { zh: '邀请成员', en: 'Member invited' },
   payload: z.strictObject({ id, tenantId: id, roles: z.array(z.enum(memberRoles)), unitId: id.nullable() }),
   public: false,
   rows: (facts) =>
@@ -19,6 +20,7 @@ export const memberInvited = eventType({
 /** An invitation was taken up; it cannot be again. */
 export const invitationAccepted = eventType({
   type: 'invitation.accepted',
+  words: { zh: '接受邀请', en: 'Invitation accepted' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
@@ -31,6 +33,7 @@ export const invitationAccepted = eventType({
 /** A person may act here no more. What they did stays under their name. */
 export const memberDismissed = eventType({
   type: 'member.dismissed',
+  words: { zh: '停用成员', en: 'Member dismissed' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
@@ -43,6 +46,7 @@ export const memberDismissed = eventType({
 /** A person may act in a district, in these roles; for a unit office only in that unit. */
 export const memberAppointed = eventType({
   type: 'member.appointed',
+  words: { zh: '任用成员', en: 'Member appointed' },
   payload: z.strictObject({
     id,
     tenantId: id,

@@ -7,6 +7,7 @@ import { ground, level, unitKind } from './schema.ts'
 /** The district's database is open for business: the first event of every district. */
 export const districtOpened = eventType({
   type: 'district.opened',
+  words: { zh: '开通本区', en: 'District opened' },
   payload: z.strictObject({ id, name: z.string(), areaCode: z.string() }),
   public: false,
   rows: (facts) =>
@@ -18,6 +19,7 @@ export const districtOpened = eventType({
 
 export const unitEstablished = eventType({
   type: 'unit.established',
+  words: { zh: '登记街镇', en: 'Unit registered' },
   payload: z.strictObject({ id, kind: unitKind, name: z.string() }),
   public: false,
   rows: (facts) =>
@@ -29,6 +31,7 @@ export const unitEstablished = eventType({
 
 export const electoralDistrictDrawn = eventType({
   type: 'electoral-district.drawn',
+  words: { zh: '登记选区', en: 'Electoral district registered' },
   payload: z.strictObject({ unitId: id, level, id, name: z.string(), seats: z.int() }),
   public: false,
   rows: (facts) =>
@@ -41,6 +44,7 @@ export const electoralDistrictDrawn = eventType({
 /** A person took a seat. Their name is private and stands in `person` only. */
 export const mandateBegun = eventType({
   type: 'mandate.begun',
+  words: { zh: '登记代表资格', en: 'Mandate registered' },
   payload: z.strictObject({
     id,
     personId: id,

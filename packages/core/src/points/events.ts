@@ -32,6 +32,7 @@ export const ruleSetPayload = z.strictObject({
 /** A version of the rules. No entry is older than its first day, so no total changes. */
 export const ruleSetPublished = eventType({
   type: 'rule-set.published',
+  words: { zh: '施行积分规则', en: 'Rules put in force' },
   payload: ruleSetPayload,
   public: false,
   rows: (facts) => [
@@ -55,6 +56,7 @@ const recorded = z.strictObject({ mandateId: id, quarter, itemCode, hundredths, 
 
 export const pointsRecorded = eventType({
   type: 'points.recorded',
+  words: { zh: '登记积分', en: 'Points recorded' },
   payload: recorded,
   public: false,
   rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: null }))),
@@ -63,6 +65,7 @@ export const pointsRecorded = eventType({
 /** Takes an entry back by one of the opposite amount, on the day and in the quarter of the original. */
 export const pointsReversed = eventType({
   type: 'points.reversed',
+  words: { zh: '冲正积分', en: 'Points reversed' },
   payload: recorded.extend({ reversesId: id }),
   public: false,
   rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: fact.data.reversesId }))),

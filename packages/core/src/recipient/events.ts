@@ -6,6 +6,7 @@ import { recipientKind } from './schema.ts'
 
 export const recipientRegistered = eventType({
   type: 'recipient.registered',
+  words: { zh: '登记接收单位', en: 'Recipient registered' },
   payload: z.strictObject({ id, kind: recipientKind, name: z.string() }),
   public: false,
   rows: (facts) =>
@@ -20,6 +21,7 @@ const belonging = z.strictObject({ recipientId: id, mandateId: id })
 
 export const mandateAttached = eventType({
   type: 'recipient.mandate-attached',
+  words: { zh: '关联代表', en: 'Deputy attached' },
   payload: belonging,
   public: false,
   rows: (facts) =>
@@ -31,6 +33,7 @@ export const mandateAttached = eventType({
 
 export const mandateDetached = eventType({
   type: 'recipient.mandate-detached',
+  words: { zh: '解除关联', en: 'Deputy detached' },
   payload: belonging,
   public: false,
   rows: (facts) =>
@@ -43,6 +46,7 @@ export const mandateDetached = eventType({
 /** Address, person and telephone stand in `recipient_contact`, which replay does not rebuild. */
 export const contactChanged = eventType({
   type: 'recipient.contact-changed',
+  words: { zh: '更改联系方式', en: 'Contact changed' },
   payload: z.strictObject({ id }),
   public: false,
   rows: () => [],

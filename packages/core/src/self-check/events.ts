@@ -8,6 +8,7 @@ import { boardSettings, reportKind } from './schema.ts'
 
 export const boardSettingsChanged = eventType({
   type: 'board-settings.changed',
+  words: { zh: '改变公示设定', en: 'Board settings changed' },
   payload: boardSettings,
   public: false,
   rows: (facts) =>
@@ -21,6 +22,7 @@ export const boardSettingsChanged = eventType({
 /** A unit's deputies may look at their own points of the quarter until a day. */
 export const selfCheckOpened = eventType({
   type: 'self-check.opened',
+  words: { zh: '开放自查', en: 'Self-check opened' },
   payload: z.strictObject({ unitId: id, level, quarter, workingDays: z.int(), openedOn: day, untilOn: day }),
   public: false,
   rows: (facts) =>
@@ -33,6 +35,7 @@ export const selfCheckOpened = eventType({
 /** A deputy says that an entry is wrong, there twice or missing. What they wrote stands in `point_report_note`. */
 export const reportFiled = eventType({
   type: 'point-report.filed',
+  words: { zh: '代表提出核对意见', en: 'Deputy reported an entry' },
   payload: z.strictObject({
     id,
     unitId: id,
@@ -61,6 +64,7 @@ const key = { unitId: id, level, quarter, id }
 
 export const reportAnswered = eventType({
   type: 'point-report.answered',
+  words: { zh: '答复核对意见', en: 'Report answered' },
   payload: z.strictObject({ ...key, outcome: z.enum(['accepted', 'refused']) }),
   public: false,
   rows: (facts) => decided(facts.map((fact) => [fact.data, fact.data.outcome, fact.recordedAt])),
@@ -68,6 +72,7 @@ export const reportAnswered = eventType({
 
 export const reportWithdrawn = eventType({
   type: 'point-report.withdrawn',
+  words: { zh: '撤回核对意见', en: 'Report withdrawn' },
   payload: z.strictObject(key),
   public: false,
   rows: (facts) => decided(facts.map((fact) => [fact.data, 'withdrawn', fact.recordedAt])),

@@ -7,6 +7,7 @@ import { areaCode, slug, verificationWays } from './schema.ts'
 
 export const tenantSignedUp = eventType({
   type: 'tenant.signed-up',
+  words: { zh: '申请开通', en: 'Signed up' },
   payload: z.strictObject({ id, slug, areaCode, name: z.string() }),
   public: false,
   rows: (facts) =>
@@ -19,6 +20,7 @@ export const tenantSignedUp = eventType({
 /** Nobody followed the link in time: the address is free again. */
 export const tenantLapsed = eventType({
   type: 'tenant.lapsed',
+  words: { zh: '申请过期', en: 'Sign-up lapsed' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
@@ -31,6 +33,7 @@ export const tenantLapsed = eventType({
 /** The address was confirmed and a database claimed: the district is being opened. */
 export const tenantConfirmed = eventType({
   type: 'tenant.confirmed',
+  words: { zh: '确认开通', en: 'Sign-up confirmed' },
   payload: z.strictObject({ id, slot: z.int(), userId: z.string() }),
   public: false,
   rows: (facts) => [
@@ -48,6 +51,7 @@ export const tenantConfirmed = eventType({
 /** The district's database holds its first rows: it may be used, as a trial. */
 export const tenantOpened = eventType({
   type: 'tenant.opened',
+  words: { zh: '开通', en: 'Opened' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
@@ -60,6 +64,7 @@ export const tenantOpened = eventType({
 /** Somebody may act for the district: it is live, and the only one of its division. */
 export const tenantVerified = eventType({
   type: 'tenant.verified',
+  words: { zh: '核验通过', en: 'Verified' },
   payload: z.strictObject({ id, way: z.enum(verificationWays), letterOn: day.nullable() }),
   public: false,
   rows: (facts) =>

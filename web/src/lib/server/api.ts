@@ -5,6 +5,7 @@ import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
+import type { HistoryApi } from '@jiceng/workers/http/history'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
@@ -58,6 +59,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     selfCheck: hc<SelfCheckApi>(base, options),
     circular: hc<CircularApi>(base, options),
     recipient: hc<RecipientApi>(base, options),
+    history: hc<HistoryApi>(base, options),
     members: hc<MembersApi>(base, options),
     verification: hc<VerificationApi>(base, options),
   }

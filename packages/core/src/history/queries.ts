@@ -1,0 +1,81 @@
+import { activitiesStream } from '../activity/schema.ts'
+import { boardStream, periodStream } from '../board/schema.ts'
+import { reachesUnit } from '../kernel/actor.ts'
+import { quarterDays } from '../kernel/calendar.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { typeOf } from '../kernel/event.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { mandatesAt, unitById } from '../people/queries.ts'
+import { mandateHistory, quarterHistory } from './schema.ts'
+
+// What happened to a thing, newest first, from the events that are its audit record.
+
+const PAGE_EVENTS = 50
+
+const roles = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+
+/** A stream's newest events, names of those who acted with them; one more than a page, to know whether there are more. */
+const newestOf = (stream: string, before = Number.MAX_SAFE_INTEGER) =>
+  db
+    .selectFrom('event')
+    .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
+    .select(['seq', 'type', 'occurredOn', 'recordedAt', 'event.actor', 'actor_name.name as actorName', 'data'])
+    .where('stream', '=', stream)
+    .where('seq', '<', before)
+    .orderBy('version', 'desc')
+    .limit(PAGE_EVENTS + 1)
+
+type Row = Awaited<ReturnType<ReturnType<typeof newestOf>['execute']>>[number]
+
+function pageOf(streams: readonly (readonly Row[])[]) {
+  const newest = streams.flat().sort((a, b) => b.seq - a.seq)
+  const shown = newest.slice(0, PAGE_EVENTS)
+  return {
+    items: shown.map(({ data, actor, ...event }) => {
+      const { itemCode, hundredths } = JSON.parse(data) as { itemCode?: string; hundredths?: number }
+      return {
+        ...event,
+        words: typeOf(event.type).words,
+        isSystem: actor.startsWith('system:'),
+        itemCode: itemCode ?? null,
+        hundredths: hundredths ?? null,
+      }
+    }),
+    before: newest.length > shown.length ? shown.at(-1)!.seq : null,
+  }
+}
+
+/** A unit's quarter: activities of its days, closing, boards. */
+export const ofQuarter = query({
+  name: 'history.of-quarter',
+  roles,
+  input: quarterHistory,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => {
+    const { firstOn, lastOn } = quarterDays(input.quarter)
+    return {
+      unit: unitById(input.unitId),
+      activities: newestOf(activitiesStream(input), input.before)
+        .where('occurredOn', '>=', firstOn)
+        .where('occurredOn', '<=', lastOn),
+      period: newestOf(periodStream(input), input.before),
+      board: newestOf(boardStream(input), input.before),
+    }
+  },
+  answer: ({ unit, activities, period, board }) =>
+    unit[0] ? ok({ unitName: unit[0].name, ...pageOf([activities, period, board]) }) : notFound(),
+})
+
+/** A mandate: its points and whatever else was written to its stream. */
+export const ofMandate = query({
+  name: 'history.of-mandate',
+  roles,
+  input: mandateHistory,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => ({
+    seats: mandatesAt(input, [input.mandateId]),
+    events: newestOf(`mandate/${input.mandateId}`, input.before),
+  }),
+  answer: ({ seats, events }) => (seats.length > 0 ? ok(pageOf([events])) : notFound()),
+})
