@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addQuarters } from '../kernel/calendar.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { begin } from '../people/commands.ts'
 import { record } from '../points/commands.ts'
@@ -55,7 +56,7 @@ describe('points.record-late', () => {
         changes: [{ name: '陈静', before: { quarterHundredths: 300 }, after: { quarterHundredths: 400 } }],
       },
     })
-    const waiting = async (actor: typeof commission | typeof administrator) => {
+    const waiting = async (actor: Actor) => {
       const answer = await ask(store, today, { quarter: '2026Q3' }, ctx(actor))
       return answer.ok ? answer.value.revisionsDue : null
     }
