@@ -16,7 +16,7 @@ export type Entrance = {
  * checked. The tenant comes from the path and the rights from the membership, on every request.
  */
 const WHO = `
-select t.id, t.slug, t.name, t.areaCode, t.status, t.slot, u.name as userName, m.id as memberId, m.roles, m.unitId
+select t.id, t.slug, t.name, t.areaCode, t.status, t.slot, u.name as userName, m.id as memberId, m.roles, m.unitId, m.personId
 from tenant t
 left join session s on s.token = ? and s.expiresAt > ?
 left join user u on u.id = s.userId
@@ -28,6 +28,7 @@ type WhoRow = Entrance['tenant'] & {
   memberId: string | null
   roles: string | null
   unitId: string | null
+  personId: string | null
 }
 
 const TENANT_MEMORY_MS = 5_000
@@ -53,9 +54,9 @@ export async function entrance(c: Context<AppEnv>, slug: string): Promise<Entran
     .bind(token ?? '', new Date().toISOString(), slug)
     .first<WhoRow>()
   if (!row) return null
-  const { userName, memberId, roles, unitId, ...tenant } = row
+  const { userName, memberId, roles, unitId, personId, ...tenant } = row
   tenants.set(slug, { tenant, until: Date.now() + TENANT_MEMORY_MS })
-  return { tenant, actor: actorOf(userName, memberId, roles, unitId) }
+  return { tenant, actor: actorOf({ userName, memberId, roles, unitId, personId }) }
 }
 
 const OPERATOR = `
@@ -74,8 +75,12 @@ export async function operatorOf(c: Context<AppEnv>): Promise<Actor> {
   return row ? { kind: 'operator', ...row } : { kind: 'visitor' }
 }
 
-function actorOf(name: string | null, id: string | null, roles: string | null, unitId: string | null): Actor {
+type Known = Pick<WhoRow, 'userName' | 'memberId' | 'roles' | 'unitId' | 'personId'>
+
+/** An account is an office's or one deputy's, never both: whoever is both has two. */
+function actorOf({ userName: name, memberId: id, roles, unitId, personId }: Known): Actor {
   if (id === null || name === null || roles === null) return { kind: 'visitor' }
+  if (personId !== null) return { kind: 'deputy', id, name, personId }
   const named = JSON.parse(roles) as string[]
   return {
     kind: 'member',

@@ -13,6 +13,8 @@ export const signUp = (query: { in?: string } = {}): string =>
 /** The form of the chosen district; "manual" where the list lacks it. */
 export const signUpForm = (area: string): string => `${path('sign-up', 'form')}?area=${encodeURIComponent(area)}`
 export const signUpSent = (): string => path('sign-up', 'sent')
+/** Where a one-time code is typed. */
+export const enterCode = (): string => path('join')
 /** Where the link of an invitation leads. */
 export const join = (token: string): string => path('join', token)
 export const confirmSignUp = (token: string): string => path('sign-up', 'confirm', token)
@@ -45,11 +47,15 @@ export const signIn = (tenant: string, back?: string): string =>
   path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)
 export const signOut = (tenant: string): string => path(tenant, 'sign-out')
 export const today = (tenant: string): string => path(tenant, 'today')
+export const my = (tenant: string): string => path(tenant, 'my')
 /** `end`: the member whose roles the form there is about to end. */
 export const members = (tenant: string, end?: string): string =>
   path(tenant, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
 export const units = (tenant: string): string => path(tenant, 'units')
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
+/** How a unit's deputies sign in; `reset`: the account the form there is about to reset. */
+export const deputyAccounts = (tenant: string, unitId: string, reset?: string): string =>
+  path(tenant, 'units', unitId, 'accounts') + (reset === undefined ? '' : `?reset=${encodeURIComponent(reset)}`)
 export const points = (tenant: string, unitId: string, level: string, quarter: string): string =>
   path(tenant, 'points', unitId, level, quarter)
 export const ledger = (tenant: string, unitId: string, level: string, quarter: string, mandateId: string): string =>

@@ -11,6 +11,7 @@ import { activity } from './activity.ts'
 import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
+import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { frameOf } from './frame.ts'
 import { history } from './history.ts'
 import { invitation } from './invitation.ts'
@@ -73,6 +74,7 @@ const district = new Hono<AppEnv>()
   .route('/', board)
   .route('/', selfCheckRoutes)
   .route('/', members)
+  .route('/', deputyAccountRoutes)
   .route('/', verification)
   .route('/', activity)
   .route('/', recipient)

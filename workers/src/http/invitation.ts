@@ -1,22 +1,23 @@
 import { Hono, type Context } from 'hono'
-import type { Actor } from '@jiceng/core/kernel/actor'
-import { run } from '@jiceng/core/kernel/command'
+import { run, type Ctx } from '@jiceng/core/kernel/command'
+import type { Fact } from '@jiceng/core/kernel/event'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
-import { notFound, ok } from '@jiceng/core/kernel/problem'
-import { commandId } from '@jiceng/core/kernel/shapes'
-import { accept } from '@jiceng/core/members/commands'
-import { invitationByToken } from '@jiceng/core/members/queries'
+import { notFound, ok, type Result } from '@jiceng/core/kernel/problem'
+import { commandId, oneTimeCode } from '@jiceng/core/kernel/shapes'
+import { accept, resetPassword } from '@jiceng/core/members/commands'
+import { invitationByToken, resetByToken } from '@jiceng/core/members/queries'
 import { tenantById } from '@jiceng/core/tenancy/queries'
 import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { ensureAccount } from '../account.ts'
+import { ensureAccount, replacePassword } from '../account.ts'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { ctxOf, type AppEnv } from './context.ts'
+import { platformOf } from './origin.ts'
 import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
-// Joining a district: whoever holds the link, or the printed code, sets a password and is in.
+// Joining a district, or coming back: whoever holds the link or the printed code sets a password and is in.
 
 const acceptanceBody = z.strictObject({ commandId, password })
 
@@ -24,12 +25,16 @@ const shown = documented(
   async (c: Context<AppEnv>) => {
     const found = await invitationOf(c)
     if (!found.ok) return problem(c, found.problem)
-    const { name, account, slug, tenantName } = found.value
+    const { name, account, slug, tenantName, isDeputy, isReset } = found.value
     const state = stateOf(found.value)
-    return c.json(state === 'open' ? { state, name, account, slug, tenantName } : { state, slug, tenantName })
+    if (state !== 'open') return c.json({ state, slug, tenantName })
+    return c.json({ state, name, account, slug, tenantName, isDeputy, isReset })
   },
   {
-    summary: { zh: '邀请链接里的邀请', en: 'The invitation a link stands for (public: the link is the key)' },
+    summary: {
+      zh: '邀请链接或一次性码里的邀请',
+      en: 'The invitation or reset a link or code stands for (public: it is the key)',
+    },
     policy: 'public',
     input: z.strictObject({}),
     writes: false,
@@ -42,46 +47,88 @@ const accepted = documented(
     if (!body.ok) return problem(c, body.problem)
     const found = await invitationOf(c)
     if (!found.ok) return problem(c, found.problem)
-    const { id, name, account, tenantId } = found.value
-    const env = envOf(c.env)
-    const actor: Actor = { kind: 'applicant', id, name }
-    const ctx = ctxOf(actor, body.value.commandId)
-    // A link that is over must not touch an account; the command says why it is over.
-    if (stateOf(found.value) !== 'open') {
-      const over = await run(directoryStore(env), accept, { invitationId: id, tenantId, userId: '' }, ctx)
-      return over.ok ? c.json(writtenOf(over.value), 201) : problem(c, over.problem)
-    }
-    const wanted = { email: account, name, password: body.value.password }
-    const userId = await ensureAccount(env.directory, wanted)
-    if (userId === null) return problem(c, passwordWrong().problem)
-    const input = { invitationId: id, tenantId, userId }
-    const result = await run(directoryStore(env), accept, input, ctx)
+    const { id, name, isReset } = found.value
+    const ctx = ctxOf({ kind: 'applicant', id, name }, body.value.commandId, platformOf(c))
+    const take = isReset ? takeReset : takeInvitation
+    const result = await take(c, found.value, body.value.password, ctx)
     return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
   },
   {
-    summary: { zh: '接受邀请并设置密码', en: 'Accept an invitation and set the password' },
+    summary: { zh: '接受邀请或重置，设置密码', en: 'Take up an invitation or a reset and set the password' },
     policy: accept.name,
     input: acceptanceBody,
     writes: true,
   }
 )
 
-const stateOf = ({ acceptedOn, expiresAt }: { acceptedOn: string | null; expiresAt: string }) => {
-  if (acceptedOn !== null) return 'used'
+async function takeInvitation(c: Context<AppEnv>, found: Found, password: string, ctx: Ctx): Promise<Result<Fact[]>> {
+  const { id, name, account, tenantId } = found
+  const env = envOf(c.env)
+  const input = { invitationId: id, tenantId, userId: '' }
+  // A link that is over must not touch an account; the command says why it is over.
+  if (stateOf(found) !== 'open') return run(directoryStore(env), accept, input, ctx)
+  const userId = await ensureAccount(env.directory, { email: account, name, password })
+  return userId === null ? passwordWrong() : run(directoryStore(env), accept, { ...input, userId }, ctx)
+}
+
+/** The password first: should this be interrupted, the code still works. */
+async function takeReset(c: Context<AppEnv>, found: Found, password: string, ctx: Ctx): Promise<Result<Fact[]>> {
+  const { id, tenantId, userId } = found
+  const env = envOf(c.env)
+  if (stateOf(found) === 'open' && userId !== null) await replacePassword(env.directory, userId, password)
+  return run(directoryStore(env), resetPassword, { memberId: id, tenantId }, ctx)
+}
+
+const stateOf = ({ isOver, expiresAt }: Found) => {
+  if (isOver) return 'used'
   return expiresAt <= new Date().toISOString() ? 'expired' : 'open'
+}
+
+/** What a link or a code stands for. `id`: the invitation's, or for a reset the member's. */
+type Found = {
+  id: string
+  tenantId: string
+  name: string
+  account: string
+  userId: string | null
+  isDeputy: boolean
+  isReset: boolean
+  isOver: boolean
+  expiresAt: string
+  slug: string
+  tenantName: string
 }
 
 type Rows<T extends { execute(): Promise<unknown> }> = Awaited<ReturnType<T['execute']>>
 
-/** The invitation behind the link, with the district it leads into. */
-async function invitationOf(c: Context<AppEnv>) {
+/** A link's token as it is, a printed code however it was typed. */
+function tokenOf(c: Context<AppEnv>): string {
+  const token = c.req.param('token') ?? ''
+  return oneTimeCode.safeParse(token).data ?? token
+}
+
+/** What stands behind the link or code, with the district it leads into. */
+async function invitationOf(c: Context<AppEnv>): Promise<Result<Found>> {
   const store = directoryStore(envOf(c.env))
-  const query = invitationByToken(sha256Hex(c.req.param('token') ?? ''))
-  const [found] = (await store.read([query.compile()])) as [Rows<typeof query>]
-  if (!found[0]) return notFound()
-  const district = tenantById(found[0].tenantId)
-  const [tenant] = (await store.read([district.compile()])) as [Rows<typeof district>]
-  return ok({ ...found[0], slug: tenant[0]!.slug, tenantName: tenant[0]!.name })
+  const hash = sha256Hex(tokenOf(c))
+  const [invitations, resets] = [invitationByToken(hash), resetByToken(hash)]
+  const [[invited], [reset]] = (await store.read([invitations.compile(), resets.compile()])) as [
+    Rows<typeof invitations>,
+    Rows<typeof resets>,
+  ]
+  const one = invited ?? reset
+  if (!one || invited?.withdrawnOn) return notFound()
+  const district = tenantById(one.tenantId)
+  const [[tenant]] = (await store.read([district.compile()])) as [Rows<typeof district>]
+  const { id, tenantId, name, account, expiresAt, personId } = one
+  return ok({
+    ...{ id, tenantId, name, account, expiresAt, isDeputy: personId !== null },
+    userId: reset?.userId ?? null,
+    isReset: invited === undefined,
+    isOver: invited !== undefined && invited.acceptedOn !== null,
+    slug: tenant!.slug,
+    tenantName: tenant!.name,
+  })
 }
 
 export const invitation = new Hono<AppEnv>().get('/:token', shown).post('/:token/acceptance', accepted)

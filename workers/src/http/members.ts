@@ -1,12 +1,14 @@
 import { Hono, type Context } from 'hono'
 import { ask, run } from '@jiceng/core/kernel/command'
+import { codeOf } from '@jiceng/core/kernel/code'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
+import type { Store } from '@jiceng/core/kernel/store'
 import { refuseField } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
 import { unitById } from '@jiceng/core/people/queries'
-import { dismiss, invite } from '@jiceng/core/members/commands'
-import { invitationByToken, listMembers } from '@jiceng/core/members/queries'
-import { inviteMember } from '@jiceng/core/members/schema'
+import { dismiss, invite, issueReset, renew, withdraw } from '@jiceng/core/members/commands'
+import { invitationByToken, listMembers, resetByToken } from '@jiceng/core/members/queries'
+import { inviteMember, isOnPaper } from '@jiceng/core/members/schema'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
@@ -18,6 +20,7 @@ import { documented, writtenOf } from './route.ts'
 // Members stand in the directory, so these doors put the district of the path into the input themselves.
 
 const TOKEN_BYTES = 32
+const SALT_BYTES = 16
 
 const listed = documented(
   async (c: Context<AppEnv>) => {
@@ -38,6 +41,23 @@ const inviteBody = z.strictObject({
   ...{ name: inviteMember.shape.name, account: inviteMember.shape.account },
   ...{ roles: inviteMember.shape.roles, unitId: inviteMember.shape.unitId },
 })
+
+/**
+ * How a link or code made just now reaches its holder: by mail, and then nobody else sees it, or handed over. The answer
+ * to a repeated request knows neither.
+ */
+async function handOver(c: Context<AppEnv>, directory: Store, token: string) {
+  const hash = sha256Hex(token)
+  const queries = [invitationByToken(hash), resetByToken(hash)]
+  const [[invited], [reset]] = (await directory.read(queries.map((query) => query.compile()))) as [
+    { account: string }[],
+    { account: string }[],
+  ]
+  const account = (invited ?? reset)?.account
+  if (account === undefined) return { link: null, mailed: false }
+  const onPaper = isOnPaper(account)
+  return { link: onPaper ? `${platformOf(c).origin}/join/${token}` : null, mailed: !onPaper }
+}
 
 /** Answers the link once: it is kept nowhere, and a repeated request no longer knows it. */
 const invited = documented(
@@ -62,9 +82,7 @@ const invited = documented(
       salts: () => [token],
     })
     if (!result.ok) return problem(c, result.problem)
-    const [known] = await directory.read([invitationByToken(sha256Hex(token)).compile()])
-    const link = known!.length > 0 ? `${platform.origin}/join/${token}` : null
-    return c.json({ ...writtenOf(result.value), link }, 201)
+    return c.json({ ...writtenOf(result.value), ...(await handOver(c, directory, token)) }, 201)
   },
   { summary: { zh: '邀请成员', en: 'Invite a member' }, policy: invite.name, input: inviteBody, writes: true }
 )
@@ -83,9 +101,64 @@ const dismissed = documented(
   { summary: { zh: '停用成员', en: 'End a member’s roles' }, policy: dismiss.name, input: dismissalBody, writes: true }
 )
 
+const overBody = z.strictObject({ commandId })
+
+const withdrawn = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(overBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { tenantId, slug, actor } = c.get('place')
+    const input = { tenantId, slug, unitId: null, invitationId: c.req.param('invitationId') ?? '' }
+    const result = await run(directoryStore(envOf(c.env)), withdraw, input, ctxOf(actor, body.value.commandId))
+    return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
+  },
+  { summary: { zh: '撤回邀请', en: 'Withdraw an invitation' }, policy: withdraw.name, input: overBody, writes: true }
+)
+
+const renewed = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(overBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { tenantId, slug, actor } = c.get('place')
+    const directory = directoryStore(envOf(c.env))
+    const input = { tenantId, slug, unitId: null, invitationId: c.req.param('invitationId') ?? '' }
+    const token = randomHex(TOKEN_BYTES)
+    const ctx = { ...ctxOf(actor, body.value.commandId, platformOf(c)), salts: () => [token] }
+    const result = await run(directory, renew, input, ctx)
+    if (!result.ok) return problem(c, result.problem)
+    return c.json({ ...writtenOf(result.value), ...(await handOver(c, directory, token)) }, 201)
+  },
+  { summary: { zh: '更新邀请', en: 'Renew an invitation' }, policy: renew.name, input: overBody, writes: true }
+)
+
+/** By mail to a mailbox, else as a code to be handed over. */
+const resetIssued = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(overBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { tenantId, slug, actor } = c.get('place')
+    const directory = directoryStore(envOf(c.env))
+    const input = { tenantId, slug, unitId: null, memberId: c.req.param('memberId') ?? '' }
+    const salt = randomHex(SALT_BYTES)
+    const ctx = { ...ctxOf(actor, body.value.commandId, platformOf(c)), salts: () => [salt] }
+    const result = await run(directory, issueReset, input, ctx)
+    if (!result.ok) return problem(c, result.problem)
+    return c.json({ ...writtenOf(result.value), ...(await handOver(c, directory, codeOf(salt))) }, 201)
+  },
+  {
+    summary: { zh: '重置密码', en: 'Issue a code for a new password' },
+    policy: issueReset.name,
+    input: overBody,
+    writes: true,
+  }
+)
+
 export const members = new Hono<AppEnv>()
   .get('/members', listed)
   .post('/members/invitations', invited)
+  .post('/members/invitations/:invitationId/withdrawal', withdrawn)
+  .post('/members/invitations/:invitationId/renewal', renewed)
+  .post('/members/:memberId/reset', resetIssued)
   .post('/members/:memberId/dismissal', dismissed)
 
 export type MembersApi = typeof members

@@ -12,7 +12,7 @@ import type { AppEnv } from './context.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented } from './route.ts'
 
-/** `account`: an e-mail address, or with `slug` a sign-in name of that district. */
+/** `account`: an e-mail address, or with `slug` a sign-in name or a deputy's mobile number of that district. */
 const credentials = z.strictObject({
   account: z.string().trim().min(1).max(200),
   slug: slug.optional(),
@@ -25,7 +25,8 @@ const begun = documented(
     if (!body.ok) return problem(c, body.problem)
     const { directory } = envOf(c.env)
     const { account, password } = body.value
-    const email = accountAddress(account, body.value.slug ?? '')
+    const address = accountAddress(account, body.value.slug ?? '')
+    const email = await emailOf(c, address)
     const guarded = guardedBy(c, email)
     const waitMs = await beforeTry(directory, Object.values(guarded))
     if (waitMs > 0) return tooManyTries(c, waitMs)
@@ -37,7 +38,8 @@ const begun = documented(
       )
     }
     await afterSuccess(directory, guarded.account, guarded.address)
-    return c.body(null, 204, { 'set-cookie': cookie })
+    const isDeputy = await isDeputyOf(c, email, body.value.slug)
+    return c.json({ isDeputy }, 200, { 'set-cookie': cookie })
   },
   {
     summary: { zh: '登录', en: 'Sign in (public: it asks for the password)' },
@@ -46,6 +48,27 @@ const begun = documented(
     writes: true,
   }
 )
+
+/** The account behind what was typed: its own address, or another one that stands beside it. */
+async function emailOf(c: Context<AppEnv>, address: string): Promise<string> {
+  const alias = await envOf(c.env)
+    .directory.prepare('select email from sign_in_alias a join user u on u.id = a.userId where a.address = ?')
+    .bind(address)
+    .first<{ email: string }>()
+  return alias?.email ?? address
+}
+
+/** Whether the account is a deputy's in this district, so that the page leads there. */
+async function isDeputyOf(c: Context<AppEnv>, email: string, slug = ''): Promise<boolean> {
+  const row = await envOf(c.env)
+    .directory.prepare(
+      `select 1 from membership m join user u on u.id = m.userId join tenant t on t.id = m.tenantId
+        where u.email = ? and t.slug = ? and m.endedAt is null and m.personId is not null`
+    )
+    .bind(email, slug)
+    .first()
+  return row !== null
+}
 
 /** What a try is counted under: keyed hashes, so that the table names nobody. */
 function guardedBy(c: Context<AppEnv>, email: string): { account: Guarded; address: Guarded } {

@@ -7,7 +7,7 @@ const GROUP = 4
 
 /** 60 random bits of a salt as a code. */
 export const codeOf = (salt: string): string =>
-  [...hexToBytes(salt).slice(0, CODE_LENGTH)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
+  [...hexToBytes(salt).slice(-CODE_LENGTH)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
 
 /** "7K2M-9QXF-3TBD": as it is printed. */
 export const grouped = (code: string): string =>

@@ -262,9 +262,27 @@ type TenancyTables = {
     roles: string
     unitId: string | null
     endedAt: string | null
+    personId: string | null
   }
-  invitation: { id: string; tenantId: string; roles: string; unitId: string | null; acceptedOn: string | null }
-  invitee: { invitationId: string; name: string; account: string; tokenHash: string; expiresAt: string }
+  invitation: {
+    id: string
+    tenantId: string
+    roles: string
+    unitId: string | null
+    acceptedOn: string | null
+    personId: string | null
+    withdrawnOn: string | null
+  }
+  invitee: {
+    invitationId: string
+    name: string
+    account: string
+    mobile: string | null
+    tokenHash: string
+    expiresAt: string
+  }
+  sign_in_alias: { address: string; userId: string }
+  reset_code: { memberId: string; tokenHash: string; expiresAt: string }
   mail: { seq: number; recipient: string; subject: string; text: string; createdAt: string; sentAt: string | null }
 }
 

@@ -8,12 +8,18 @@ import { id } from '../kernel/shapes.ts'
 export const memberInvited = eventType({
   type: 'member.invited',
   words: { zh: '邀请成员', en: 'Member invited' },
-  payload: z.strictObject({ id, tenantId: id, roles: z.array(z.enum(memberRoles)), unitId: id.nullable() }),
+  payload: z.strictObject({
+    id,
+    tenantId: id,
+    roles: z.array(z.enum(memberRoles)),
+    unitId: id.nullable(),
+    personId: id.nullable(),
+  }),
   public: false,
   rows: (facts) =>
     insertMany(
       'invitation',
-      facts.map(({ data }) => ({ ...data, roles: JSON.stringify(data.roles), acceptedOn: null }))
+      facts.map(({ data }) => ({ ...data, ...inColumns(data), acceptedOn: null }))
     ),
 })
 
@@ -53,11 +59,58 @@ export const memberAppointed = eventType({
     userId: z.string(),
     roles: z.array(z.enum(memberRoles)),
     unitId: id.nullable(),
+    personId: id.nullable(),
   }),
   public: false,
   rows: (facts) =>
     insertMany(
       'membership',
-      facts.map(({ data }) => ({ ...data, roles: JSON.stringify(data.roles), endedAt: null }))
+      facts.map(({ data }) => ({ ...data, ...inColumns(data), endedAt: null }))
     ),
+})
+
+/** A deputy has no role: what they may see is their own. What was written before there were deputies names no person. */
+const inColumns = ({ roles, personId }: { roles: readonly string[]; personId?: string | null }) => ({
+  roles: JSON.stringify(roles),
+  personId: personId ?? null,
+})
+
+/** An invitation is taken back: its link or code leads nowhere. */
+export const invitationWithdrawn = eventType({
+  type: 'invitation.withdrawn',
+  words: { zh: '撤回邀请', en: 'Invitation withdrawn' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update invitation set withdrawnOn = j.value->>1 from json_each(?) j where invitation.id = j.value->>0`,
+      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    ),
+})
+
+/** An invitation gets a fresh link or code; the old one leads nowhere. */
+export const invitationRenewed = eventType({
+  type: 'invitation.renewed',
+  words: { zh: '重发邀请', en: 'Invitation renewed' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: () => [],
+})
+
+/** A member may set a new password by a one-time code. */
+export const resetIssued = eventType({
+  type: 'member.reset-issued',
+  words: { zh: '发出重置密码的一次性码', en: 'Code for a new password issued' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: () => [],
+})
+
+/** The code was used: a new password stands and every session has ended. */
+export const passwordReset = eventType({
+  type: 'member.password-reset',
+  words: { zh: '重置密码', en: 'Password reset' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: () => [],
 })

@@ -4,9 +4,9 @@ import { ask, run } from '../kernel/command.ts'
 import { confirmTenant, signUpTenant } from '../tenancy/commands.ts'
 import { racing } from '../testing-race.ts'
 import { memoryStore, testWorld } from '../testing.ts'
-import { accept, dismiss, invite } from './commands.ts'
-import { listMembers } from './queries.ts'
-import { inviteMember } from './schema.ts'
+import { accept, dismiss, invite, inviteToSlips, issueReset, renew, resetPassword, withdraw } from './commands.ts'
+import { deputyAccounts, listMembers } from './queries.ts'
+import { accountAddress, inviteMember, signInNames } from './schema.ts'
 
 const applicant = (id: string): Actor => ({ kind: 'applicant', id, name: '张敏之' })
 
@@ -19,21 +19,21 @@ async function signedUp() {
   return { ...directory, ...world }
 }
 
+const administrator = testWorld().administrator
+const asked = {
+  ...{ tenantId: 'qinghe', slug: 'qinghe', name: '罗敏', account: '罗敏' },
+  ...{ roles: ['unit_office' as const], unitId: 'beiqiao' },
+}
+
+async function opened() {
+  const world = await signedUp()
+  const confirm = { tenantId: 'qinghe', slug: 'qinghe', userId: 'zhang' }
+  const result = await run(world.store, confirmTenant, confirm, world.ctx(applicant('qinghe'), 'm1'))
+  expect(result).toMatchObject({ ok: true })
+  return world
+}
+
 describe('members', () => {
-  const administrator = testWorld().administrator
-  const asked = {
-    ...{ tenantId: 'qinghe', slug: 'qinghe', name: '罗敏', account: '罗敏' },
-    ...{ roles: ['unit_office' as const], unitId: 'beiqiao' },
-  }
-
-  async function opened() {
-    const world = await signedUp()
-    const confirm = { tenantId: 'qinghe', slug: 'qinghe', userId: 'zhang' }
-    const result = await run(world.store, confirmTenant, confirm, world.ctx(applicant('qinghe'), 'm1'))
-    expect(result).toMatchObject({ ok: true })
-    return world
-  }
-
   test('member.invited, invitation.accepted, member.appointed: once, by whoever holds the link', async () => {
     const { store, database, ctx } = await opened()
     expect(await run(store, invite, asked, ctx(administrator, 'i1'))).toMatchObject({ ok: true })
@@ -98,5 +98,143 @@ describe('members', () => {
     expect(await ask(store, listMembers, { tenantId: 'qinghe' }, ctx(office('u')))).toMatchObject({
       problem: { status: 403 },
     })
+  })
+})
+
+describe('invitations', () => {
+  test('go by mail to a mailbox, and on paper where there is none', async () => {
+    const { store, database, ctx } = await opened()
+    await run(store, invite, asked, ctx(administrator, 'i1'))
+    const toMailbox = { ...asked, account: 'luo@qinghe.example' }
+    await run(store, invite, toMailbox, ctx(administrator, 'i2'))
+    const mails = database.prepare(`select recipient from mail where text like '%/join/%'`).all()
+    expect(mails).toEqual([{ recipient: 'luo@qinghe.example' }])
+  })
+
+  test('invitation.renewed, invitation.withdrawn: the old link is dead, and a withdrawn one is taken up by nobody', async () => {
+    const { store, database, ctx, office } = await opened()
+    await run(store, invite, asked, ctx(administrator, 'i1'))
+    const hash = () => database.prepare('select tokenHash from invitee').get()
+    const before = hash()
+    const over = { tenantId: 'qinghe', slug: 'qinghe', unitId: null, invitationId: 'i1' }
+    expect(await run(store, withdraw, over, ctx(office('beiqiao')))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, renew, over, ctx(administrator))).toMatchObject({ ok: true })
+    expect(hash()).not.toEqual(before)
+    expect(await run(store, withdraw, over, ctx(administrator))).toMatchObject({ ok: true })
+    const take = { invitationId: 'i1', tenantId: 'qinghe', userId: 'luo' }
+    expect(await run(store, accept, take, ctx(applicant('i1')))).toMatchObject({
+      problem: { code: 'invitation-withdrawn' },
+    })
+    expect(await run(store, renew, over, ctx(administrator))).toMatchObject({
+      problem: { code: 'invitation-withdrawn' },
+    })
+  })
+})
+
+describe('deputies', () => {
+  const deputy = (personId: string, name: string, mobile: string | null = null) => ({ personId, name, mobile })
+  const slips = (...deputies: ReturnType<typeof deputy>[]) => ({
+    ...{ tenantId: 'qinghe', slug: 'qinghe', unitId: 'beiqiao' },
+    deputies,
+  })
+
+  async function withSlips() {
+    const world = await opened()
+    const { store, ctx, office } = world
+    const asking = slips(deputy('p1', '陈静', '13812345678'), deputy('p2', '陈静'))
+    expect(await run(store, inviteToSlips, asking, ctx(office('beiqiao'), 's1'))).toMatchObject({ ok: true })
+    const take = (n: number, commandId: string) =>
+      run(
+        store,
+        accept,
+        { invitationId: `s1:${n}`, tenantId: 'qinghe', userId: `u${n}` },
+        ctx(applicant(`s1:${n}`), commandId)
+      )
+    for (const n of [0, 1]) {
+      const insert = `insert into user (id, name, email, emailVerified, createdAt, updatedAt)
+        select 'u${n}', name, account, 1, '', '' from invitee where invitationId = 's1:${n}'`
+      world.database.exec(insert)
+    }
+    return { ...world, take }
+  }
+
+  test('namesakes get sign-in names of their own; a number is kept beside, in no event', async () => {
+    const { database, take } = await withSlips()
+    expect(database.prepare('select account, mobile from invitee order by invitationId').all()).toEqual([
+      { account: accountAddress('陈静', 'qinghe'), mobile: '13812345678@qinghe.invalid' },
+      { account: accountAddress('陈静2', 'qinghe'), mobile: null },
+    ])
+    expect(await take(0, 'm2')).toMatchObject({ ok: true })
+    expect(database.prepare('select personId, roles from membership where id = ?').get('m2')).toEqual({
+      personId: 'p1',
+      roles: '[]',
+    })
+    expect(database.prepare('select * from sign_in_alias').all()).toEqual([
+      { address: '13812345678@qinghe.invalid', userId: 'u0' },
+    ])
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toMatch(/陈静|138123/)
+  })
+
+  test('a new slip voids the old one under the same name; whoever has an account gets none', async () => {
+    const { store, database, ctx, office, take } = await withSlips()
+    const again = await run(store, inviteToSlips, slips(deputy('p2', '陈静')), ctx(office('beiqiao'), 's2'))
+    expect(again).toMatchObject({ ok: true })
+    expect(await take(1, 'm3')).toMatchObject({ problem: { code: 'invitation-withdrawn' } })
+    const account = database.prepare(`select account from invitee where invitationId = 's2:0'`).get()
+    expect(account).toEqual({ account: accountAddress('陈静2', 'qinghe') })
+    await take(0, 'm2')
+    expect(await run(store, inviteToSlips, slips(deputy('p1', '陈静')), ctx(office('beiqiao')))).toMatchObject({
+      problem: { code: 'already-a-member' },
+    })
+    const taken = slips(deputy('p3', '丁文博', '13812345678'))
+    expect(await run(store, inviteToSlips, taken, ctx(office('beiqiao')))).toMatchObject({
+      problem: { code: 'mobile-taken', errors: [{ pointer: '/deputies/0/mobile' }] },
+    })
+  })
+
+  test('an office asks for its own unit only, and a deputy for nobody', async () => {
+    const { store, ctx, office, commission } = await withSlips()
+    const asking = slips(deputy('p4', '丁文博'))
+    const me: Actor = { kind: 'deputy', id: 'm2', name: '陈静', personId: 'p1' }
+    expect(await run(store, inviteToSlips, asking, ctx(office('nanhu')))).toMatchObject({ problem: { status: 404 } })
+    for (const actor of [me, commission]) {
+      expect(await run(store, inviteToSlips, asking, ctx(actor))).toMatchObject({ problem: { status: 403 } })
+    }
+    const own = { tenantId: 'qinghe', unitId: 'beiqiao', personIds: ['p1', 'p2'] }
+    expect(await ask(store, deputyAccounts, own, ctx(office('nanhu')))).toMatchObject({ problem: { status: 404 } })
+    const list = await ask(store, deputyAccounts, own, ctx(office('beiqiao')))
+    expect(list).toMatchObject({ value: { members: [], invitations: [{}, {}] } })
+  })
+
+  test('member.reset-issued, member.password-reset: a code on paper, once; an office resets deputies only', async () => {
+    const { store, database, ctx, office, take } = await withSlips()
+    await take(0, 'm2')
+    const over = (memberId: string, unitId: string | null) => ({ tenantId: 'qinghe', slug: 'qinghe', unitId, memberId })
+    database.exec(`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
+      values ('zhang', '张敏之', 'office@qinghe.example', 1, '', '')`)
+    const tries = [over('m1', 'beiqiao'), over('m2', 'nanhu'), over('m2', null)]
+    for (const input of tries) {
+      expect(await run(store, issueReset, input, ctx(office('beiqiao')))).toMatchObject({ problem: { status: 404 } })
+    }
+    expect(await run(store, issueReset, over('m2', 'beiqiao'), ctx(office('beiqiao')))).toMatchObject({ ok: true })
+    expect(await run(store, issueReset, over('m1', null), ctx(administrator))).toMatchObject({ ok: true })
+    expect(database.prepare(`select recipient from mail where subject like '%新密码%'`).all()).toEqual([
+      { recipient: 'office@qinghe.example' },
+    ])
+    const use = { tenantId: 'qinghe', memberId: 'm2' }
+    expect(await run(store, resetPassword, use, ctx(applicant('m1')))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, resetPassword, use, ctx(applicant('m2')))).toMatchObject({ ok: true })
+    expect(await run(store, resetPassword, use, ctx(applicant('m2')))).toMatchObject({
+      problem: { code: 'link-expired' },
+    })
+  })
+
+  test('sign-in names are made of what a name is made of', () => {
+    expect(signInNames('罗敏')[1]).toBe('罗敏2')
+    expect(signInNames('阿依古丽·买买提')[0]).toBe('阿依古丽.买买提')
+    expect(signInNames('𠮷')[0]).toBe('代表𠮷')
+    for (const name of ['罗敏', '阿依古丽·买买提', "O'Neil Zhang", '𠮷', '李']) {
+      for (const one of signInNames(name)) expect(inviteMember.shape.account.safeParse(one).success, one).toBe(true)
+    }
   })
 })

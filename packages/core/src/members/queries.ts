@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
+import { reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
-import { directory } from '../kernel/db.ts'
+import { directory, idsIn } from '../kernel/db.ts'
 import { ok } from '../kernel/problem.ts'
 import type { MemberRole } from '../kernel/roles.ts'
 import { id } from '../kernel/shapes.ts'
@@ -20,6 +22,8 @@ export const listMembers = query({
       .select(['membership.id', 'user.name', 'user.email as account', 'roles', 'unitId'])
       .where('tenantId', '=', tenantId)
       .where('endedAt', 'is', null)
+      // Deputies stand on the page of their unit.
+      .where('personId', 'is', null)
       .orderBy('user.name')
       .limit(MEMBERS_MAX),
     invitations: directory
@@ -28,6 +32,8 @@ export const listMembers = query({
       .select(['invitation.id', 'name', 'account', 'roles', 'unitId', 'expiresAt'])
       .where('tenantId', '=', tenantId)
       .where('acceptedOn', 'is', null)
+      .where('withdrawnOn', 'is', null)
+      .where('personId', 'is', null)
       .orderBy('expiresAt', 'desc')
       .limit(MEMBERS_MAX),
   }),
@@ -63,7 +69,16 @@ export const invitationByToken = (tokenHash: string) =>
   directory
     .selectFrom('invitee')
     .innerJoin('invitation', 'invitation.id', 'invitee.invitationId')
-    .select(['invitation.id', 'tenantId', 'invitee.name', 'account', 'roles', 'acceptedOn', 'expiresAt'])
+    .select([
+      'invitation.id',
+      'tenantId',
+      'invitee.name',
+      'account',
+      'personId',
+      'acceptedOn',
+      'withdrawnOn',
+      'expiresAt',
+    ])
     .where('tokenHash', '=', tokenHash)
 
 /** A current membership of a user in a district. */
@@ -74,3 +89,78 @@ export const membershipOf = (tenantId: string, userId: string) =>
     .where('tenantId', '=', tenantId)
     .where('userId', '=', userId)
     .where('endedAt', 'is', null)
+
+/** Accounts of these persons of a district. */
+export const membersOf = (tenantId: string, personIds: readonly string[]) =>
+  directory
+    .selectFrom('membership')
+    .innerJoin('user', 'user.id', 'membership.userId')
+    .select(['membership.id', 'personId', 'user.email as account'])
+    .where('tenantId', '=', tenantId)
+    .where('endedAt', 'is', null)
+    .where('personId', 'in', idsIn(personIds))
+
+/** Invitations of these persons that still wait. */
+export const invitationsOf = (tenantId: string, personIds: readonly string[]) =>
+  directory
+    .selectFrom('invitation')
+    .innerJoin('invitee', 'invitee.invitationId', 'invitation.id')
+    .select(['invitation.id', 'personId', 'account', 'mobile', 'tokenHash', 'expiresAt'])
+    .where('tenantId', '=', tenantId)
+    .where('acceptedOn', 'is', null)
+    .where('withdrawnOn', 'is', null)
+    .where('personId', 'in', idsIn(personIds))
+
+/** Of these addresses the ones that are an account's, stand beside one, or are promised to somebody. */
+export const takenAddresses = (addresses: readonly string[]) =>
+  directory
+    .selectFrom('user')
+    .select('email as address')
+    .where('email', 'in', idsIn(addresses))
+    .unionAll(directory.selectFrom('sign_in_alias').select('address').where('address', 'in', idsIn(addresses)))
+    .unionAll(promised('account', addresses))
+    .unionAll(promised('mobile', addresses))
+
+const promised = (column: 'account' | 'mobile', addresses: readonly string[]) =>
+  directory
+    .selectFrom('invitee')
+    .innerJoin('invitation', 'invitation.id', 'invitee.invitationId')
+    .select(sql<string>`${sql.ref(`invitee.${column}`)}`.as('address'))
+    .where(`invitee.${column}`, 'in', idsIn(addresses))
+    .where('acceptedOn', 'is', null)
+    .where('withdrawnOn', 'is', null)
+
+/** Which of a unit's deputies have an account or an invitation. The door names the persons who sit there. */
+export const deputyAccounts = query({
+  name: 'member.deputies',
+  roles: ['tenant_administrator', 'unit_office'],
+  input: z.strictObject({ tenantId: id, unitId: id, personIds: z.array(id) }),
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? input.tenantId : null),
+  load: ({ personIds }, tenantId) => ({
+    members: membersOf(tenantId, personIds),
+    invitations: invitationsOf(tenantId, personIds),
+  }),
+  answer: ({ members, invitations }) =>
+    ok({ members, invitations: invitations.map(({ tokenHash: _, mobile: __, ...invitation }) => invitation) }),
+})
+
+/** The member a one-time code sets a new password for. */
+export const resetByToken = (tokenHash: string) =>
+  directory
+    .selectFrom('reset_code')
+    .innerJoin('membership', 'membership.id', 'reset_code.memberId')
+    .innerJoin('user', 'user.id', 'membership.userId')
+    .select(['membership.id', 'tenantId', 'userId', 'personId', 'user.name', 'user.email as account', 'expiresAt'])
+    .where('tokenHash', '=', tokenHash)
+    .where('endedAt', 'is', null)
+
+export const resetOf = (memberId: string) =>
+  directory.selectFrom('reset_code').selectAll().where('memberId', '=', memberId)
+
+/** A member with the address of the account. */
+export const memberAccount = (memberId: string) =>
+  directory
+    .selectFrom('membership')
+    .innerJoin('user', 'user.id', 'membership.userId')
+    .select(['membership.id', 'tenantId', 'personId', 'endedAt', 'user.email as account'])
+    .where('membership.id', '=', memberId)

@@ -41,3 +41,49 @@ export const inviteMember = z
 export const acceptInvitation = z.strictObject({ invitationId: id, tenantId: id, userId: z.string() })
 
 export const dismissMember = z.strictObject({ tenantId: id, memberId: id })
+
+/** Mobile number of the mainland. It is kept as a sign-in name is, under an address no mail can reach. */
+export const mobile = z.string().regex(/^1[3-9]\d{9}$/)
+
+/** More deputies than any street or town has. */
+const DEPUTIES_MAX = 300
+
+/** The unit office asks deputies of its own unit; the door knows from the district's database that they sit there. */
+export const inviteDeputies = z.strictObject({
+  tenantId: id,
+  slug,
+  unitId: id,
+  deputies: z
+    .array(z.strictObject({ personId: id, name: personName, mobile: mobile.nullable() }))
+    .min(1)
+    .max(DEPUTIES_MAX)
+    .refine(
+      (deputies) => new Set(deputies.map(({ personId }) => personId)).size === deputies.length,
+      said({ zh: '同一位代表选了两次', en: 'One deputy is chosen twice' })
+    ),
+})
+
+/** `unitId`: the unit whose office asks, null for the administrator. */
+const askedBy = { tenantId: id, slug, unitId: id.nullable() }
+export const overInvitation = z.strictObject({ ...askedBy, invitationId: id })
+export const overMember = z.strictObject({ ...askedBy, memberId: id })
+export const resetPasswordOf = z.strictObject({ tenantId: id, memberId: id })
+
+/** No mail reaches an address of a sign-in name: its codes go on paper. */
+export const isOnPaper = (address: string): boolean => address.endsWith('.invalid')
+
+const NAMES = 30
+
+/**
+ * Sign-in names for a deputy, best first: the name as it is written, then numbered for namesakes. What no sign-in name
+ * may hold becomes a dot; a name that is nothing but that gets a word for it.
+ */
+export function signInNames(name: string): string[] {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9\p{Script=Han}]+/gu, '.')
+    .replace(/^\.|\.$/g, '')
+    .slice(0, 26)
+  const base = /^.{2,}$/u.test(plain) ? plain : `代表${plain}`
+  return [base, ...Array.from({ length: NAMES - 1 }, (_, n) => `${base}${n + 2}`)]
+}

@@ -12,6 +12,8 @@ export const UNITS_MAX = 200
 
 /** Seats one page shows. */
 const SEATS_MAX = 500
+/** More deputies than sit for any unit. */
+const PERSONS_MAX = 300
 
 /** A unit's seats that were held on some day between two days. */
 export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
@@ -177,3 +179,15 @@ export const unitDeputies = query({
     })
   },
 })
+
+/** Persons who sit for a unit on a day, at either level; whoever holds two seats is one person. */
+export const personsSeatedAt = (unitId: string, on: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .select(['person.id as personId', 'person.name'])
+    .distinct()
+    .where('mandate_unit.unitId', '=', unitId)
+    .where('fromOn', '<=', on)
+    .where('untilOn', '>=', on)
+    .limit(PERSONS_MAX)

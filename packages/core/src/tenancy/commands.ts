@@ -118,6 +118,7 @@ export const confirmTenant = command({
           userId: input.userId,
           roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
           unitId: null,
+          personId: null,
         }),
       ],
     })

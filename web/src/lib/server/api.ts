@@ -3,6 +3,7 @@ import { hc, type ClientResponse } from 'hono/client'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
+import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
@@ -61,6 +62,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     recipient: hc<RecipientApi>(base, options),
     history: hc<HistoryApi>(base, options),
     members: hc<MembersApi>(base, options),
+    deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
   }
 }

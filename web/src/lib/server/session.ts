@@ -2,15 +2,17 @@ import type { RequestEvent } from '@sveltejs/kit'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import { callApi } from './api.ts'
 
-/** Signs in at the api and keeps the cookie it hands out. Answers the api's refusal, null when it went well. */
+type Begun = { isDeputy: boolean; problem: null } | { isDeputy: false; problem: ProblemBody }
+
+/** Signs in at the api and keeps the cookie it hands out. Answers the api's refusal, or as whom one came in. */
 export async function beginSession(
   event: RequestEvent,
   credentials: { account: string; slug?: string; password: string }
-): Promise<ProblemBody | null> {
+): Promise<Begun> {
   const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify(credentials) })
-  if (!response.ok) return (await response.json()) as ProblemBody
+  if (!response.ok) return { isDeputy: false, problem: (await response.json()) as ProblemBody }
   keepCookie(event, response)
-  return null
+  return { ...((await response.json()) as { isDeputy: boolean }), problem: null }
 }
 
 export async function endSession(event: RequestEvent): Promise<void> {

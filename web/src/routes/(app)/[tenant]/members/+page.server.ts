@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     units,
     invitations: invitations.map((invitation) => ({ ...invitation, expired: invitation.expiresAt <= now })),
     ending: event.url.searchParams.get('end'),
-    commandIds: { invite: newCommandId(), end: newCommandId() },
+    commandIds: { invite: newCommandId(), end: newCommandId(), over: newCommandId() },
   }
 }
 
@@ -34,8 +34,34 @@ export const actions: Actions = {
     const response = await apiOf(event).members.members.invitations.$post({ json })
     const no = await refused(response, values)
     if (no) return fail(no.status, { ...no.data, errors: no.data.errors.map(inPlainWords) })
-    const { link } = (await response.json()) as { link: string | null }
-    return { invited: { name, account: account.trim(), link } }
+    const { link, mailed } = (await response.json()) as { link: string | null; mailed: boolean }
+    return { invited: { name, account: account.trim(), link, mailed, isReset: false } }
+  },
+
+  renew: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { invitationId = '' } = values
+    const request = { param: { invitationId: encodeURIComponent(invitationId) }, json: commandOf(values) }
+    const response = await apiOf(event).members.members.invitations[':invitationId'].renewal.$post(request)
+    const no = await refused(response, values)
+    return no ?? { invited: { ...named(values), ...(await handedOver(response)), isReset: false } }
+  },
+
+  withdraw: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { invitationId = '', name = '' } = values
+    const request = { param: { invitationId: encodeURIComponent(invitationId) }, json: commandOf(values) }
+    const response = await apiOf(event).members.members.invitations[':invitationId'].withdrawal.$post(request)
+    return (await refused(response, values)) ?? { withdrawn: name }
+  },
+
+  reset: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { memberId = '' } = values
+    const request = { param: { memberId: encodeURIComponent(memberId) }, json: commandOf(values) }
+    const response = await apiOf(event).members.members[':memberId'].reset.$post(request)
+    const no = await refused(response, values)
+    return no ?? { invited: { ...named(values), ...(await handedOver(response)), isReset: true } }
   },
 
   end: async (event) => {
@@ -46,6 +72,15 @@ export const actions: Actions = {
     const response = await apiOf(event).members.members[':memberId'].dismissal.$post(request)
     return (await refused(response, values)) ?? { ended: memberName }
   },
+}
+
+const commandOf = ({ commandId = '' }: Record<string, string>) => ({ commandId })
+const named = ({ name = '', account = '' }: Record<string, string>) => ({ name, account })
+
+/** A mailbox gets its link by mail; nobody else sees it. */
+async function handedOver(response: { json(): Promise<unknown> }) {
+  const { link, mailed } = (await response.json()) as { link: string | null; mailed: boolean }
+  return { link, mailed }
 }
 
 /** What is wrong with these two the api says in terms of its shapes. */

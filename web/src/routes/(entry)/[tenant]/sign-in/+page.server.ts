@@ -16,13 +16,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { account = '', password = '' } = await fieldsOf(event.request)
-    const problem = await beginSession(event, { account, slug: event.params.tenant, password })
+    const { problem, isDeputy } = await beginSession(event, { account, slug: event.params.tenant, password })
     if (problem) {
       const text = problem.status === 422 ? m.sign_in_refused() : problem.title
       const errors = [{ field: 'password', text }]
       return fail(problem.status, { errors, because: null, values: { account } } satisfies Refused)
     }
     const back = event.url.searchParams.get('back')
-    redirect(303, back === null ? paths.today(event.params.tenant) : returnPath(back, event.url))
+    const home = isDeputy ? paths.my(event.params.tenant) : paths.today(event.params.tenant)
+    redirect(303, back === null ? home : returnPath(back, event.url))
   },
 }

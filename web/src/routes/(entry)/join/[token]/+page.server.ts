@@ -8,7 +8,15 @@ import { beginSession } from '$lib/server/session.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 type Invitation =
-  | { state: 'open'; name: string; account: string; slug: string; tenantName: string }
+  | {
+      state: 'open'
+      name: string
+      account: string
+      slug: string
+      tenantName: string
+      isDeputy: boolean
+      isReset: boolean
+    }
   | { state: 'used'; slug: string; tenantName: string }
   | { state: 'unknown' }
 
@@ -44,7 +52,8 @@ export const actions: Actions = {
     if (no) return no
     if (invitation.state === 'unknown') return undefined
     // A form sent twice finds the invitation used: whoever is not signed in by then is asked to sign in.
-    if (invitation.state === 'open') await beginSession(event, { account: invitation.account, password })
-    redirect(303, paths.today(invitation.slug))
+    const isOpen = invitation.state === 'open'
+    if (isOpen) await beginSession(event, { account: invitation.account, password })
+    redirect(303, isOpen && invitation.isDeputy ? paths.my(invitation.slug) : paths.today(invitation.slug))
   },
 }

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { account = '', password = '' } = await fieldsOf(event.request)
-    const problem = await beginSession(event, { account, password })
+    const { problem } = await beginSession(event, { account, password })
     if (problem) {
       const text = problem.status === 422 ? m.sign_in_refused() : problem.title
       const errors = [{ field: 'password', text }]
