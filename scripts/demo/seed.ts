@@ -49,7 +49,7 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
   await verifyDistrict(env, directory)
 }
 
-const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT, isLive: false }
+const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT, isLive: false, receiver: null }
 
 async function account(env: Env, name: string, address: string): Promise<string> {
   const userId = await ensureAccount(env.directory, { email: address, name, password: DEMO_PASSWORD })

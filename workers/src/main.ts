@@ -5,6 +5,7 @@ import { app } from './http/app.ts'
 export default {
   fetch: app.fetch,
   scheduled: async (_, bindings) => {
-    await tick(envOf(bindings))
+    const env = envOf(bindings)
+    await tick(env, env.PUBLIC_ORIGIN ?? '', null)
   },
 } satisfies ExportedHandler<Bindings>

@@ -11,7 +11,7 @@ const WATCH = { kind: 'system', id: 'pool' } as const
 export async function watchPool(env: Env, taken: number | 'none', origin: string): Promise<void> {
   const free = taken === 'none' ? 0 : env.SLOT_COUNT - taken
   if (free > POOL_LOW) return
-  const platform = { origin, slotCount: env.SLOT_COUNT, isLive: false }
+  const platform = { origin, slotCount: env.SLOT_COUNT, isLive: false, receiver: null }
   const kind = taken === 'none' ? 'pool-exhausted' : 'pool-low'
   const result = await run(
     directoryStore(env),

@@ -57,7 +57,7 @@ export function testWorld(today = '2026-10-08') {
     now: `${today}T02:00:00.000Z`,
     today,
     salts: (howMany) => Array.from({ length: howMany }, (_, n) => (++count * 1000 + n).toString(16).padStart(32, '0')),
-    platform: { origin: 'http://127.0.0.1:8787', slotCount: 8, isLive: false },
+    platform: { origin: 'http://127.0.0.1:8787', slotCount: 8, isLive: false, receiver: null },
     pause: () => Promise.resolve(),
   })
   return { ctx, ...people }

@@ -96,6 +96,19 @@ export const reversal = (
   entryId: string
 ): string => `${ledger(of.tenant, of.unitId, of.level, of.quarter, of.mandateId)}?entry=${encodeURIComponent(entryId)}`
 
+/** `recipient`: the one whose endpoint the form there is to register. */
+export const webhooks = (tenant: string, recipient?: string): string =>
+  path(tenant, 'webhooks') + (recipient === undefined ? '' : `?recipient=${encodeURIComponent(recipient)}`)
+/** An endpoint and its log; `show` and `before` turn its pages. */
+export const webhook = (tenant: string, endpointId: string, query: { show?: string; before?: number } = {}): string => {
+  const asked = new URLSearchParams({
+    ...(query.show && query.show !== 'all' ? { show: query.show } : {}),
+    ...(query.before === undefined ? {} : { before: String(query.before) }),
+  })
+  return path(tenant, 'webhooks', endpointId) + (asked.size > 0 ? `?${asked}` : '')
+}
+export const receiver = (): string => path('receiver')
+
 /** Where the form of large type and colours goes. It has no language. */
 export const preferences = '/preferences'
 

@@ -1,9 +1,18 @@
 import { halfOpened } from '@jiceng/core/tenancy/queries'
 import type { Env } from '../env.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
+import { pumpDue } from '../webhook/outboxes.ts'
 
-/** What the clock does: finish whatever was interrupted. Every job catches up and may run twice. */
-export async function tick(env: Env): Promise<{ opened: number }> {
+/** What the clock does: finish whatever was interrupted, send what is due. Every job catches up and may run twice. */
+export async function tick(
+  env: Env,
+  origin: string,
+  receiver: string | null
+): Promise<{ opened: number; sent: number }> {
+  return { opened: await finishOpenings(env), sent: await pumpDue(env, origin, receiver) }
+}
+
+async function finishOpenings(env: Env): Promise<number> {
   const [rows] = await directoryStore(env).read([halfOpened().compile()])
   const waiting = rows as { id: string; name: string; areaCode: string; signedUpOn: string; slot: number | null }[]
   let opened = 0
@@ -17,5 +26,5 @@ export async function tick(env: Env): Promise<{ opened: number }> {
       console.error(JSON.stringify({ tenant: tenant.id, slot, message: String(error) }))
     }
   }
-  return { opened }
+  return opened
 }

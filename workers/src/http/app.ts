@@ -5,6 +5,8 @@ import { notFound } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
 import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
+import { directoryStore } from '../opening.ts'
+import { markHot } from '../webhook/hot.ts'
 import { entrance } from '../who.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
@@ -23,6 +25,7 @@ import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
 import { points } from './points.ts'
 import { recipient } from './recipient.ts'
+import { webhook } from './webhook.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { selfCheckRoutes } from './self-check.ts'
@@ -55,7 +58,8 @@ const isOpen = (status: string): boolean => status === 'trial' || status === 'li
 
 /** Finds the district and who asks; from here on handlers know only this district's store. */
 const place: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const found = await entrance(c, c.req.param('tenant') ?? '')
+  const asked = c.req.param('tenant') ?? ''
+  const [found] = await Promise.all([entrance(c, asked), c.req.method === 'GET' ? null : heat(c, asked)])
   if (!found || found.tenant.slot === null || !isOpen(found.tenant.status)) {
     return problem(c, notFound().problem) as unknown as Response
   }
@@ -68,6 +72,10 @@ const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   return undefined
 }
 
+/** Before anything is written: the clock then looks into this district's outbox, whatever happens after. */
+const heat = (c: Context<AppEnv>, slug: string): Promise<void> =>
+  directoryStore(envOf(c.env)).write([markHot(slug, new Date().toISOString())])
+
 const district = new Hono<AppEnv>()
   .route('/', people)
   .route('/', points)
@@ -79,6 +87,7 @@ const district = new Hono<AppEnv>()
   .route('/', activity)
   .route('/', recipient)
   .route('/', circular)
+  .route('/', webhook)
   .route('/', todayRoutes)
   .route('/', history)
 

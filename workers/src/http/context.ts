@@ -21,7 +21,7 @@ export type AppEnv = { Bindings: Bindings; Variables: { requestId: string; place
 const PAUSE_MS = 20
 
 /** For what the system does by itself: no command of a district asks for the site's settings. */
-const NOWHERE: Ctx['platform'] = { origin: '', slotCount: 0, isLive: false }
+const NOWHERE: Ctx['platform'] = { origin: '', slotCount: 0, isLive: false, receiver: null }
 
 /** The world a command sees: this is where time and chance enter. */
 export const ctxOf = (actor: Actor, commandId: string, platform: Ctx['platform'] = NOWHERE): Ctx => ({

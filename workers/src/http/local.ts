@@ -5,6 +5,8 @@ import { tick } from '../cron/tick.ts'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import type { AppEnv } from './context.ts'
+import { platformOf, receiverOf } from './origin.ts'
+import { receiver } from './receiver.ts'
 import { documented } from './route.ts'
 
 // Doors that exist only where the product runs on one machine: a mailbox to look into and a clock to turn.
@@ -12,6 +14,7 @@ import { documented } from './route.ts'
 const nothing = z.strictObject({})
 
 export const local = new Hono<AppEnv>()
+  .route('/receiver', receiver)
   .get(
     '/mails',
     documented(
@@ -29,7 +32,7 @@ export const local = new Hono<AppEnv>()
   )
   .post(
     '/tick',
-    documented(async (c: Context<AppEnv>) => c.json(await tick(envOf(c.env))), {
+    documented(async (c: Context<AppEnv>) => c.json(await tick(envOf(c.env), platformOf(c).origin, receiverOf(c))), {
       summary: { zh: '推动一次定时任务', en: 'Run the scheduled work once (local only)' },
       policy: 'local',
       input: nothing,

@@ -19,7 +19,14 @@ export const platformOf = (c: Context<AppEnv>): Ctx['platform'] => ({
   origin: originOf(c),
   slotCount: envOf(c.env).SLOT_COUNT,
   isLive: (c.get('place') as AppEnv['Variables']['place'] | undefined)?.status === 'live',
+  receiver: receiverOf(c),
 })
+
+/** The webhook receiver that stands beside the api where the product runs on one machine, under one name. */
+export const receiverOf = (c: Context<AppEnv>): string | null =>
+  envOf(c.env).ENVIRONMENT === 'local'
+    ? `${originOf(c).replace('//localhost', '//127.0.0.1')}/api/local/receiver`
+    : null
 
 /**
  * Cross-site requests carry the visitor's cookie too: an unsafe request with a cookie must come from

@@ -2,10 +2,14 @@ import type { Context, Handler, TypedResponse } from 'hono'
 import { ask, run, type Command, type Queries, type Query } from '@jiceng/core/kernel/command'
 import type { Fact } from '@jiceng/core/kernel/event'
 import { commandId } from '@jiceng/core/kernel/shapes'
+import { deliveriesReplayed } from '@jiceng/core/webhook/events'
+import { CARRIED } from '@jiceng/core/webhook/outbox'
 import type { Words } from '@jiceng/core/kernel/words'
 import * as z from 'zod'
 import { ctxOf, today, type AppEnv } from './context.ts'
-import { platformOf } from './origin.ts'
+import { pump } from '../webhook/pump.ts'
+import { senderOf } from '../webhook/outboxes.ts'
+import { platformOf, receiverOf } from './origin.ts'
 import { jsonOf, parse, problem, type ProblemResponse } from './problem.ts'
 
 // A route is one line: a path and the command or query behind it. What the documentation and the
@@ -49,6 +53,8 @@ export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summa
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false })
 }
 
+const SENT_AT_ONCE = [...Object.keys(CARRIED), deliveriesReplayed.type]
+
 const envelope = z.looseObject({ commandId })
 
 /** A POST in a district: the JSON body, with its commandId, and the path are the command's input. */
@@ -62,9 +68,20 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
     const { store, actor } = c.get('place')
     const result = await run(store, spec, input.value, ctxOf(actor, commandId, platformOf(c)))
     if (!result.ok) return problem(c, result.problem)
+    nudge(c, result.value)
     return c.json(writtenOf(result.value), 201)
   }
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true })
+}
+
+/** What is to be sent goes out at once. A nudge may get lost: the clock finds what is left. */
+function nudge(c: Context<AppEnv>, facts: readonly Fact[]): void {
+  if (!facts.some(({ type }) => SENT_AT_ONCE.includes(type))) return
+  const { store, slug } = c.get('place')
+  const sender = senderOf(store, { origin: platformOf(c).origin, slug }, receiverOf(c))
+  c.executionCtx.waitUntil(
+    pump(sender).catch((error: unknown) => console.error(JSON.stringify({ nudge: String(error) })))
+  )
 }
 
 const pathOf = (c: Context<AppEnv>): Record<string, string> => {

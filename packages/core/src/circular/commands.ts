@@ -7,6 +7,8 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { electoralDistrictsOf, unitById } from '../people/queries.ts'
 import { belongingsAmong, recipientsAmong } from '../recipient/queries.ts'
 import { recipientStream } from '../recipient/schema.ts'
+import { activeEndpointsOf } from '../webhook/queries.ts'
+import { endpointsStream } from '../webhook/schema.ts'
 import { addresseeRefusal, boardRefusal, changedMeanwhile, openRefusal, secondPersonRefusal } from './checks.ts'
 import {
   circularApproved,
@@ -154,6 +156,7 @@ export const approve = command({
     boardStream(input),
     ...input.recipientIds.flatMap((recipientId) => [
       recipientStream(recipientId),
+      endpointsStream(recipientId),
       noticeStream(noticeId(input.circularId, recipientId)),
     ]),
   ],
@@ -162,6 +165,7 @@ export const approve = command({
     circular: circularAt(input, input.circularId),
     chosen: recipientsFor(input.circularId),
     announcements: announcementsFor(input.circularId),
+    endpoints: activeEndpointsOf(input.recipientIds),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: (rows, input, ctx) => {
@@ -197,8 +201,15 @@ export const approve = command({
         circularApproved.on(circularsStream(input), ctx.today, { id: circular.id }),
         ...rows.recipients.map((recipient) => {
           const id = noticeId(circular.id, recipient.id)
-          const notice = { id, circularId: circular.id, recipientId: recipient.id, channel: 'link' as const }
-          return noticeIssued.on(noticeStream(id), ctx.today, notice)
+          const endpointIds = rows.endpoints.filter((one) => one.recipientId === recipient.id).map((one) => one.id)
+          // A district on trial pushes tests only.
+          const pushed = ctx.platform.isLive && endpointIds.length > 0
+          const notice = { id, circularId: circular.id, recipientId: recipient.id }
+          return noticeIssued.on(
+            noticeStream(id),
+            ctx.today,
+            pushed ? { ...notice, channel: 'webhook', endpointIds } : { ...notice, channel: 'link' }
+          )
         }),
       ],
       beside: [...insertMany('notice_content', notices), ...insertMany('announcement_content', posters)],

@@ -19,7 +19,13 @@ export type Ctx = {
   /** `count` random salts of 16 bytes, in hex. */
   salts(count: number): string[]
   /** Where the site is reached, how many databases its pool has and whether the district one acts in is verified. */
-  platform: { origin: string; slotCount: number; isLive: boolean }
+  platform: {
+    origin: string
+    slotCount: number
+    isLive: boolean
+    /** Where the webhook receiver of this machine listens; null anywhere but locally. */
+    receiver: string | null
+  }
   /** Waits a few jittered milliseconds before try `attempt`. */
   pause(attempt: number): Promise<void>
 }

@@ -232,6 +232,45 @@ type CircularTables = {
   notice_reply_note: { noticeId: string; kind: string; note: string }
 }
 
+type WebhookTables = {
+  endpoint: {
+    recipientId: string
+    id: string
+    status: string
+    isVerified: number
+    disabledFor: string | null
+    registeredAt: string
+  }
+  endpoint_address: { endpointId: string; url: string }
+  endpoint_secret: { endpointId: string; n: number; secret: string; madeAt: string; endsAt: string | null }
+  endpoint_health: { endpointId: string; deliveredAt: string | null; failingSince: string | null }
+  outbox_cursor: { one: number; epoch: number; seq: number }
+  delivery: {
+    endpointId: string
+    seq: number
+    id: string
+    type: string
+    subject: string
+    epoch: number
+    status: string
+    tries: number
+    triesBefore: number
+    nextAttemptAt: string | null
+    lease: string | null
+    leaseUntil: string | null
+    isReported: number
+  }
+  delivery_attempt: {
+    deliveryId: string
+    n: number
+    startedAt: string
+    durationMs: number | null
+    httpStatus: number | null
+    fault: string | null
+    answer: string | null
+  }
+}
+
 /** One district's database. */
 export type DistrictTables = CircularTables &
   RecipientTables &
@@ -241,7 +280,8 @@ export type DistrictTables = CircularTables &
   PointsTables &
   BoardTables &
   ActivityTables &
-  SelfCheckTables
+  SelfCheckTables &
+  WebhookTables
 
 type TenancyTables = {
   tenant: {

@@ -9,6 +9,12 @@ import { listInput, recipientInput, RECIPIENTS_PAGE, type RecipientKind } from '
 export const recipientById = (recipientId: string) =>
   db.selectFrom('recipient').selectAll().where('id', '=', recipientId)
 
+const RECIPIENTS_MAX = 2000
+
+/** Recipients to choose from, in the order of registration. */
+export const allRecipients = () =>
+  db.selectFrom('recipient').select(['id', 'kind', 'name']).orderBy('position').limit(RECIPIENTS_MAX)
+
 export const belongingsOf = (recipientId: string) =>
   db.selectFrom('recipient_mandate').select('mandateId').where('recipientId', '=', recipientId)
 

@@ -75,7 +75,7 @@ describe('sign-up', () => {
       problem: { code: 'already-confirmed' },
     })
     const second = { ...confirm, tenantId: 'two', slug: 'two' }
-    const full = { ...ctx(applicant('two')), platform: { origin: '', slotCount: 1, isLive: false } }
+    const full = { ...ctx(applicant('two')), platform: { origin: '', slotCount: 1, isLive: false, receiver: null } }
     expect(await run(store, confirmTenant, second, full)).toMatchObject({
       problem: { status: 503, code: 'no-free-database' },
     })

@@ -106,3 +106,18 @@ const isBoxOf = (receiver: string, address: string): boolean =>
   address.startsWith(`${receiver}/`) && BOX.test(address.slice(receiver.length + 1))
 
 const BOX = /^[a-z][a-z0-9-]{0,29}$/
+
+/** A signing secret as receivers know it: "whsec_" and the base64 of its bytes. */
+export function secretText(hex: string): string {
+  const bytes = hex.match(/../g)!.map((pair) => String.fromCharCode(parseInt(pair, 16)))
+  return `whsec_${btoa(bytes.join(''))}`
+}
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/** Seconds before each try: ten in about 75 hours and 35 minutes (Standard Webhooks 1.0.0, "Deliverability"). */
+export const RETRY_SECONDS = [
+  ...[0, 5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR],
+  ...[10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR],
+]

@@ -15,6 +15,7 @@ import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
 import type { TodayApi } from '@jiceng/workers/http/today'
 import type { VerificationApi } from '@jiceng/workers/http/verification'
+import type { WebhookApi } from '@jiceng/workers/http/webhook'
 import * as paths from '$lib/paths.ts'
 
 type AnyResponse = ClientResponse<unknown, number, string>
@@ -64,6 +65,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     members: hc<MembersApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
+    webhook: hc<WebhookApi>(base, options),
   }
 }
 

@@ -1,0 +1,38 @@
+import { d1Store } from '../d1.ts'
+import type { Env } from '../env.ts'
+import { directoryStore } from '../opening.ts'
+import { dueTenants, lookedInto, type DueTenant } from './hot.ts'
+import type { Site } from './message.ts'
+import { pump, type Sender } from './pump.ts'
+import { post } from './send.ts'
+
+/** A district's outbox in the world as it is. */
+export const senderOf = (store: Sender['store'], site: Site, receiver: string | null): Sender => ({
+  store,
+  site,
+  send: post,
+  receiver,
+  now: () => new Date().toISOString(),
+  chance: Math.random,
+})
+
+/** Pumps every outbox that is due, side by side: one that waits for slow receivers holds up no other. */
+export async function pumpDue(env: Env, origin: string, receiver: string | null): Promise<number> {
+  const directory = directoryStore(env)
+  const [due] = await directory.read([dueTenants(new Date().toISOString())])
+  const counts = await Promise.all(
+    (due as DueTenant[]).map(async (tenant) => {
+      try {
+        const { sent, dueAt } = await pump(
+          senderOf(d1Store(env.slot(tenant.slot), tenant.id), { origin, slug: tenant.slug }, receiver)
+        )
+        await directory.write(lookedInto(tenant, dueAt))
+        return sent
+      } catch (error) {
+        console.error(JSON.stringify({ tenant: tenant.id, slot: tenant.slot, message: String(error) }))
+        return 0
+      }
+    })
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
