@@ -84,6 +84,17 @@ export const hall = ({ tenant, unitId, level, quarter }: UnitQuarter, page?: num
 export const mySelfCheck = (tenant: string, level: string, quarter: string): string =>
   path(tenant, 'my', level, quarter, 'report')
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
+/** `before`: the last one of the page one comes from. */
+export const circulars = (tenant: string, before?: string): string =>
+  path(tenant, 'circulars') + (before === undefined ? '' : `?before=${encodeURIComponent(before)}`)
+export const circular = (tenant: string, circularId: string): string => path(tenant, 'circulars', circularId)
+/** The form of a proposal; `revises`: the one it changes. */
+export const newCircular = ({ tenant, unitId, level, quarter }: UnitQuarter, revises?: string): string =>
+  `${path(tenant, 'circulars', 'new')}?${new URLSearchParams({
+    ...{ unit: unitId, level, quarter },
+    ...(revises === undefined ? {} : { circular: revises }),
+  })}`
+
 export const recipients = (tenant: string): string => path(tenant, 'recipients')
 export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)
 /** What happened to a unit's quarter; `before`: from where the page before ended. */

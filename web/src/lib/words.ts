@@ -1,5 +1,6 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
+import { circularStatuses, noticeStatuses, replyKinds } from '@jiceng/core/circular/schema'
 import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
@@ -12,6 +13,9 @@ export const inWords = (words: Words): string => words[getLocale()]
 
 export const unitKindName = (kind: string): string => inWords(unitKinds[kind as keyof typeof unitKinds])
 export const recipientKindName = (kind: keyof typeof recipientKinds): string => inWords(recipientKinds[kind])
+export const circularStatusName = (status: keyof typeof circularStatuses): string => inWords(circularStatuses[status])
+export const noticeStatusName = (status: keyof typeof noticeStatuses): string => inWords(noticeStatuses[status])
+export const replyKindName = (kind: keyof typeof replyKinds): string => inWords(replyKinds[kind])
 export const levelName = (level: string): string => inWords(levels[level as keyof typeof levels])
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
 

@@ -20,6 +20,7 @@ import { invitation } from './invitation.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
 import { operator } from './operator.ts'
+import { notice } from './notice.ts'
 import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
@@ -105,8 +106,10 @@ export const app = new Hono<AppEnv>()
   .use('*', etag())
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place)
+  .use('/notices/:tenant/*', place)
 app
   .route('/tenants/:tenant', district)
+  .route('/notices/:tenant', notice)
   .route('/areas', areas)
   .route('/sign-ups', signUp)
   .route('/invitations', invitation)

@@ -48,7 +48,10 @@ type Board = { revision: number; publicUntilOn: string }
 /** A circular is about the board as it is public now. */
 export function boardRefusal(newest: Board | undefined, revision: number, today: string) {
   if (!newest) {
-    return refuse(409, 'board-not-published', { zh: '先公示，再通报', en: 'Publish the board before telling of it' })
+    return refuse(409, 'board-not-published', {
+      zh: '该榜没有公示，或已撤下，不能通报',
+      en: 'The board is not published or was withdrawn: it cannot be told of',
+    })
   }
   if (newest.revision !== revision) {
     return refuse(

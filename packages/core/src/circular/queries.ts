@@ -18,6 +18,7 @@ import {
   REPLY_DAYS,
   toldDeputy,
   type CircularStatus,
+  type NoticeShown,
   type NoticeStatus,
   type ReplyKind,
   type ToldDeputy,
@@ -264,28 +265,6 @@ export const circularRecord = query({
   },
 })
 
-/** A notice as the holder of its link sees it; one that is closed says why, and of whom it was no more. */
-export type NoticeShown = { recipientName: string } & (
-  | { state: 'revoked' | 'renewed' | 'superseded' }
-  | { state: 'expired'; expiredOn: string }
-  | {
-      state: 'open'
-      unitId: string
-      level: string
-      quarter: string
-      revision: number
-      root: string
-      issuedOn: string
-      expiresOn: string
-      unitName: string | null
-      title: string | null
-      reason: string | null
-      basis: string | null
-      deputies: ToldDeputy[]
-      replies: { kind: ReplyKind; repliedOn: string }[]
-    }
-)
-
 /** What the holder of a link reads: the notice of their own deputies, or why it is closed. */
 export const noticeByLink = query({
   name: 'notice.read',
@@ -328,6 +307,17 @@ export const noticeByLink = query({
 })
 
 const LISTED_MAX = 200
+
+/** Circulars to approve, for "today". Whoever wrote one does not approve it. */
+export const circularsWaiting = (reach: Reach) =>
+  db
+    .selectFrom('circular')
+    .leftJoin('circular_text', 'circular_text.circularId', 'circular.id')
+    .select(['id', 'unitId', 'level', 'quarter', 'proposedOn', 'author', 'editor', 'title'])
+    .where('status', '=', 'proposed')
+    .where(within(reach, { unitId: sql.ref('circular.unitId'), personId: sql.val('') }))
+    .orderBy('proposedOn')
+    .limit(LISTED_MAX)
 
 const noticesWithin = (reach: Reach) =>
   db

@@ -128,3 +128,25 @@ export const circularPayload = z.strictObject({
   recipientIds: z.array(id),
   electoralDistrictIds: z.array(id),
 })
+
+/** A notice as the holder of its link sees it; one that is closed says why, and of whom it was no more. */
+export type NoticeShown = { recipientName: string } & (
+  | { state: 'revoked' | 'renewed' | 'superseded' }
+  | { state: 'expired'; expiredOn: string }
+  | {
+      state: 'open'
+      unitId: string
+      level: string
+      quarter: string
+      revision: number
+      root: string
+      issuedOn: string
+      expiresOn: string
+      unitName: string | null
+      title: string | null
+      reason: string | null
+      basis: string | null
+      deputies: ToldDeputy[]
+      replies: { kind: ReplyKind; repliedOn: string }[]
+    }
+)

@@ -3,6 +3,7 @@ import { id, line, personName, said } from '../kernel/shapes.ts'
 
 /** First segments of a path that are pages of the product and can be no district's. */
 const RESERVED_SLUGS = [
+  'notices',
   'api',
   'live',
   'en',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
+import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
 import { actorKey, may, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
@@ -11,6 +12,8 @@ import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../
 
 const CLOSING = ['tenant_administrator', 'deputies_commission', 'unit_office'] as const
 const PUBLISHING = ['tenant_administrator', 'deputies_commission'] as const
+
+const TELLING = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
 type State = 'to-open' | 'self-check' | 'to-close' | 'to-publish' | 'waits-for-others' | 'published'
 
@@ -23,7 +26,7 @@ export const today = query({
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
   input: z.strictObject({ quarter }),
   scope: (actor) => reachOf(actor),
-  load: (input, reach) => {
+  load: (input, reach, ctx) => {
     const unit = { unitId: sql.ref<string>('unit.id'), personId: sql.val('') }
     return {
       units: allUnits().where(within(reach, unit)),
@@ -35,11 +38,17 @@ export const today = query({
       windows: selfChecksIn(input.quarter),
       pointReports: reportsWaitingIn(reach),
       due: revisionsDueIn(reach),
+      circulars: circularsWaiting(reach),
+      undelivered: noticesUndelivered(reach),
+      unanswered: noticesUnanswered(reach, ctx.today),
+      unposted: postingsUnproved(reach),
     }
   },
-  answer: ({ units, seated, closings, revisions, reports, setting, windows, pointReports, due }, _, ctx) => {
+  answer: (rows, _, ctx) => {
+    const { units, seated, closings, revisions, reports, setting, windows, pointReports, due } = rows
     const [closes, publishes] = [may(ctx.actor, CLOSING), may(ctx.actor, PUBLISHING)]
     const names = new Map(units.map((unit) => [unit.id, unit.name]))
+    const [me, tells] = [actorKey(ctx.actor), may(ctx.actor, TELLING)]
     return ok({
       unitCount: units.length,
       reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
@@ -51,6 +60,11 @@ export const today = query({
       revisionsDue: !publishes
         ? []
         : boardsOnce(due, actorKey(ctx.actor)).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
+      /** Circulars somebody else wrote, and what is to be done after approval. */
+      circulars: publishes ? rows.circulars.filter(({ author, editor }) => author !== me && editor !== me) : [],
+      undelivered: tells ? rows.undelivered : [],
+      unanswered: tells ? rows.unanswered : [],
+      unposted: tells ? rows.unposted : [],
       quarters: seated.map((unit) => {
         const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
         const closing = closings.find(of)

@@ -8,6 +8,7 @@ import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
 import type { MembersApi } from '@jiceng/workers/http/members'
+import type { NoticeApi } from '@jiceng/workers/http/notice'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
@@ -81,6 +82,11 @@ export async function readPlatform<R extends AnyResponse>(call: Promise<R>): Pro
   const { title, code } = body as ProblemBody
   error(response.status, { message: title, code })
 }
+/** The door of a notice's link: no session, the link is the key. */
+export const noticeApiOf = (event: RequestEvent<{ tenant: string; token: string }>) =>
+  hc<NoticeApi>(`${BASE}/notices/${encodeURIComponent(event.params.tenant)}`, { fetch: asVisitor(event, true) })[
+    ':token'
+  ]
 
 /** A call outside any district. */
 export const callApi = (event: RequestEvent, path: string, init: RequestInit = {}): Promise<Response> =>
