@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withdraw } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { detach, register } from '../recipient/commands.ts'
 import { racing } from '../testing-race.ts'
@@ -120,6 +121,25 @@ describe('circular.approve', () => {
     expect(results.filter((one) => one.ok)).toHaveLength(1)
     expect(results.find((one) => !one.ok)).toMatchObject({ problem: { code: 'circular-decided' } })
     expect(database.prepare('select count(*) as count from notice').get()).toEqual({ count: 1 })
+  })
+
+  test('an approval and the board’s withdrawal at once: never told of after it was gone', async () => {
+    for (const first of ['approve', 'withdraw'] as const) {
+      const { store, ctx, approval, colleague, administrator, board, database } = await proposedCircular()
+      const gone = { ...board, revision: 1, reason: '误公示', approverName: '赵立新', approverOffice: '主任' }
+      const race = racing(store, 2)
+      const tries = {
+        approve: () => run(race, approve, approval, ctx(colleague)),
+        withdraw: () => run(race, withdraw, gone, ctx(administrator)),
+      }
+      const second = first === 'approve' ? 'withdraw' : 'approve'
+      const results = await Promise.all([tries[first](), tries[second]()])
+      const approved = results[first === 'approve' ? 0 : 1]!
+      const order = database.prepare('select type from event order by seq').all() as { type: string }[]
+      const at = (type: string) => order.findIndex((event) => event.type === type)
+      if (approved.ok) expect(at('circular.approved')).toBeLessThan(at('board.withdrawn'))
+      else expect(approved).toMatchObject({ problem: { code: 'board-not-published' } })
+    }
   })
 
   test('an approval and a detachment at once never tell an employer of somebody who left', async () => {

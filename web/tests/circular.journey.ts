@@ -1,0 +1,84 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible } from './actions.ts'
+
+// From a published board to the employer's 回执: proposed by one, approved by another, opened by a stranger on a phone.
+
+const PASSWORD = 'demo-qinghe-2026'
+const employer = `青禾区第一中学${Date.now().toString(36)}`
+
+async function signIn(page: Page, account: string) {
+  await page.goto('/qinghe/sign-in')
+  await page.getByLabel(/^账号/).fill(account)
+  await page.getByLabel('密码').fill(PASSWORD)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
+}
+
+/** Registers the employer and attaches the first deputy of the board's unit. */
+async function registerEmployer(page: Page, at: string): Promise<string> {
+  await page.goto('/qinghe/recipients')
+  await page.getByRole('main').getByRole('textbox', { name: '单位名称' }).fill(employer)
+  await page.getByRole('button', { name: '登记单位' }).click()
+  await expect(page.getByText(`已登记：${employer}`)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('查找单位').fill(employer)
+  await page.getByRole('button', { name: '查找' }).click()
+  await page.getByRole('link', { name: employer }).click()
+  await page.getByLabel('代表所在街镇').selectOption(at)
+  await page.getByRole('button', { name: '列出代表' }).click()
+  const deputy = page.getByLabel('代表', { exact: true })
+  await deputy.selectOption({ index: 1 })
+  const name = (await deputy.locator('option:checked').textContent())!.split('（')[0]!
+  await page.getByRole('button', { name: '加入代表' }).click()
+  await expect(page.getByText('已加入')).toBeVisible()
+  await expectAccessible(page)
+  return name
+}
+
+test('a board is told to an employer: two people, a link on a phone, a 回执', async ({ browser }) => {
+  const author = await (await browser.newContext()).newPage()
+  await signIn(author, 'he@qinghe.example')
+  await author.goto('/qinghe')
+  const board = (await author.getByRole('main').locator('a[href*="/boards/"]').first().getAttribute('href'))!
+  const [, unitId, level, quarter] = /boards\/([^/]+)\/([^/]+)\/([^/]+)/.exec(board)!
+  const deputy = await registerEmployer(author, `${decodeURIComponent(unitId!)}/${level}`)
+
+  await author.goto(`/qinghe/points/${unitId}/${level}/${quarter}`)
+  await author.getByRole('link', { name: '拟一份通报' }).click()
+  await author.getByRole('button', { name: '提交审批' }).click()
+  await expect(author.getByRole('alert')).toContainText('至少选一个单位或选区')
+  await author.getByRole('checkbox', { name: employer }).check()
+  await author.getByLabel('必要性').fill('便于单位保障代表执行职务的时间')
+  await expectAccessible(author)
+  await author.getByRole('button', { name: '提交审批' }).click()
+  await expect(author.getByText('您拟的稿，由另一位同事审批')).toBeVisible()
+  await expect(author.getByRole('button', { name: '批准并发出' })).toHaveCount(0)
+
+  const approver = await (await browser.newContext()).newPage()
+  await signIn(approver, 'zhang@qinghe.example')
+  await approver.goto(author.url())
+  await expectAccessible(approver)
+  await approver.getByRole('button', { name: '批准并发出' }).click()
+  await expect(approver.getByText('已批准并发出')).toBeVisible()
+  await approver.getByText('显示链接').click()
+  const link = (await approver.getByText(/\/notices\//).textContent())!
+
+  const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  const stranger = await phone.newPage()
+  await stranger.goto(link)
+  await expect(stranger.getByRole('cell', { name: deputy })).toBeVisible()
+  await expect(stranger.locator('tbody tr')).toHaveCount(1)
+  await stranger.getByRole('button', { name: '确认收到' }).click()
+  await expect(stranger.getByText('已收到您的答复')).toBeVisible()
+  await expect(stranger.getByRole('button', { name: '确认收到' })).toHaveCount(0)
+  expect(await phone.cookies()).toEqual([])
+  await phone.close()
+
+  await approver.reload()
+  await expect(approver.getByText(/^确认收到（/)).toBeVisible()
+  await approver.getByRole('button', { name: '停用链接' }).click()
+  await expect(approver.getByText('链接已停用', { exact: true })).toBeVisible()
+  await author.goto(link)
+  await expect(author.getByText('链接已停用。请联系发函的')).toBeVisible()
+  await expectAccessible(author)
+})
