@@ -45,10 +45,10 @@ test('a board is told to an employer: two people, a link on a phone, a 回执', 
 
   await author.goto(`/qinghe/points/${unitId}/${level}/${quarter}`)
   await author.getByRole('link', { name: '拟一份通报' }).click()
+  await author.getByLabel('必要性').fill('便于单位保障代表执行职务的时间')
   await author.getByRole('button', { name: '提交审批' }).click()
   await expect(author.getByRole('alert')).toContainText('至少选一个单位或选区')
   await author.getByRole('checkbox', { name: employer }).check()
-  await author.getByLabel('必要性').fill('便于单位保障代表执行职务的时间')
   await expectAccessible(author)
   await author.getByRole('button', { name: '提交审批' }).click()
   await expect(author.getByText('您拟的稿，由另一位同事审批')).toBeVisible()
