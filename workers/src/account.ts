@@ -49,3 +49,77 @@ export async function replacePassword(directory: D1Database, userId: string, pas
     directory.prepare('delete from session where userId = ?').bind(userId),
   ])
 }
+
+export type SessionRow = {
+  id: string
+  createdAt: string
+  ipAddress: string | null
+  userAgent: string | null
+  token: string
+}
+export type OwnAccount = { userId: string; email: string; password: string }
+
+/** The account a session belongs to, with the hash of its password. */
+export const accountOf = (directory: D1Database, token: string): Promise<OwnAccount | null> =>
+  directory
+    .prepare(
+      `select u.id as userId, u.email, a.password from session s join user u on u.id = s.userId
+        join account a on a.userId = u.id and a.providerId = 'credential' where s.token = ? and s.expiresAt > ?`
+    )
+    .bind(token, new Date().toISOString())
+    .first<OwnAccount>()
+
+/** Where an account is signed in, newest first. */
+export async function sessionsOf(directory: D1Database, userId: string): Promise<SessionRow[]> {
+  const { results } = await directory
+    .prepare(
+      `select id, createdAt, ipAddress, userAgent, token from session where userId = ? and expiresAt > ?
+        order by createdAt desc, id`
+    )
+    .bind(userId, new Date().toISOString())
+    .all<SessionRow>()
+  return results
+}
+
+/** Ends one session of this account; false when it has no such session. */
+export async function endSessionOf(directory: D1Database, userId: string, sessionId: string): Promise<boolean> {
+  const { meta } = await directory
+    .prepare('delete from session where userId = ? and id = ?')
+    .bind(userId, sessionId)
+    .run()
+  return meta.changes > 0
+}
+
+/** Ends every session of this account but the one that asks; answers how many. */
+export async function endOtherSessions(directory: D1Database, userId: string, token: string): Promise<number> {
+  const { meta } = await directory
+    .prepare('delete from session where userId = ? and token <> ?')
+    .bind(userId, token)
+    .run()
+  return meta.changes
+}
+
+/** The holder's own change of password, after the old one was right: every other session ends with it. */
+export async function changePassword(
+  directory: D1Database,
+  { userId, password: old }: OwnAccount,
+  token: string,
+  password: string
+): Promise<boolean> {
+  const hash = await hashPassword(password)
+  // Two changes at once: only the one that saw the password it replaces counts, and only it ends sessions.
+  const [replaced] = await directory.batch([
+    directory
+      .prepare(
+        `update account set password = ?, updatedAt = ? where userId = ? and providerId = 'credential' and password = ?`
+      )
+      .bind(hash, new Date().toISOString(), userId, old),
+    directory
+      .prepare(
+        `delete from session where userId = ?1 and token <> ?2
+          and exists (select 1 from account where userId = ?1 and password = ?3)`
+      )
+      .bind(userId, token, hash),
+  ])
+  return replaced!.meta.changes > 0
+}

@@ -1,8 +1,12 @@
 import { betterAuth } from 'better-auth'
+import { maskedAddress } from './device.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { envOf, type Bindings, type Env } from './env.ts'
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60
+
+/** The header in which a sign-in's address is handed to better-auth. */
+export const ADDRESS_HEADER = 'x-jiceng-address'
 
 /** Name of the session cookie. `__Host-` binds it to the host and to https, which local use lacks. */
 export const sessionCookie = (env: Env): string => (env.ENVIRONMENT === 'production' ? '__Host-session' : 'session')
@@ -22,7 +26,17 @@ function createAuth(env: Env) {
       password: { hash: hashPassword, verify: verifyPassword },
     },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, ipAddress: maskedAddress(session.ipAddress ?? '') },
+          }),
+        },
+      },
+    },
     advanced: {
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 128 },
       useSecureCookies: false,
       cookies: {
         session_token: {

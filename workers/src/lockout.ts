@@ -1,4 +1,5 @@
 import type { D1Database } from '@cloudflare/workers-types'
+import { keyedHash, sha256Hex } from '@jiceng/core/kernel/hash'
 
 // Guessing passwords is slowed by account and by address. Known and unknown accounts are counted alike,
 // so a lock says nothing of who has one.
@@ -9,6 +10,15 @@ const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 
 export type Guarded = { kind: keyof typeof FREE_TRIES; key: string }
+
+/** What a try is counted under: keyed hashes, so that the table names nobody. */
+export function guardedBy(secret: string, email: string, address: string): { account: Guarded; address: Guarded } {
+  const key = sha256Hex(secret)
+  return {
+    account: { kind: 'account', key: keyedHash(key, `account ${email}`) },
+    address: { kind: 'address', key: keyedHash(key, `address ${address}`) },
+  }
+}
 
 /**
  * Counts a try before it is made, so that tries at once are all counted. Answers the milliseconds to wait, 0 to go on.

@@ -46,6 +46,8 @@ export const board = (
 export const signIn = (tenant: string, back?: string): string =>
   path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)
 export const signOut = (tenant: string): string => path(tenant, 'sign-out')
+/** One's own account: where it is signed in, and its password. */
+export const account = (tenant: string): string => path(tenant, 'account')
 export const today = (tenant: string): string => path(tenant, 'today')
 export const my = (tenant: string): string => path(tenant, 'my')
 /** `end`: the member whose roles the form there is about to end. */

@@ -8,6 +8,7 @@ import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { markHot } from '../webhook/hot.ts'
 import { entrance } from '../who.ts'
+import { account } from './account.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
 import { board } from './board.ts'
@@ -82,6 +83,7 @@ const district = new Hono<AppEnv>()
   .route('/', points)
   .route('/', board)
   .route('/', selfCheckRoutes)
+  .route('/', account)
   .route('/', members)
   .route('/', deputyAccountRoutes)
   .route('/', verification)

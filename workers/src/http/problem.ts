@@ -28,6 +28,21 @@ export function problem(c: Context<AppEnv>, { status, code, title, because, erro
   return problemBody(c, status, code, title, { because, errors }) as unknown as ProblemResponse
 }
 
+/** 429 with the time to wait (RFC 6585, RFC 9110 section 10.2.3). */
+export function tooManyTries(c: Context<AppEnv>, waitMs: number): ProblemResponse {
+  const seconds = Math.ceil(waitMs / 1000)
+  const { problem: refusal } = refuse(429, 'too-many-tries', {
+    zh: `输错次数太多，请${seconds}秒后再试`,
+    en: `Too many wrong tries. Try again in ${seconds} seconds`,
+  })
+  return waiting(problem(c, refusal), seconds)
+}
+
+function waiting(answer: ProblemResponse, seconds: number): ProblemResponse {
+  ;(answer as unknown as Response).headers.set('retry-after', String(seconds))
+  return answer
+}
+
 /** Also for the statuses only a door gives: 400, 413, 415, 500. */
 export function problemBody(
   c: Context<AppEnv>,

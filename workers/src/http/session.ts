@@ -1,15 +1,15 @@
 import { Hono, type Context } from 'hono'
-import { keyedHash, sha256Hex } from '@jiceng/core/kernel/hash'
 import { refuse } from '@jiceng/core/kernel/problem'
 import { accountAddress } from '@jiceng/core/members/schema'
 import { slug } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { authOf, sessionCookie } from '../auth.ts'
+import { ADDRESS_HEADER, authOf, sessionCookie } from '../auth.ts'
 import { envOf } from '../env.ts'
-import { afterSuccess, beforeTry, type Guarded } from '../lockout.ts'
+import { afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
 import { sessionToken } from '../who.ts'
+import { clientAddress } from './client-address.ts'
 import type { AppEnv } from './context.ts'
-import { jsonOf, parse, problem } from './problem.ts'
+import { jsonOf, parse, problem, tooManyTries } from './problem.ts'
 import { documented } from './route.ts'
 
 /** `account`: an e-mail address, or with `slug` a sign-in name or a deputy's mobile number of that district. */
@@ -27,7 +27,7 @@ const begun = documented(
     const { account, password } = body.value
     const address = accountAddress(account, body.value.slug ?? '')
     const email = await emailOf(c, address)
-    const guarded = guardedBy(c, email)
+    const guarded = guardedBy(envOf(c.env).AUTH_SECRET, email, clientAddress(c))
     const waitMs = await beforeTry(directory, Object.values(guarded))
     if (waitMs > 0) return tooManyTries(c, waitMs)
     const cookie = await sessionCookieFor(c, { email, password })
@@ -70,33 +70,12 @@ async function isDeputyOf(c: Context<AppEnv>, email: string, slug = ''): Promise
   return row !== null
 }
 
-/** What a try is counted under: keyed hashes, so that the table names nobody. */
-function guardedBy(c: Context<AppEnv>, email: string): { account: Guarded; address: Guarded } {
-  const key = sha256Hex(envOf(c.env).AUTH_SECRET)
-  const address = c.req.header('x-jiceng-address') ?? c.req.header('cf-connecting-ip') ?? 'unknown'
-  return {
-    account: { kind: 'account', key: keyedHash(key, `account ${email}`) },
-    address: { kind: 'address', key: keyedHash(key, `address ${address}`) },
-  }
-}
-
-function tooManyTries(c: Context<AppEnv>, waitMs: number) {
-  const seconds = Math.ceil(waitMs / 1000)
-  const answer = problem(
-    c,
-    refuse(429, 'too-many-tries', {
-      zh: `输错次数太多，请${seconds}秒后再试`,
-      en: `Too many wrong tries. Try again in ${seconds} seconds`,
-    }).problem
-  ) as unknown as Response
-  answer.headers.set('retry-after', String(seconds))
-  return answer
-}
-
 /** better-auth's cookie for a new session; null when address or password are not right. */
 async function sessionCookieFor(c: Context<AppEnv>, body: { email: string; password: string }): Promise<string | null> {
   try {
-    const response = await authOf(c.env).api.signInEmail({ body, asResponse: true })
+    // What the account's owner will recognise the session by.
+    const headers = { [ADDRESS_HEADER]: clientAddress(c), 'user-agent': c.req.header('user-agent') ?? '' }
+    const response = await authOf(c.env).api.signInEmail({ body, headers: new Headers(headers), asResponse: true })
     const name = sessionCookie(envOf(c.env))
     return response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`)) ?? null
   } catch (error) {

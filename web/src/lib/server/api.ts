@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
+import type { AccountApi } from '@jiceng/workers/http/account'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
@@ -39,6 +40,8 @@ const asVisitor =
     const cookie = event.request.headers.get('cookie')
     if (cookie !== null && !anonymous) headers.set('cookie', cookie)
     headers.set('accept-language', LANGUAGES[event.locals.lang])
+    const userAgent = event.request.headers.get('user-agent')
+    if (userAgent !== null) headers.set('user-agent', userAgent)
     // The browser's own claim: the api compares it with where the site is.
     const origin = event.request.headers.get('origin')
     if (origin !== null) headers.set('origin', origin)
@@ -54,6 +57,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   const base = `${BASE}/tenants/${encodeURIComponent(event.params.tenant)}`
   const options = { fetch: asVisitor(event, who === 'anonymous') }
   return {
+    account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),

@@ -18,7 +18,7 @@ type Answer = { ok: boolean; status: number; json(): Promise<unknown> }
 export async function refused(response: Answer, values: Record<string, string>) {
   if (response.ok) return null
   const problem = (await response.json()) as ProblemBody
-  const { commandId: _, password: __, ...kept } = values
+  const { commandId: _, password: __, oldPassword: ___, ...kept } = values
   const errors = firstOfEach(problem.errors ?? [])
   return fail(response.status, {
     errors: errors.length > 0 ? errors : [{ field: null, text: problem.title }],
