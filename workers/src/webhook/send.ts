@@ -29,14 +29,14 @@ export const post: Send = async ({ url, headers, body }) => {
 
 /** The status has arrived; a body that drips, breaks off or never ends takes nothing away from it. */
 async function beginningOf(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
+  const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined
   const bytes = new Uint8Array(ANSWER_BYTES_MAX)
   let length = 0
   try {
     while (reader && length < ANSWER_BYTES_MAX) {
       const { done, value } = await reader.read()
       if (done) break
-      const piece = (value as Uint8Array).subarray(0, ANSWER_BYTES_MAX - length)
+      const piece = value.subarray(0, ANSWER_BYTES_MAX - length)
       bytes.set(piece, length)
       length += piece.length
     }

@@ -21,14 +21,22 @@ export const load: PageServerLoad = async (event) => {
     triesSum: hours(RETRY_SECONDS),
     today: todayInShanghai(),
     replayIds: Object.fromEntries(log.deliveries.map((one) => [one.id, newCommandId()])),
-    ids: Object.fromEntries(ACTIONS.map((name) => [name, newCommandId()])) as Record<Action, string>,
+    ids: newIds(),
   }
 }
 
 const hours = (seconds: readonly number[]) => Math.round(seconds.reduce((sum, one) => sum + one, 0) / 360) / 10
 
-const ACTIONS = ['challenge', 'test', 'disable', 'enable', 'rotate', 'replay', 'range'] as const
-type Action = (typeof ACTIONS)[number]
+/** One for each form of the page. */
+const newIds = () => ({
+  challenge: newCommandId(),
+  test: newCommandId(),
+  disable: newCommandId(),
+  enable: newCommandId(),
+  rotate: newCommandId(),
+  replay: newCommandId(),
+  range: newCommandId(),
+})
 
 /** One button, one command: the form names the recipient, the path the endpoint. */
 async function pressed(event: RequestEvent) {
