@@ -105,6 +105,7 @@ module.exports = {
           '^(node:)?crypto$', // scrypt: the platform's own hashing of passwords
           npm('hono', '@hono/[^/]+', 'better-auth', '@better-auth/[^/]+', 'zod', '@cloudflare/workers-types'),
           npm('standardwebhooks'), // signs what is sent to recipients
+          npm('hucre', 'papaparse'), // spreadsheets and CSV, behind the port
         ],
       },
     },

@@ -121,6 +121,17 @@ export const webhook = (tenant: string, endpointId: string, query: { show?: stri
   return path(tenant, 'webhooks', endpointId) + (asked.size > 0 ? `?${asked}` : '')
 }
 export const receiver = (): string => path('receiver')
+export const imports = (tenant: string): string => path(tenant, 'imports')
+/** `sheet`: only its faults; `page` counts from 0. */
+export const importJob = (tenant: string, jobId: string, query: { sheet?: string; page?: number } = {}): string => {
+  const search = new URLSearchParams()
+  if (query.sheet !== undefined) search.set('sheet', query.sheet)
+  if (query.page !== undefined && query.page > 0) search.set('page', String(query.page))
+  return path(tenant, 'imports', jobId) + (search.size > 0 ? `?${search}` : '')
+}
+/** A file the api makes, in the language of the page. */
+export const importTemplate = (tenant: string, lang: 'zh' | 'en', empty: boolean): string =>
+  `/api/tenants/${encodeURIComponent(tenant)}/imports/template.xlsx?lang=${lang}${empty ? '&empty=1' : ''}`
 
 /** Where the form of large type and colours goes. It has no language. */
 export const preferences = '/preferences'

@@ -7,6 +7,7 @@ import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { markHot } from '../webhook/hot.ts'
+import { FILE_BYTES_MAX } from '../spreadsheet/limits.ts'
 import { entrance } from '../who.ts'
 import { account } from './account.ts'
 import { areas } from './areas.ts'
@@ -17,6 +18,7 @@ import type { AppEnv } from './context.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { frameOf } from './frame.ts'
 import { history } from './history.ts'
+import { imports } from './imports.ts'
 import { invitation } from './invitation.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
@@ -46,8 +48,11 @@ const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store')
 }
 
+/** The one path whose body is a file; its handler says which types. */
+const isUpload = (c: Context<AppEnv>) => c.req.method === 'POST' && /^\/api\/tenants\/[^/]+\/imports$/.test(c.req.path)
+
 const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method === 'POST' && !/^application\/json\b/.test(c.req.header('content-type') ?? '')) {
+  if (c.req.method === 'POST' && !isUpload(c) && !/^application\/json\b/.test(c.req.header('content-type') ?? '')) {
     return problemBody(c, 415, 'json-only', { zh: '请求须为 JSON', en: 'The request must be JSON' })
   }
   return next()
@@ -93,6 +98,7 @@ const district = new Hono<AppEnv>()
   .route('/', webhook)
   .route('/', todayRoutes)
   .route('/', history)
+  .route('/', imports)
 
 const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app, languageOf(c))), {
   summary: { zh: '接口说明', en: 'This description (public)' },
@@ -101,10 +107,13 @@ const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app,
   writes: false,
 })
 
+const jsonLimit = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '1 MB') })
+const fileLimit = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '10 MB') })
+
 export const app = new Hono<AppEnv>()
   .basePath('/api')
   .use('*', requestId, sameOrigin, jsonOnly)
-  .use('*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>) }))
+  .use('*', (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next)))
   .use('*', etag())
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place)
@@ -130,5 +139,6 @@ app.onError((error, c) => {
   return problemBody(c, 500, 'internal', { zh: '系统出错，已记录', en: 'Something went wrong. It has been logged' })
 })
 
-const tooLarge = (c: Context<AppEnv>) =>
-  problemBody(c, 413, 'body-too-large', { zh: '请求超过1 MB', en: 'The request is larger than 1 MB' })
+function tooLarge(c: Context<AppEnv>, limit: string) {
+  return problemBody(c, 413, 'body-too-large', { zh: `请求超过${limit}`, en: `The request is larger than ${limit}` })
+}

@@ -5,6 +5,7 @@ import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
+import { importsWaiting } from '../imports/queries.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import type { Words } from '../kernel/words.ts'
@@ -54,9 +55,10 @@ export const closePeriod = command({
     setting: boardSetting(),
     window: selfCheckOf(input),
     unanswered: unansweredIn(input),
+    imports: importsWaiting(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided, ...checked }, input, ctx) => {
+  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided, imports, ...checked }, input, ctx) => {
     if (!unit[0]) return notFound()
     const { lastOn } = quarterDays(input.quarter)
     if (ctx.today <= lastOn) {
@@ -91,6 +93,7 @@ export const closePeriod = command({
         en: 'There are reported activities to confirm or return first',
       })
     }
+    if (imports[0]) return importWaits(imports[0].fileName)
     if (!ruleSet) {
       return refuse(409, 'no-rules-in-force', {
         zh: '该季度没有施行的积分规则',
@@ -108,10 +111,16 @@ export const closePeriod = command({
     return ok({
       facts: [periodClosed.on(periodStream(input), ctx.today, closed)],
       // A report relies on the period without writing it, so closing looks once more in its own batch.
-      beside: [mustBeAbsent(unansweredIn(input))],
+      beside: [mustBeAbsent(unansweredIn(input)), mustBeAbsent(importsWaiting(input))],
     })
   },
 })
+
+const importWaits = (fileName: string) =>
+  refuse(409, 'import-waiting', {
+    zh: `导入文件“${fileName}”中有这个季度的登记，请先在“导入”页应用或放弃它`,
+    en: `The import “${fileName}” has entries of this quarter: apply or discard it on the imports page first`,
+  })
 
 /** Five years, a term (代表法). */
 const PUBLIC_DAYS_MAX = 5 * 366

@@ -46,6 +46,9 @@ export const closingFor = ({ unitId, level, quarter }: UnitQuarter) =>
     .orderBy('quarter')
     .limit(1)
 
+/** Every closing there is. */
+export const allClosings = () => db.selectFrom('period_close').select(['unitId', 'level', 'quarter', 'closedOn'])
+
 /** Any closing of a quarter or a later one, of whatever unit. */
 export const closedFrom = (quarter: string) =>
   db.selectFrom('period_close').select('quarter').where('quarter', '>=', quarter).limit(1)

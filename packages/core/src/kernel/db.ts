@@ -271,6 +271,30 @@ type WebhookTables = {
   }
 }
 
+type ImportTables = {
+  import_job: {
+    id: string
+    fileName: string
+    unitId: string | null
+    actor: string
+    createdAt: string
+    rowCount: number
+    stagedRows: number
+    checkedRows: number
+    state: string
+    faultCount: number
+    openCount: number
+    streams: string
+    openingQuarters: string
+    summary: string
+    choices: string
+  }
+  import_row: { jobId: string; sheet: number; piece: number; name: string; rows: string; faults: string }
+  import_list: { jobId: string; kind: string; page: number; rows: string }
+  import_quarter: { unitId: string; level: string; quarter: string; jobId: string }
+  import_outcome: { jobId: string; outcome: string; commandId: string; decidedOn: string }
+}
+
 /** One district's database. */
 export type DistrictTables = CircularTables &
   RecipientTables &
@@ -281,7 +305,8 @@ export type DistrictTables = CircularTables &
   BoardTables &
   ActivityTables &
   SelfCheckTables &
-  WebhookTables
+  WebhookTables &
+  ImportTables
 
 type TenancyTables = {
   tenant: {

@@ -5,12 +5,10 @@ import { daysBetween } from '../kernel/calendar.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
+import { mostAtOnce, TERM_YEARS_MAX } from './checks.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
 import { allUnits, electoralDistrictsOf, seatsBetween, theDistrict, unitById, UNITS_MAX } from './queries.ts'
 import { beginMandate, drawElectoralDistrict, establishUnit, seatsStream } from './schema.ts'
-
-/** Years a term may last, with room for a postponed session (代表法: five). */
-const TERM_YEARS_MAX = 6
 
 export const openDistrict = command({
   name: 'district.open',
@@ -120,15 +118,6 @@ export const begin = command({
     })
   },
 })
-
-/** The most seats held on one day from `startOn` on. */
-const mostAtOnce = (seats: readonly { fromOn: string; untilOn: string }[], startOn: string): number =>
-  Math.max(
-    0,
-    ...[startOn, ...seats.map((seat) => seat.fromOn).filter((from) => from > startOn)].map(
-      (day) => seats.filter((seat) => seat.fromOn <= day && day <= seat.untilOn).length
-    )
-  )
 
 const streetHasNoCongress = () =>
   refuseField(

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { forMany, insertMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
+import type { Statement } from '../kernel/store.ts'
 import { ground, level, unitKind } from './schema.ts'
 
 /** The district's database is open for business: the first event of every district. */
@@ -74,3 +75,53 @@ export const mandateBegun = eventType({
     ),
   ],
 })
+
+/**
+ * A mandate that was entered by mistake and that nothing was built on: it sits nowhere any more. Its row stays,
+ * because entries and their reversals name it.
+ */
+export const mandateWithdrawn = eventType({
+  type: 'mandate.withdrawn',
+  words: { zh: '撤回代表资格登记', en: 'Mandate withdrawn' },
+  payload: z.strictObject({ id, unitId: id, level }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `delete from mandate_unit where (unitId, level, mandateId) in
+        (select value->>0, value->>1, value->>2 from json_each(?))`,
+      facts.map(({ data }) => [data.unitId, data.level, data.id])
+    ),
+})
+
+export const electoralDistrictWithdrawn = eventType({
+  type: 'electoral-district.withdrawn',
+  words: { zh: '撤回选区登记', en: 'Electoral district withdrawn' },
+  payload: z.strictObject({ unitId: id, level, id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `delete from electoral_district where (unitId, level, id) in
+        (select value->>0, value->>1, value->>2 from json_each(?))`,
+      facts.map(({ data }) => [data.unitId, data.level, data.id])
+    ),
+})
+
+export const unitWithdrawn = eventType({
+  type: 'unit.withdrawn',
+  words: { zh: '撤回街镇登记', en: 'Unit withdrawn' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      'delete from unit where id in (select value from json_each(?))',
+      facts.map(({ data }) => data.id)
+    ),
+})
+
+/** The names of persons: private, so beside an event and never in it. */
+export const personsOf = (persons: readonly { id: string; name: string }[]): Statement[] =>
+  insertMany('person', persons)
+
+/** Names nobody is registered under any more. */
+export const personsGone = (ids: readonly string[]): Statement[] =>
+  forMany('delete from person where id in (select value from json_each(?))', ids)

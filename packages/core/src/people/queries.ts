@@ -83,6 +83,19 @@ export const electoralDistrictsAmong = (among: Expression<{ unitId: string; leve
     .where(sql<SqlBool>`(unitId, level) in ${among}`)
     .orderBy('id')
 
+/** Every electoral district there is. */
+export const allElectoralDistricts = () =>
+  db.selectFrom('electoral_district').select(['unitId', 'level', 'id', 'name', 'seats'])
+
+/** Every seat anybody ever held, with the mandate and the name. */
+export const allSeats = () =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .select(['mandate_unit.mandateId', 'person.name', 'mandate_unit.level', 'mandate_unit.unitId', 'fromOn', 'untilOn'])
+    .select(['mandate.electoralDistrictId', 'mandate.startOn', 'mandate.endOn'])
+
 const withNames = (seats: ReturnType<typeof seatsBetween>) =>
   seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')

@@ -62,6 +62,15 @@ export const pointsRecorded = eventType({
   rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: null }))),
 })
 
+/** What a deputy had before this system kept the record: an entry of an amount its source gives, under an item's caps. */
+export const pointsOpened = eventType({
+  type: 'points.opened',
+  words: { zh: '登记期初积分', en: 'Opening points recorded' },
+  payload: recorded,
+  public: false,
+  rows: (facts) => ledger(facts.map((fact) => ({ ...entryOf(fact), reversesId: null }))),
+})
+
 /** Takes an entry back by one of the opposite amount, on the day and in the quarter of the original. */
 export const pointsReversed = eventType({
   type: 'points.reversed',

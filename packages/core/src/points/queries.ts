@@ -41,6 +41,18 @@ export const entriesOf = (activityId: string, occurredOn: string, mandateIds: re
     .where('occurredOn', '=', occurredOn)
     .where('activityId', '=', activityId)
 
+/** Every version of the rules, and every item of each. */
+export const allRuleSets = () => db.selectFrom('rule_set').select(['version', 'fromQuarter'])
+export const allRuleItems = () => db.selectFrom('rule_item').select(['version', 'code', 'name', 'hundredths'])
+
+/** Which items of which mandates have points in some quarters. */
+export const balancesIn = (quarters: readonly string[]) =>
+  db
+    .selectFrom('item_balance')
+    .select(['mandateId', 'quarter', 'itemCode'])
+    .where('quarter', 'in', idsIn(quarters))
+    .where('entryCount', '>', 0)
+
 /** Any entry in a quarter or a later one. */
 export const entriesFrom = (quarter: string) =>
   db.selectFrom('point_entry').select('quarter').where('quarter', '>=', quarter).limit(1)

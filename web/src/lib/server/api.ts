@@ -8,6 +8,7 @@ import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
+import type { ImportsApi } from '@jiceng/workers/http/imports'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
 import type { PeopleApi } from '@jiceng/workers/http/people'
@@ -67,6 +68,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     circular: hc<CircularApi>(base, options),
     recipient: hc<RecipientApi>(base, options),
     history: hc<HistoryApi>(base, options),
+    imports: hc<ImportsApi>(base, options),
     members: hc<MembersApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
@@ -110,4 +112,18 @@ export async function read<R extends AnyResponse>(
   }
   const frame = JSON.parse(decodeURIComponent(response.headers.get('x-jiceng-frame')!)) as Frame
   return { ...(body as object), frame } as Success<R> & { frame: Frame }
+}
+
+/** Sends a file of this page's district to a door that takes its bytes as they are. */
+export const uploadTo = (
+  event: RequestEvent<{ tenant: string }>,
+  door: string,
+  file: { name: string; type: string; bytes: ArrayBuffer; commandId: string }
+): Promise<Response> => {
+  const query = new URLSearchParams({ commandId: file.commandId, fileName: file.name })
+  return asVisitor(event)(`${BASE}/tenants/${encodeURIComponent(event.params.tenant)}${door}?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': file.type },
+    body: file.bytes,
+  })
 }

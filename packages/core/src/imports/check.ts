@@ -1,0 +1,254 @@
+import { closingQuarters } from '../board/schema.ts'
+import { daysBetween } from '../kernel/calendar.ts'
+import { mostAtOnce, TERM_YEARS_MAX } from '../people/checks.ts'
+import { grounds, levels, levelsOf, unitKinds, type Level, type UnitKind } from '../people/schema.ts'
+import * as cells from './cells.ts'
+import { readEntry, readOpening } from './check-entries.ts'
+import {
+  addSeat,
+  key,
+  otherUnit,
+  stateOf,
+  type Checked,
+  type NewDeputy,
+  type State,
+  type Unit,
+  type World,
+} from './check-state.ts'
+import { knownSheets, rowsOf, type Row } from './records.ts'
+import { sheets, type DeputySum, type SheetKey, type WorkbookSheet } from './schema.ts'
+
+// The dry run: everything the file says against everything the district has, in one pure pass. The same pass,
+// over rows loaded by the command itself, is what is applied.
+
+/** The quarters of a file's opening points: what has to be loaded before it can be checked. */
+export function openingQuartersOf(workbook: readonly WorkbookSheet[]): string[] {
+  const quarters = new Set<string>()
+  for (const found of knownSheets(workbook, []).filter((one) => one.key === 'openings')) {
+    for (const row of rowsOf(found, [])) {
+      const parsed = cells.quarter(row.text('quarter'))
+      if (parsed.ok) quarters.add(parsed.value)
+    }
+  }
+  return [...quarters].sort()
+}
+
+export function check(workbook: readonly WorkbookSheet[], world: World): Checked {
+  const state = stateOf(world)
+  const found = knownSheets(workbook, state.findings)
+  const readers: Record<SheetKey, (row: Row) => void> = {
+    units: (row) => readUnit(state, row),
+    districts: (row) => readDistrict(state, row),
+    deputies: (row) => readDeputy(state, row),
+    openings: (row) => readOpening(state, row),
+    entries: (row) => readEntry(state, row),
+  }
+  for (const sheetKey of Object.keys(sheets) as SheetKey[]) {
+    for (const one of found.filter(({ key }) => key === sheetKey)) {
+      rowsOf(one, state.findings).forEach(readers[sheetKey])
+    }
+  }
+  return answer(
+    state,
+    found.map(({ sheet }) => sheet.name)
+  )
+}
+
+function readUnit(state: State, row: Row): void {
+  const name = row.get('name', cells.placeName)
+  const kind = row.get('kind', cells.oneOf(unitKinds))
+  if (name === undefined || kind === undefined) return
+  const known = state.units.get(name)
+  if (known && known.kind !== kind) {
+    return row.fault('kind', {
+      zh: `已有同名的${unitKinds[known.kind as UnitKind].zh}`,
+      en: 'A unit of this name exists with another kind',
+    })
+  }
+  if (known) return void state.known++
+  if (state.world.unitId !== null) return row.fault('name', otherUnit)
+  const unit = { id: `${state.world.jobId}-u${row.row}`, kind, name }
+  state.units.set(name, unit)
+  state.unitNames.set(unit.id, name)
+  state.plan.units.push(unit)
+}
+
+/** The unit and level of a row, where the unit exists, has that congress and is within reach. */
+function place(state: State, row: Row): { unit: Unit; level: Level } | undefined {
+  const name = row.get('unit', cells.placeName)
+  const level = row.get('level', cells.oneOf(levels))
+  if (name === undefined || level === undefined) return undefined
+  const unit = state.units.get(name)
+  if (!unit) {
+    row.fault('unit', { zh: `没有“${name}”这个街镇`, en: `There is no unit “${name}”` })
+    return undefined
+  }
+  if (state.world.unitId !== null && state.world.unitId !== unit.id) {
+    row.fault('unit', otherUnit)
+    return undefined
+  }
+  if (!levelsOf(unit.kind).includes(level)) {
+    row.fault('level', {
+      zh: '街道没有本级人民代表大会，只有区县级代表（《地方组织法》第五十九条）',
+      en: 'A street has no congress: district deputies only (Organic Law, art. 59)',
+    })
+    return undefined
+  }
+  return { unit, level }
+}
+
+function readDistrict(state: State, row: Row): void {
+  const at = place(state, row)
+  const name = row.get('name', cells.placeName)
+  const seats = row.get('seats', cells.seats)
+  if (!at || name === undefined || seats === undefined) return
+  const { level } = at
+  const known = state.districts.get(key(at.unit.id, level, name))
+  if (known && known.seats !== seats) {
+    return row.fault('seats', {
+      zh: `已有这个选区，名额为${known.seats}`,
+      en: `The district exists with ${known.seats} seats`,
+    })
+  }
+  if (known) return void state.known++
+  const drawn = { unitId: at.unit.id, level, id: `${state.world.jobId}-d${row.row}`, name, seats }
+  state.districts.set(key(at.unit.id, level, name), drawn)
+  state.districtNames.set(drawn.id, name)
+  state.plan.districts.push(drawn)
+}
+
+function readDeputy(state: State, row: Row): void {
+  const code = row.get('code', cells.code) ?? ''
+  const name = row.get('name', cells.person)
+  const at = place(state, row)
+  const districtName = row.get('district', cells.placeName)
+  const startOn = row.get('startOn', cells.day)
+  const endOn = row.get('endOn', cells.day)
+  const ground = row.get('ground', cells.oneOf(grounds)) ?? 'general_election'
+  if (!row.sound() || !name || !at || !districtName || !startOn || !endOn) return
+  const district = state.districts.get(key(at.unit.id, at.level, districtName))
+  if (!district) {
+    return row.fault('district', {
+      zh: `${at.unit.name}没有“${districtName}”这个${levels[at.level].zh}选区`,
+      en: `${at.unit.name} has no ${levels[at.level].en.toLowerCase()} electoral district “${districtName}”`,
+    })
+  }
+  const days = daysBetween(startOn, endOn)
+  if (days < 1 || days > TERM_YEARS_MAX * 366) {
+    return row.fault('endOn', {
+      zh: `任期须在1天至${TERM_YEARS_MAX}年之间`,
+      en: `A term lasts between one day and ${TERM_YEARS_MAX} years`,
+    })
+  }
+  const same = state.seatsOf
+    .get(district.id)
+    ?.find((seat) => seat.name === name && seat.startOn === startOn && !isNew(state, seat.mandateId))
+  if (same) {
+    state.known++
+    const deputy = state.deputies.get(same.mandateId)!
+    if (code !== '') state.byCode.set(code, [...(state.byCode.get(code) ?? []), deputy])
+    return
+  }
+  const overlapping = (state.seatsOf.get(district.id) ?? []).filter(
+    (seat) => seat.fromOn <= endOn && seat.untilOn >= startOn
+  )
+  const taken = mostAtOnce(overlapping, startOn)
+  if (taken >= district.seats) {
+    return row.fault('district', {
+      zh: `该选区名额已满：${taken} + 1 > ${district.seats}（《选举法》第二十五条）`,
+      en: `All seats of the district are taken: ${taken} + 1 > ${district.seats} (Electoral Law, art. 25)`,
+    })
+  }
+  begin(state, row, {
+    code,
+    name,
+    startOn,
+    endOn,
+    ground,
+    unitId: at.unit.id,
+    level: at.level,
+    electoralDistrictId: district.id,
+  })
+}
+
+const isNew = (state: State, mandateId: string): boolean => mandateId.startsWith(`${state.world.jobId}-m`)
+
+type Begun = Omit<NewDeputy, 'id' | 'personId'> & { code: string; name: string }
+
+/** Two rows of one number and name are one person with a mandate of each level. */
+function begin(state: State, row: Row, { code, name, ...mandate }: Begun): void {
+  const others = code === '' ? [] : (state.byCode.get(code) ?? [])
+  if (others.some((other) => other.name !== name || other.level === mandate.level)) {
+    return row.fault('code', {
+      zh: '编号已用于另一名代表；同一人兼两级代表时才可同号',
+      en: 'The number is another deputy’s; only one person’s two mandates share one',
+    })
+  }
+  const id = `${state.world.jobId}-m${row.row}`
+  const person = others.find((other) => isNew(state, other.mandateId))?.mandateId ?? id
+  if (person === id) state.plan.persons.push({ id, name })
+  state.plan.deputies.push({ id, personId: person, ...mandate })
+  addSeat(state, { ...mandate, mandateId: id, name, fromOn: mandate.startOn, untilOn: mandate.endOn }, code)
+}
+
+function answer(state: State, sheetNames: readonly string[]): Checked {
+  const { plan } = state
+  const order = new Map(sheetNames.map((name, index) => [name, index]))
+  const findings = [...state.findings].sort(
+    (a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1) || a.row - b.row || a.column - b.column
+  )
+  const count = { units: plan.units.length, districts: plan.districts.length, deputies: plan.deputies.length }
+  return {
+    plan,
+    findings,
+    choices: [...state.choices.values()],
+    sums: sumsOf(state),
+    summary: {
+      ...count,
+      openings: plan.openings.length,
+      entries: plan.entries.length,
+      known: state.known,
+      sheets: [...new Set([...sheetNames, ...findings.map((one) => one.sheet)])].map((name) => ({
+        name,
+        faults: findings.filter((one) => one.sheet === name).length,
+      })),
+      quarters: [...state.quarters.values()],
+    },
+    streams: streamsOf(state),
+  }
+}
+
+function sumsOf(state: State): DeputySum[] {
+  const sums = new Map<string, DeputySum>()
+  for (const { mandateId, hundredths } of [...state.plan.openings, ...state.plan.entries]) {
+    const deputy = state.deputies.get(mandateId)!
+    const seat = deputy.seats.at(-1)!
+    const sum = sums.get(mandateId) ?? {
+      mandateId,
+      name: deputy.name,
+      unit: state.unitNames.get(seat.unitId) ?? '',
+      district: state.districtNames.get(seat.electoralDistrictId) ?? '',
+      hundredths: 0,
+      entries: 0,
+    }
+    sums.set(mandateId, { ...sum, hundredths: sum.hundredths + hundredths, entries: sum.entries + 1 })
+  }
+  return [...sums.values()]
+}
+
+/** Every stream the plan writes or relies on. */
+function streamsOf({ plan, quarters, world }: State): string[] {
+  return [
+    ...new Set([
+      `import/${world.jobId}`,
+      ...(plan.units.length > 0 ? ['units'] : []),
+      ...plan.districts.map((one) => `electoral-districts/${one.unitId}/${one.level}`),
+      ...plan.deputies.map((one) => `seats/${one.unitId}/${one.level}`),
+      ...[...plan.openings, ...plan.entries].map((one) => `mandate/${one.mandateId}`),
+      ...(plan.openings.length + plan.entries.length > 0 ? ['rule_set'] : []),
+      ...[...quarters.values()].flatMap((one) =>
+        closingQuarters(one.quarter).map((quarter) => `period/${one.unitId}/${one.level}/${quarter}`)
+      ),
+    ]),
+  ]
+}

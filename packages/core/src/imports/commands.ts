@@ -1,0 +1,243 @@
+import { sql } from 'kysely'
+import { reachOf, type Actor } from '../kernel/actor.ts'
+import { command } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import type { Decided } from '../kernel/event.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
+import { notFound, ok, refuse } from '../kernel/problem.ts'
+import {
+  electoralDistrictDrawn,
+  electoralDistrictWithdrawn,
+  mandateBegun,
+  mandateWithdrawn,
+  personsGone,
+  personsOf,
+  unitEstablished,
+  unitWithdrawn,
+} from '../people/events.ts'
+import { seatsStream, type Level } from '../people/schema.ts'
+import { entryId, notesOf, pointsOpened, pointsRecorded, pointsReversed } from '../points/events.ts'
+import { check } from './check.ts'
+import type { Plan } from './check-state.ts'
+import { importApplied, importDiscarded, importReversed } from './events.ts'
+import { jobById, rowsOfJob, workbookOf, worldOf, worldQueries } from './queries.ts'
+import { decideImport, importRoles, importStream, jobInput } from './schema.ts'
+import { forgetRows } from './staging.ts'
+
+type Job = { unitId: string | null }
+
+/** The district's offices reach every job, a unit's office those of its unit. */
+const reachesJob = (actor: Actor, job: Job | undefined): boolean => {
+  const reach = reachOf(actor)
+  return job !== undefined && (reach?.of === 'district' || (reach?.of === 'unit' && reach.unitId === job.unitId))
+}
+
+const OUTCOMES = {
+  applied: { zh: '这次导入已经生效', en: 'This import has been applied' },
+  discarded: { zh: '这次导入已经放弃', en: 'This import was discarded' },
+  reversed: { zh: '这次导入已经撤回', en: 'This import was taken back' },
+}
+const alreadyDecided = (outcome: string) => refuse(409, `import-${outcome}`, OUTCOMES[outcome as keyof typeof OUTCOMES])
+
+const checkAgain = () =>
+  refuse(409, 'import-to-check-again', {
+    zh: '检查以后本区的数据有变动，请重新检查再导入',
+    en: 'The district has changed since the check: check again before applying',
+  })
+
+/**
+ * Applies a checked file whole, in one batch: the same pass as the check, over rows read now. Nothing shows before,
+ * everything after.
+ */
+export const apply = command({
+  name: 'import.apply',
+  roles: importRoles,
+  input: decideImport,
+  streams: (input) => [...input.streams, importStream(input.jobId)],
+  load: (input) => ({
+    job: jobById(input.jobId),
+    rows: rowsOfJob(input.jobId),
+    ...worldQueries(input.openingQuarters),
+  }),
+  scope: (actor, { job }) => reachesJob(actor, job[0]),
+  decide: ({ job: [job], rows, ...world }, input, ctx) => {
+    if (!job) return notFound()
+    if (job.outcome) return alreadyDecided(job.outcome)
+    if (job.state !== 'checked') return checkAgain()
+    const checked = check(workbookOf(rows), worldOf(job, world, ctx.today))
+    if (checked.findings.length > 0 || checked.choices.some((choice) => choice.chosen === null)) {
+      return job.faultCount + job.openCount > 0 ? notClean(job) : checkAgain()
+    }
+    const named = new Set(input.streams)
+    if (checked.streams.some((stream) => !named.has(stream))) return checkAgain()
+    const { plan, summary } = checked
+    if (
+      plan.units.length + plan.districts.length + plan.deputies.length + plan.openings.length + plan.entries.length ===
+      0
+    ) {
+      return refuse(409, 'import-brings-nothing', { zh: '文件里没有新的内容', en: 'The file brings nothing new' })
+    }
+    const facts = factsOf(plan, ctx.today)
+    const { units, districts, deputies, openings, entries } = summary
+    const applied = { jobId: job.id, units, districts, deputies, openings, entries }
+    return ok({
+      facts: [importApplied.on(importStream(job.id), ctx.today, applied), ...facts],
+      beside: [
+        ...personsOf(plan.persons),
+        ...notesOf(
+          [...plan.openings, ...plan.entries]
+            .map(({ note }, index) => ({ entryId: entryId(ctx.commandId, firstEntry(plan) + index), note }))
+            .filter(({ note }) => note !== '')
+        ),
+        ...forgetRows(job.id),
+      ],
+    })
+  },
+})
+
+const notClean = (job: { faultCount: number; openCount: number }) =>
+  refuse(409, 'import-not-clean', {
+    zh: `还有${job.faultCount}处错误、${job.openCount}处待选择`,
+    en: `${job.faultCount} faults and ${job.openCount} choices are left`,
+  })
+
+/** Where the entries begin among the facts, after the job's own. */
+const firstEntry = (plan: Plan): number => 1 + plan.units.length + plan.districts.length + plan.deputies.length
+
+/** In the order in which they build on each other; types side by side, so that rows are written set by set. */
+function factsOf(plan: Plan, today: string): Decided[] {
+  const entry = ({ mandateId, quarter, itemCode, hundredths }: Plan['entries'][number]) => ({
+    ...{ mandateId, quarter, itemCode, hundredths },
+    activityId: null,
+  })
+  return [
+    ...plan.units.map((unit) => unitEstablished.on('units', today, unit)),
+    ...plan.districts.map((one) =>
+      electoralDistrictDrawn.on(`electoral-districts/${one.unitId}/${one.level}`, today, one)
+    ),
+    ...plan.deputies.map((one) => mandateBegun.on(seatsStream(one), one.startOn, one)),
+    ...plan.openings.map((one) => pointsOpened.on(`mandate/${one.mandateId}`, one.occurredOn, entry(one))),
+    ...plan.entries.map((one) => pointsRecorded.on(`mandate/${one.mandateId}`, one.occurredOn, entry(one))),
+  ]
+}
+
+/** Throws a staged or checked file away. */
+export const discard = command({
+  name: 'import.discard',
+  roles: importRoles,
+  input: jobInput,
+  streams: (input) => [importStream(input.jobId)],
+  load: (input) => ({ job: jobById(input.jobId) }),
+  scope: (actor, { job }) => reachesJob(actor, job[0]),
+  decide: ({ job: [job] }, { jobId }, ctx) => {
+    if (!job) return notFound()
+    if (job.outcome) return alreadyDecided(job.outcome)
+    return ok({
+      facts: [importDiscarded.on(importStream(jobId), ctx.today, { jobId })],
+      beside: forgetRows(jobId),
+    })
+  },
+})
+
+/** What the import wrote. */
+const eventsOf = (jobId: string) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'n', 'type', 'stream', 'occurredOn', 'commandId', 'data'])
+    .where('commandId', 'in', db.selectFrom('import_outcome').select('commandId').where('jobId', '=', jobId))
+    .orderBy('n')
+
+/**
+ * Any later event that names a unit, district or mandate of the import (their ids begin with the job's), one of its
+ * entries (theirs with its command's), or that closed a quarter of a unit it wrote to.
+ */
+function builtOn(jobId: string, streams: readonly string[], ownCommandId: string) {
+  const units = streams.flatMap(
+    (stream) => /^(?:period|seats)\/(.+?\/(?:district|township))(?:\/|$)/.exec(stream)?.[1] ?? []
+  )
+  const outcome = db.selectFrom('import_outcome').where('jobId', '=', jobId)
+  const entries = outcome.select(sql<string>`commandId || '/'`.as('prefix'))
+  const closed = JSON.stringify([...new Set(units)].map((unit) => `period/${unit}/`))
+  return db
+    .selectFrom('event')
+    .select(['type', 'stream', 'occurredOn'])
+    .where(
+      'seq',
+      '>',
+      db
+        .selectFrom('event')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .where('commandId', 'in', outcome.select('commandId'))
+    )
+    .where('commandId', '<>', ownCommandId)
+    .where(({ or }) =>
+      or([
+        sql<boolean>`instr(data, ${`"${jobId}-`}) > 0`,
+        sql<boolean>`instr(data, '"' || (${entries})) > 0`,
+        sql<boolean>`(type = 'period.closed' and exists (
+          select 1 from json_each(${closed}) where substr(stream, 1, length(value)) = value))`,
+      ])
+    )
+    .limit(1)
+}
+
+/** Takes an applied import back whole, while nothing has been built on it. */
+export const reverseImport = command({
+  name: 'import.reverse',
+  roles: importRoles,
+  input: decideImport,
+  streams: (input) => [...input.streams, importStream(input.jobId)],
+  load: (input, ctx) => ({
+    job: jobById(input.jobId),
+    events: eventsOf(input.jobId),
+    later: builtOn(input.jobId, input.streams, ctx.commandId),
+  }),
+  scope: (actor, { job }) => reachesJob(actor, job[0]),
+  decide: ({ job: [job], events, later: [later] }, input, ctx) => {
+    if (!job) return notFound()
+    if (job.outcome === null) {
+      return refuse(409, 'import-not-applied', { zh: '这次导入还没有生效', en: 'This import has not been applied' })
+    }
+    if (job.outcome !== 'applied') return alreadyDecided(job.outcome)
+    if (later) {
+      return refuse(409, 'import-built-on', {
+        zh: `导入以后已有内容建立在它上面（${later.occurredOn} ${later.type}），不能整体撤回`,
+        en: `Something was built on it since (${later.occurredOn} ${later.type}): it cannot be taken back as a whole`,
+      })
+    }
+    const persons = events
+      .filter(({ type }) => type === 'mandate.begun')
+      .map(({ data }) => (JSON.parse(data) as { personId: string }).personId)
+    return ok({
+      facts: [importReversed.on(importStream(job.id), ctx.today, { jobId: job.id }), ...undone(events, ctx.today)],
+      beside: [mustBeAbsent(builtOn(job.id, input.streams, ctx.commandId)), ...personsGone(persons)],
+    })
+  },
+})
+
+type Written = { n: number; type: string; stream: string; occurredOn: string; commandId: string; data: string }
+type Entry = { mandateId: string; quarter: string; itemCode: string; hundredths: number; activityId: string | null }
+
+/** The opposite of each event, last first: points, then mandates, districts and units. */
+function undone(events: readonly Written[], today: string): Decided[] {
+  const of = <T>(...types: string[]) =>
+    events.filter(({ type }) => types.includes(type)).map((event) => ({ ...event, data: JSON.parse(event.data) as T }))
+  return [
+    ...of<Entry>('points.opened', 'points.recorded').map(({ stream, occurredOn, commandId, n, data }) =>
+      pointsReversed.on(stream, occurredOn, {
+        ...data,
+        hundredths: -data.hundredths,
+        reversesId: entryId(commandId, n),
+      })
+    ),
+    ...of<{ id: string; unitId: string; level: Level }>('mandate.begun').map(
+      ({ stream, data: { id, unitId, level } }) => mandateWithdrawn.on(stream, today, { id, unitId, level })
+    ),
+    ...of<{ id: string; unitId: string; level: Level }>('electoral-district.drawn').map(
+      ({ stream, data: { id, unitId, level } }) => electoralDistrictWithdrawn.on(stream, today, { id, unitId, level })
+    ),
+    ...of<{ id: string }>('unit.established').map(({ stream, data: { id } }) =>
+      unitWithdrawn.on(stream, today, { id })
+    ),
+  ]
+}

@@ -1,0 +1,56 @@
+import type { Store } from '../kernel/store.ts'
+import { check, openingQuartersOf } from './check.ts'
+import { jobById, rowsOfJob, workbookOf, worldOf, worldQueries } from './queries.ts'
+import type { WorkbookSheet } from './schema.ts'
+import { keepChecked, keepChoice, rowCountOf, stagePieces, startCheck, startJob } from './staging.ts'
+
+// A job's way from a file to a checked list. Any step may be repeated: it says the same again.
+
+/** Writes the file's rows down, piece by piece: each piece moves the bar. False: the id is another file's. */
+export async function stage(
+  store: Store,
+  job: { id: string; fileName: string; unitId: string | null; actor: string; createdAt: string },
+  workbook: readonly WorkbookSheet[]
+): Promise<boolean> {
+  const rowCount = rowCountOf(workbook)
+  await store.write(startJob(job, rowCount))
+  const [[known]] = (await store.read([jobById(job.id).compile()])) as [
+    { fileName: string; rowCount: number; outcome: string | null }[],
+  ]
+  if (known?.fileName !== job.fileName || known.rowCount !== rowCount) return false
+  if (known.outcome !== null) return true
+  for (const piece of stagePieces(job.id, workbook)) await store.write(piece)
+  return true
+}
+
+/** Checks everything against the district as it is now, and keeps what was found. A decided job is left alone. */
+export async function checkJob(store: Store, jobId: string, today: string): Promise<void> {
+  const [jobs, pieces] = (await store.read([jobById(jobId).compile(), rowsOfJob(jobId).compile()])) as [
+    Awaited<ReturnType<ReturnType<typeof jobById>['execute']>>,
+    Awaited<ReturnType<ReturnType<typeof rowsOfJob>['execute']>>,
+  ]
+  const job = jobs[0]
+  if (!job || job.outcome !== null || job.stagedRows < job.rowCount) return
+  await store.write([startCheck(jobId)])
+  const workbook = workbookOf(pieces)
+  const openingQuarters = openingQuartersOf(workbook)
+  const loads = worldQueries(openingQuarters)
+  const names = Object.keys(loads) as (keyof typeof loads)[]
+  const answers = await store.read(names.map((name) => loads[name].compile()))
+  const world = Object.fromEntries(names.map((name, index) => [name, answers[index]])) as unknown as Parameters<
+    typeof worldOf
+  >[1]
+  await store.write(keepChecked(jobId, check(workbook, worldOf(job, world, today)), openingQuarters))
+}
+
+/** Keeps whom a row is about, and checks again with it. */
+export async function choose(
+  store: Store,
+  jobId: string,
+  key: string,
+  mandateId: string,
+  today: string
+): Promise<void> {
+  await store.write([keepChoice(jobId, key, mandateId)])
+  await checkJob(store, jobId, today)
+}

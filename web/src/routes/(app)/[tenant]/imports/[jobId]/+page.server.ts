@@ -1,0 +1,71 @@
+import { fail } from '@sveltejs/kit'
+import { m } from '$lib/paraglide/messages.js'
+import { apiOf, read } from '$lib/server/api.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import type { Refused } from '$lib/ui/field-error.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const api = apiOf(event).imports.imports[':jobId']
+  const param = event.params
+  const sheet = event.url.searchParams.get('sheet')
+  const page = /^\d{1,4}$/.exec(event.url.searchParams.get('page') ?? '')?.[0] ?? '0'
+  const lines = (kind: string, at: string) => {
+    const request = { param, query: { kind, page: at } }
+    return read(event, api.lines.$get(request))
+  }
+  const [{ frame, ...job }, faults, choices, sums] = await Promise.all([
+    read(event, api.$get({ param })),
+    lines(sheet === null ? 'faults' : `faults:${sheet}`, page),
+    lines('choices', '0'),
+    lines('sums', '0'),
+  ])
+  return {
+    frame,
+    job,
+    sheet,
+    page: Number(page),
+    faults: faults.faults,
+    moreFaults: faults.more,
+    choices: choices.choices,
+    sums: sums.sums,
+    commandIds: { apply: newCommandId(), discard: newCommandId(), reverse: newCommandId(), check: newCommandId() },
+  }
+}
+
+export const actions: Actions = {
+  check: async (event) => {
+    // In a variable: the client's type of this route knows the path only, not the body.
+    const request = { param: event.params, json: {} }
+    const response = await apiOf(event).imports.imports[':jobId'].check.$post(request)
+    return (await refused(response, {})) ?? { done: 'check' as const }
+  },
+  choose: async (event) => {
+    const { key = '', mandateId = '' } = await fieldsOf(event.request)
+    const request = { param: event.params, json: { key, mandateId } }
+    const response = await apiOf(event).imports.imports[':jobId'].choices.$post(request)
+    return (await refused(response, {})) ?? { done: 'choose' as const }
+  },
+  apply: async (event) => {
+    const { commandId = '', confirmed } = await fieldsOf(event.request)
+    if (confirmed === undefined) {
+      const errors = [{ field: 'confirmed', text: m.imports_confirm_missing() }]
+      return fail(422, { errors, because: null, values: {} } satisfies Refused)
+    }
+    const request = { param: event.params, json: { commandId } }
+    const response = await apiOf(event).imports.imports[':jobId'].application.$post(request)
+    return (await refused(response, {})) ?? { done: 'apply' as const }
+  },
+  discard: async (event) => {
+    const { commandId = '' } = await fieldsOf(event.request)
+    const request = { param: event.params, json: { commandId } }
+    const response = await apiOf(event).imports.imports[':jobId'].discard.$post(request)
+    return (await refused(response, {})) ?? { done: 'discard' as const }
+  },
+  reverse: async (event) => {
+    const { commandId = '' } = await fieldsOf(event.request)
+    const request = { param: event.params, json: { commandId } }
+    const response = await apiOf(event).imports.imports[':jobId'].reversal.$post(request)
+    return (await refused(response, {})) ?? { done: 'reverse' as const }
+  },
+}
