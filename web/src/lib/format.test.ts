@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { day, instant, points, quarter, shortDay } from './format.ts'
+import { day, hundredths, instant, points, quarter, shortDay, twoDecimals } from './format.ts'
 
 describe('points', () => {
   test.each([
@@ -14,6 +14,20 @@ describe('points', () => {
   ])('%i hundredths read %s', (hundredths, text) => {
     expect(points(hundredths)).toBe(text)
   })
+})
+
+test.each([
+  ['2.5', 250],
+  ['2.50', 250],
+  ['−3', -300],
+  ['-0.05', -5],
+  [' 15 ', 1500],
+  ['2.505', null],
+  ['1e3', null],
+  ['', null],
+])('%s points in a field are %s hundredths', (text, amount) => {
+  expect(hundredths(text)).toBe(amount)
+  if (amount !== null) expect(hundredths(twoDecimals(amount))).toBe(amount)
 })
 
 test('a day carries its weekday', () => {

@@ -27,6 +27,18 @@ export function points(hundredths: number): string {
   return decimals === '' ? `${sign}${whole}` : `${sign}${whole}.${decimals}`
 }
 
+/** 3450 hundredths → "34.50": as it stands in a field one writes into. */
+export const twoDecimals = (hundredths: number): string =>
+  `${hundredths < 0 ? '-' : ''}${Math.floor(Math.abs(hundredths) / 100)}.${String(Math.abs(hundredths) % 100).padStart(2, '0')}`
+
+/** "2.5" → 250 hundredths; null where it is no number with at most two decimals. */
+export function hundredths(text: string): number | null {
+  const found = /^([-−]?)(\d{1,7})(?:[.。](\d{1,2}))?$/.exec(text.trim())
+  if (!found) return null
+  const amount = Number(found[2]) * 100 + Number((found[3] ?? '').padEnd(2, '0'))
+  return found[1] === '' || amount === 0 ? amount : -amount
+}
+
 /** The same with its sign: "+3", "−1". */
 export const signed = (hundredths: number): string => (hundredths > 0 ? `+${points(hundredths)}` : points(hundredths))
 

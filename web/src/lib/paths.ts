@@ -49,11 +49,20 @@ export const signOut = (tenant: string): string => path(tenant, 'sign-out')
 /** One's own account: where it is signed in, and its password. */
 export const account = (tenant: string): string => path(tenant, 'account')
 export const today = (tenant: string): string => path(tenant, 'today')
-export const my = (tenant: string): string => path(tenant, 'my')
 /** `end`: the member whose roles the form there is about to end. */
 export const members = (tenant: string, end?: string): string =>
   path(tenant, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
+/** A deputy's own mandates, and their own points of a quarter. */
+export const my = (tenant: string): string => path(tenant, 'my')
+export const myQuarter = (tenant: string, level: string, quarter: string): string => path(tenant, 'my', level, quarter)
+/** The rules on points; `version`: a past one. The next version is drafted from a quarter on. */
+export const rules = (tenant: string, version?: number): string =>
+  path(tenant, 'rules') + (version === undefined ? '' : `?version=${version}`)
+export const nextRules = (tenant: string, from?: string): string =>
+  path(tenant, 'rules', 'next') + (from === undefined ? '' : `?from=${from}`)
 export const units = (tenant: string): string => path(tenant, 'units')
+/** A deputy's record, by one of the mandates. */
+export const deputy = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId)
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
 /** How a unit's deputies sign in; `reset`: the account the form there is about to reset. */
 export const deputyAccounts = (tenant: string, unitId: string, reset?: string): string =>

@@ -24,8 +24,10 @@ export const activityStatusName = (status: keyof typeof activityStatuses): strin
 export const reportKindName = (kind: keyof typeof reportKinds): string => inWords(reportKinds[kind])
 export const reportStatusName = (status: keyof typeof reportStatuses): string => inWords(reportStatuses[status])
 
-export function roleName(role: MemberRole): string {
+export function roleName(role: MemberRole | 'deputy'): string {
   switch (role) {
+    case 'deputy':
+      return m.common_deputy()
     case 'tenant_administrator':
       return m.role_tenant_administrator()
     case 'committee_office':

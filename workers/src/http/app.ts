@@ -22,6 +22,7 @@ import { imports } from './imports.ts'
 import { invitation } from './invitation.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
+import { my } from './my.ts'
 import { operator } from './operator.ts'
 import { notice } from './notice.ts'
 import { openApiDocument } from './openapi.ts'
@@ -96,6 +97,7 @@ const district = new Hono<AppEnv>()
   .route('/', recipient)
   .route('/', circular)
   .route('/', webhook)
+  .route('/', my)
   .route('/', todayRoutes)
   .route('/', history)
   .route('/', imports)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
-import { listUnits, unitDeputies } from '@jiceng/core/people/queries'
+import { endMandateEarly, reinstate, transfer } from '@jiceng/core/mandate/commands'
+import { deputyRecord, listUnits, unitDeputies } from '@jiceng/core/people/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -16,5 +17,18 @@ export const people = new Hono<AppEnv>()
     writes(drawDistrict, { zh: '登记选区', en: 'Register an electoral district' })
   )
   .post('/units/:unitId/:level/mandates', writes(begin, { zh: '登记代表', en: 'Register a deputy' }))
+  .get('/deputies/:mandateId', reads(deputyRecord, { zh: '一名代表的档案', en: 'A deputy’s record' }))
+  .post(
+    '/units/:unitId/:level/mandates/:mandateId/end',
+    writes(endMandateEarly, { zh: '提前终止代表资格', en: 'End a mandate early' })
+  )
+  .post(
+    '/units/:unitId/:level/mandates/:mandateId/reinstatement',
+    writes(reinstate, { zh: '撤回登错的终止', en: 'Take back an end entered by mistake' })
+  )
+  .post(
+    '/units/:unitId/:level/mandates/:mandateId/transfer',
+    writes(transfer, { zh: '转由另一街镇管理', en: 'Move a deputy’s record to another unit' })
+  )
 
 export type PeopleApi = typeof people

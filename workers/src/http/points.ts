@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
-import { record, reverse } from '@jiceng/core/points/commands'
+import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
-import { ledger, preview } from '@jiceng/core/points/queries'
+import { ledger, listRuleSets, preview } from '@jiceng/core/points/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
 export const points = new Hono<AppEnv>()
+  .get('/rule-sets', reads(listRuleSets, { zh: '积分规则各版', en: 'Every version of the rules on points' }))
+  .post('/rule-sets', writes(publishRuleSet, { zh: '发布新一版积分规则', en: 'Publish a version of the rules' }))
   .get(
     '/units/:unitId/:level/quarters/:quarter/totals',
     reads(preview, { zh: '街镇一个季度的积分', en: 'A unit’s points of a quarter' })

@@ -37,14 +37,16 @@ async function world() {
 describe('activity.hold', () => {
   test('activity.held: those present get the points, leave is no absence, and who it did not concern is not counted', async () => {
     const { must, database, office, of, activity, totals } = await world()
-    await must(hold, activity, office(of.unitId))
+    await must(hold, { ...activity, evidence: '签到表2026-31' }, office(of.unitId))
     expect(await totals()).toEqual([300, 0, 0, 0])
     expect(
       database.prepare('select sum(present) p, sum(onLeave) l, sum(absent) a from attendance_count').get()
     ).toEqual({
       ...{ p: 1, l: 1, a: 1 },
     })
-    expect(database.prepare('select note from point_note').all()).toEqual([{ note: '老旧小区加装电梯视察' }])
+    expect(database.prepare('select note, evidence from point_note').all()).toEqual([
+      { note: '老旧小区加装电梯视察', evidence: '签到表2026-31' },
+    ])
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('加装电梯')
   })
 

@@ -1,6 +1,6 @@
 import { closingFor } from '../board/queries.ts'
 import { periodStreams } from '../board/schema.ts'
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, type Actor } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Decided } from '../kernel/event.ts'
@@ -74,39 +74,56 @@ const pointsOf = (
     })
   })
 
-const noteRows = (activityId: string, kind: 'title' | 'reason', text: string) =>
+const noteRows = (activityId: string, kind: 'title' | 'reason' | 'evidence', text: string) =>
   insertMany('activity_note', [{ activityId, kind, text }], 'on conflict do update set text = excluded.text')
 
-/** Every entry says in the deputy's own ledger what it was for. */
-const entryNotes = (ctx: Ctx, present: readonly string[], title: string) =>
-  notesOf(present.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: title })))
+/** What is written beside an activity: its title and, where there is one, its evidence. */
+const wordsOf = (activityId: string, { title, evidence = '' }: HoldActivity) => [
+  ...noteRows(activityId, 'title', title),
+  ...(evidence === '' ? [] : noteRows(activityId, 'evidence', evidence)),
+]
 
-/** The unit's office records an activity it held: those present get its points at once. Its id is the commandId. */
-export const hold = command({
-  name: 'activity.hold',
-  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+/** Every entry says in the deputy's own ledger what it was for and what shows it. */
+const entryNotes = (ctx: Ctx, present: readonly string[], { title, evidence }: HoldActivity) =>
+  notesOf(present.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: title, evidence })))
+
+/** Recording and reporting load and refuse alike: what is reported has to be countable. */
+const asEntries = {
   input: holdActivity,
-  streams: (input) => streamsOf(input, presentIn(input.attendance)),
-  load: (input) =>
+  load: (input: HoldActivity) =>
     loadForEntries(
       input,
       input.itemCode,
       input.attendance.map((line) => line.mandateId)
     ),
-  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  scope: (actor: Actor, _: unknown, input: HoldActivity) => reachesUnit(actor, input.unitId),
+}
+
+/** The fact without what is private in it. */
+const factOf = (id: string, { title: _, evidence: __, occurredOn: ___, ...activity }: HoldActivity) => ({
+  id,
+  ...activity,
+})
+
+/** The unit's office records an activity it held: those present get its points at once. Its id is the commandId. */
+export const hold = command({
+  name: 'activity.hold',
+  roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
+  ...asEntries,
+  streams: (input) => streamsOf(input, presentIn(input.attendance)),
   decide: (rows, input, ctx) => {
     const no = attendanceRefusal(rows, input, ctx)
     if (no) return no
-    const { title, occurredOn, ...activity } = input
+    const { occurredOn } = input
     const present = presentIn(input.attendance)
     const hundredths = rows.item[0]!.hundredths
     const given = { activityId: ctx.commandId, itemCode: input.itemCode, occurredOn, hundredths }
     return ok({
       facts: [
-        activityHeld.on(activitiesStream(input), occurredOn, { id: ctx.commandId, ...activity }),
+        activityHeld.on(activitiesStream(input), occurredOn, factOf(ctx.commandId, input)),
         ...pointsOf(given, present),
       ],
-      beside: [...noteRows(ctx.commandId, 'title', title), ...entryNotes(ctx, present, title)],
+      beside: [...wordsOf(ctx.commandId, input), ...entryNotes(ctx, present, input)],
     })
   },
 })
@@ -115,22 +132,14 @@ export const hold = command({
 export const report = command({
   name: 'activity.report',
   roles: ['committee_office', 'working_body', 'deputies_commission'],
-  input: holdActivity,
+  ...asEntries,
   streams: (input) => streamsOf(input, []),
-  load: (input) =>
-    loadForEntries(
-      input,
-      input.itemCode,
-      input.attendance.map((line) => line.mandateId)
-    ),
-  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: (rows, input, ctx) => {
     const no = attendanceRefusal(rows, input, ctx)
     if (no) return no
-    const { title, occurredOn, ...activity } = input
     return ok({
-      facts: [activityReported.on(activitiesStream(input), occurredOn, { id: ctx.commandId, ...activity })],
-      beside: noteRows(ctx.commandId, 'title', title),
+      facts: [activityReported.on(activitiesStream(input), input.occurredOn, factOf(ctx.commandId, input))],
+      beside: wordsOf(ctx.commandId, input),
     })
   },
 })
@@ -168,7 +177,7 @@ export const confirm = command({
     const confirmed = { id: activityId, attendance: input.attendance }
     return ok({
       facts: [activityConfirmed.on(activitiesStream(input), occurredOn, confirmed), ...pointsOf(given, present)],
-      beside: entryNotes(ctx, present, input.title),
+      beside: entryNotes(ctx, present, input),
     })
   },
 })

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { reachesUnit, within, type Reach } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
 import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
@@ -55,6 +55,15 @@ export const attendanceCounts = (of: UnitLevel, quarter: string) =>
     .where('quarter', '=', quarter)
     .where('mandateId', 'in', db.selectFrom(deputiesIn(of, quarter).as('deputy')).select('deputy.mandateId'))
 
+/** The same of some mandates, quarter by quarter. */
+export const attendanceBetween = (mandateIds: Expression<string>, first: string, last: string) =>
+  db
+    .selectFrom('attendance_count')
+    .selectAll()
+    .where('mandateId', 'in', mandateIds)
+    .where('quarter', '>=', first)
+    .where('quarter', '<=', last)
+
 /** A unit's activities of a quarter, newest first, with who was there. */
 export const listActivities = query({
   name: 'activity.list',
@@ -76,9 +85,12 @@ export const listActivities = query({
         .leftJoin('activity_note as reason', (join) =>
           join.onRef('reason.activityId', '=', 'activity.id').on('reason.kind', '=', 'reason')
         )
+        .leftJoin('activity_note as evidence', (join) =>
+          join.onRef('evidence.activityId', '=', 'activity.id').on('evidence.kind', '=', 'evidence')
+        )
         .leftJoin('actor_name', 'actor_name.actor', 'activity.reporter')
         .select(['activity.id', 'occurredOn', 'itemCode', 'status', 'title.text as title', 'reason.text as reason'])
-        .select('actor_name.name as reporter')
+        .select(['evidence.text as evidence', 'actor_name.name as reporter'])
         .orderBy('occurredOn', 'desc')
         .orderBy('activity.id', 'desc')
         .limit(ACTIVITIES_MAX),
@@ -86,20 +98,16 @@ export const listActivities = query({
         .innerJoin('attendance', 'attendance.activityId', 'activity.id')
         .select(['activityId', 'mandateId', 'presence']),
       deputies: deputiesIn(input, input.quarter),
-      electoralDistricts: electoralDistrictsOf(input),
       items: ruleItemsIn(input.quarter),
     }
   },
-  answer: ({ unit, activities, attendance, deputies, electoralDistricts, items }) => {
+  answer: ({ unit, activities, attendance, deputies, items }) => {
     if (!unit[0]) return notFound()
     const names = new Map(deputies.map((deputy) => [deputy.mandateId, deputy.name]))
     return ok({
       unit: { id: unit[0].id, name: unit[0].name },
       items,
-      deputies: inStrokeOrder(deputies).map((deputy) => ({
-        ...deputy,
-        electoralDistrict: electoralDistricts.find(({ id }) => id === deputy.electoralDistrictId)?.name ?? '',
-      })),
+      deputies: inStrokeOrder(deputies),
       activities: activities.map((activity) => ({
         ...activity,
         status: activity.status as ActivityStatus,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { day, freeText, id, line, quarter, said } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import { level, type UnitLevel } from '../people/schema.ts'
-import { itemCode } from '../points/schema.ts'
+import { evidence, itemCode } from '../points/schema.ts'
 
 /** 出席, 请假, 未到. Approved leave is no absence, and only presence gives points. */
 export const presences = {
@@ -41,6 +41,7 @@ export const holdActivity = z.strictObject({
   itemCode,
   occurredOn: day,
   attendance,
+  evidence,
 })
 export type HoldActivity = z.infer<typeof holdActivity>
 

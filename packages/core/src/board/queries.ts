@@ -5,7 +5,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, theDistrict, unitById } from '../people/queries.ts'
-import type { Level } from '../people/schema.ts'
+import type { Level, UnitLevel } from '../people/schema.ts'
 import { changedRows, rowsOn } from './rules.ts'
 import {
   boardContent,
@@ -52,6 +52,27 @@ export const allClosings = () => db.selectFrom('period_close').select(['unitId',
 /** Any closing of a quarter or a later one, of whatever unit. */
 export const closedFrom = (quarter: string) =>
   db.selectFrom('period_close').select('quarter').where('quarter', '>=', quarter).limit(1)
+
+/** A unit's closings of a quarter or a later one, the earliest first. */
+export const closedAtFrom = ({ unitId, level }: UnitLevel, quarter: string) =>
+  db
+    .selectFrom('period_close')
+    .select(['quarter', 'closedOn'])
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '>=', quarter)
+    .orderBy('quarter')
+    .limit(1)
+
+/** What ends entries in a quarter at whichever of the units, the earliest closing first. */
+export const closingsFor = (level: string, quarter: string, unitIds: Expression<string>) =>
+  db
+    .selectFrom('period_close')
+    .select(['unitId', 'quarter', 'closedOn'])
+    .where('level', '=', level)
+    .where('quarter', 'in', closingQuarters(quarter))
+    .where('unitId', 'in', unitIds)
+    .orderBy('quarter')
 
 export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
   db

@@ -39,6 +39,8 @@ type PeopleTables = {
     endOn: string
     ground: string
   }
+  mandate_end: { mandateId: string; ground: string; endedOn: string; previousEndOn: string }
+  mandate_note: { commandId: string; text: string }
   mandate_unit: {
     unitId: string
     level: string
@@ -61,6 +63,7 @@ type PointsTables = {
     hundredths: number
     perUnit: string
     article: string
+    evidence: string
     quarterCap: number
     yearCap: number
   }
@@ -76,7 +79,8 @@ type PointsTables = {
     recordedAt: string
     reversesId: string | null
   }
-  point_note: { entryId: string; note: string }
+  rule_set_note: { version: number; reason: string }
+  point_note: { entryId: string; note: string; evidence: string }
   item_balance: { mandateId: string; quarter: string; itemCode: string; rawHundredths: number; entryCount: number }
   mandate_year: {
     year: string

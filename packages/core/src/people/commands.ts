@@ -7,7 +7,7 @@ import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
 import { mostAtOnce, TERM_YEARS_MAX } from './checks.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
-import { allUnits, electoralDistrictsOf, seatsBetween, theDistrict, unitById, UNITS_MAX } from './queries.ts'
+import { allUnits, electoralDistrictsOf, seatsIn, theDistrict, unitById, UNITS_MAX } from './queries.ts'
 import { beginMandate, drawElectoralDistrict, establishUnit, seatsStream } from './schema.ts'
 
 export const openDistrict = command({
@@ -74,10 +74,9 @@ export const begin = command({
   load: (input) => ({
     unit: unitById(input.unitId),
     districts: electoralDistrictsOf(input),
-    overlapping: seatsBetween(input, input.startOn, input.endOn)
-      .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-      .select(['fromOn', 'untilOn'])
-      .where('mandate.electoralDistrictId', '=', input.electoralDistrictId),
+    overlapping: seatsIn(input.electoralDistrictId)
+      .where('fromOn', '<=', input.endOn)
+      .where('untilOn', '>=', input.startOn),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ unit, districts, overlapping }, input, ctx) => {

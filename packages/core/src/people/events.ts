@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
-import { ground, level, unitKind } from './schema.ts'
+import { ending, ground, level, unitKind } from './schema.ts'
 
 /** The district's database is open for business: the first event of every district. */
 export const districtOpened = eventType({
@@ -125,3 +125,87 @@ export const personsOf = (persons: readonly { id: string; name: string }[]): Sta
 /** Names nobody is registered under any more. */
 export const personsGone = (ids: readonly string[]): Statement[] =>
   forMany('delete from person where id in (select value from json_each(?))', ids)
+/** A mandate ended before its term. `previousEndOn` is when the term would have. */
+export const mandateEnded = eventType({
+  type: 'mandate.ended',
+  words: { zh: '代表资格终止', en: 'Mandate ended' },
+  payload: z.strictObject({ id, endOn: day, previousEndOn: day, ending }),
+  public: false,
+  rows: (facts) => [
+    ...lastDays(facts.map(({ data }) => [data.id, data.endOn])),
+    ...insertMany(
+      'mandate_end',
+      facts.map(({ data }) => ({
+        mandateId: data.id,
+        ground: data.ending,
+        endedOn: data.endOn,
+        previousEndOn: data.previousEndOn,
+      })),
+      'on conflict do update set ground = excluded.ground, endedOn = excluded.endedOn'
+    ),
+  ],
+})
+
+/** An end that was entered by mistake: the mandate runs as long as its term again. */
+export const mandateReinstated = eventType({
+  type: 'mandate.reinstated',
+  words: { zh: '撤回资格终止', en: 'End of the mandate taken back' },
+  payload: z.strictObject({ id, endOn: day }),
+  public: false,
+  rows: (facts) => [
+    ...lastDays(facts.map(({ data }) => [data.id, data.endOn])),
+    ...forMany(
+      'delete from mandate_end where mandateId in (select value from json_each(?))',
+      facts.map(({ data }) => data.id)
+    ),
+  ],
+})
+
+/** Another unit keeps the record from a day on; the two `seat` facts beside it say so to either unit's seats. */
+export const mandateTransferred = eventType({
+  type: 'mandate.transferred',
+  words: { zh: '转由另一街镇管理', en: 'Moved to another unit' },
+  payload: z.strictObject({ id, fromUnitId: id, toUnitId: id, fromOn: day }),
+  public: false,
+  rows: () => [],
+})
+
+const seat = z.strictObject({ unitId: id, level, mandateId: id, fromOn: day, untilOn: day })
+
+/** The last day of a seat moved. Written to the seats, which closing and publishing rely on. */
+export const seatMoved = eventType({
+  type: 'seat.moved',
+  words: { zh: '归属截止日变动', en: 'Last day with the unit moved' },
+  payload: seat,
+  public: false,
+  rows: (facts) => [
+    ...forMany(
+      `update mandate_unit set untilOn = j.value->>4 from json_each(?) j
+        where mandate_unit.unitId = j.value->>0 and mandate_unit.level = j.value->>1
+        and mandate_unit.mandateId = j.value->>2 and mandate_unit.fromOn = j.value->>3`,
+      facts.map(({ data }) => [data.unitId, data.level, data.mandateId, data.fromOn, data.untilOn])
+    ),
+    mustChange,
+  ],
+})
+
+/** A deputy's record came from another unit. */
+export const seatTaken = eventType({
+  type: 'seat.taken',
+  words: { zh: '由另一街镇转入', en: 'Came from another unit' },
+  payload: seat.extend({ personId: id }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'mandate_unit',
+      facts.map((fact) => fact.data)
+    ),
+})
+
+const lastDays = (rows: readonly (readonly [string, string])[]) => [
+  ...forMany(`update mandate set endOn = j.value->>1 from json_each(?) j where mandate.id = j.value->>0`, rows),
+  mustChange,
+]
+
+/** Number of a decision, or why a mandate moved: private, so beside the event. */
+export const mandateNote = (commandId: string, text: string) => insertMany('mandate_note', [{ commandId, text }])

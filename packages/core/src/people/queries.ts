@@ -5,7 +5,7 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
+import { ending, mandateInput, mandateStream, unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
 
 /** More streets and towns than any district has. */
 export const UNITS_MAX = 200
@@ -40,6 +40,58 @@ export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly st
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
     .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
+
+/** The mandates of one person. */
+export const mandateIdsOf = (personId: string) => db.selectFrom('mandate').select('id').where('personId', '=', personId)
+
+/** The units that keep or kept the record of a person. */
+export const unitIdsOf = (personId: string) =>
+  db.selectFrom('mandate_unit').select('unitId').where('mandateId', 'in', mandateIdsOf(personId))
+
+/** Every seat a person held or holds, newest first: with the unit that keeps the record and where they were elected. */
+export const seatsOfPerson = (personId: string | Expression<string>) =>
+  db
+    .selectFrom('mandate')
+    .innerJoin('mandate_unit', 'mandate_unit.mandateId', 'mandate.id')
+    .innerJoin('unit', 'unit.id', 'mandate_unit.unitId')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .select(['mandate.id as mandateId', 'mandate.level', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
+    .select(['unit.id as unitId', 'unit.name as unitName', 'electoral_district.name as electoralDistrict'])
+    .$narrowType<{ level: Level }>()
+    .where('mandate.personId', '=', personId)
+    .orderBy('mandate.startOn', 'desc')
+    .orderBy('fromOn', 'desc')
+
+/** One mandate with all its seats, the newest first. */
+export const seatsOfMandate = (mandateId: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .select(['mandate_unit.unitId', 'mandate_unit.personId', 'fromOn', 'untilOn'])
+    .select(['mandate.id as mandateId', 'mandate.level', 'mandate.startOn', 'mandate.endOn'])
+    .select(['mandate.electoralDistrictId'])
+    .$narrowType<{ level: Level }>()
+    .where('mandate_unit.mandateId', '=', mandateId)
+    .orderBy('fromOn', 'desc')
+
+/** Everybody who holds or held a seat of an electoral district, whichever unit keeps their record. */
+export const seatsIn = (electoralDistrictId: string | Expression<string>) =>
+  db
+    .selectFrom('mandate')
+    .innerJoin('mandate_unit', 'mandate_unit.mandateId', 'mandate.id')
+    .select(['mandate.id as mandateId', 'fromOn', 'untilOn'])
+    .where('mandate.electoralDistrictId', '=', electoralDistrictId)
+
+/** How a mandate ended before its term, if it did. */
+export const endOfMandate = (mandateId: string) =>
+  db.selectFrom('mandate_end').selectAll().where('mandateId', '=', mandateId)
+
+/** Where a mandate was elected; what is read of it is chosen by who asks. */
+export const electoralDistrictOf = (mandateId: string) =>
+  db
+    .selectFrom('mandate')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .where('mandate.id', '=', mandateId)
 
 /** The district itself: one row once it is open. */
 export const theDistrict = () => db.selectFrom('district').selectAll()
@@ -100,7 +152,10 @@ const withNames = (seats: ReturnType<typeof seatsBetween>) =>
   seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    // By its id: after a transfer it is another unit's.
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
     .select([
+      'electoral_district.name as electoralDistrict',
       'mandate_unit.mandateId',
       'person.name',
       'mandate.electoralDistrictId',
@@ -181,14 +236,56 @@ export const unitDeputies = query({
   }),
   answer: ({ unit, districts, deputies }) => {
     if (!unit[0]) return notFound()
-    const names = new Map(districts.map((district) => [district.id, district.name]))
     return ok({
       unit: { ...unit[0], kind: unit[0].kind as UnitKind },
       electoralDistricts: districts,
-      deputies: inStrokeOrder(deputies).map((deputy) => ({
-        ...deputy,
-        electoralDistrict: names.get(deputy.electoralDistrictId) ?? '',
-      })),
+      deputies: inStrokeOrder(deputies),
+    })
+  },
+})
+
+/** A deputy's record: who they are, their mandates with every seat, and what happened to the one that was asked for. */
+export const deputyRecord = query({
+  name: 'deputy.record',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: mandateInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ mandateId }, reach) => {
+    const person = db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar()
+    return {
+      person: db.selectFrom('person').selectAll().where('id', '=', person),
+      /** Reached through a unit that keeps or kept the record. */
+      within: seatsOfMandate(mandateId).where(
+        within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') })
+      ),
+      seats: seatsOfPerson(person),
+      ends: db
+        .selectFrom('mandate_end')
+        .innerJoin('mandate', 'mandate.id', 'mandate_end.mandateId')
+        .select(['mandateId', 'mandate_end.ground', 'endedOn', 'previousEndOn'])
+        .where('mandate.personId', '=', person),
+      history: db
+        .selectFrom('event')
+        .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
+        .leftJoin('mandate_note', 'mandate_note.commandId', 'event.commandId')
+        .select(['event.type', 'occurredOn', 'recordedAt', 'actor_name.name as actorName', 'mandate_note.text as note'])
+        .where('stream', '=', mandateStream(mandateId))
+        .where('type', 'in', ['mandate.ended', 'mandate.reinstated', 'mandate.transferred'])
+        .orderBy('seq', 'desc'),
+      units: allUnits(),
+    }
+  },
+  answer: ({ person: [person], within: reached, seats, ends, history, units }, { mandateId }) => {
+    if (!person || reached.length === 0) return notFound()
+    const end = ends.find((one) => one.mandateId === mandateId)
+    return ok({
+      name: person.name,
+      /** The unit that keeps the record now, and the seat it keeps it by. */
+      seat: seats.find((one) => one.mandateId === mandateId)!,
+      end: end ? { ...end, ending: ending.parse(end.ground) } : null,
+      seats,
+      history,
+      units: units.map(({ id, name }) => ({ id, name })),
     })
   },
 })

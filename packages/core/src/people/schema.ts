@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, id, line, personName } from '../kernel/shapes.ts'
+import { day, freeText, id, line, personName } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 
 /** 街道、镇、乡. A street has no congress of its own (地方组织法 59). */
@@ -28,6 +28,24 @@ export const grounds = {
 } satisfies Record<string, Words>
 export const ground = z.enum(['general_election', 'by_election'])
 
+/** How a mandate ends before its term: 代表法 62, 选举法 50–57. Points are no ground, and none is ever added for them. */
+export const endings = {
+  resignation: { zh: '辞职被接受', en: 'Resignation accepted' },
+  ordered_resignation: { zh: '责令辞职被接受', en: 'Ordered resignation accepted' },
+  recall: { zh: '被罢免', en: 'Recalled' },
+  moved: { zh: '迁出或者调离本行政区域', en: 'Moved out of the area' },
+  absence: { zh: '未经批准两次不出席会议', en: 'Two sessions missed without approval' },
+  rights: { zh: '被剥夺政治权利', en: 'Deprived of political rights' },
+  nationality: { zh: '丧失中华人民共和国国籍', en: 'Nationality lost' },
+  capacity: { zh: '丧失行为能力', en: 'Legal capacity lost' },
+  death: { zh: '去世', en: 'Death' },
+  term_over: { zh: '换届，任期届满', en: 'Term over' },
+} satisfies Record<string, Words>
+export const ending = z.enum([
+  ...(['resignation', 'ordered_resignation', 'recall', 'moved', 'absence'] as const),
+  ...(['rights', 'nationality', 'capacity', 'death', 'term_over'] as const),
+])
+
 /** A unit, level pair has one set of electoral districts and one board a quarter. */
 export const unitLevel = z.strictObject({ unitId: id, level })
 export type UnitLevel = z.infer<typeof unitLevel>
@@ -53,3 +71,22 @@ export const beginMandate = z.strictObject({
   endOn: day,
   ground,
 })
+
+/** The mandate itself: its points, its end, its moves. */
+export const mandateStream = (mandateId: string) => `mandate/${mandateId}`
+
+const DECISION_CHARACTERS_MAX = 200
+const decision = freeText(DECISION_CHARACTERS_MAX).min(1)
+
+const seat = { mandateId: id, unitId: id, level }
+
+/** `endOn`: the last day of the mandate. `decision`: number of the decision, private. */
+export const endMandate = z.strictObject({ ...seat, endOn: day, ending, decision })
+
+/** `endedOn`: the end that is taken back, as it was seen. */
+export const reinstateMandate = z.strictObject({ ...seat, endedOn: day, reason: decision })
+
+/** `fromOn`: the first day on which the other unit keeps the record. */
+export const transferMandate = z.strictObject({ ...seat, toUnitId: id, fromOn: day, reason: decision })
+
+export const mandateInput = z.strictObject({ mandateId: id })

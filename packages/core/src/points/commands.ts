@@ -1,16 +1,17 @@
+import type * as z from 'zod'
 import { closedFrom, closingFor } from '../board/queries.ts'
 import { periodStreams } from '../board/schema.ts'
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, reachOf } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { mustBeAbsent } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
-import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPayload, ruleSetPublished } from './events.ts'
+import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPublished } from './events.ts'
 import { entryRefusal, quarterClosed, reversalRefusal, seatThatCounts } from './checks.ts'
 import { entriesFrom, entryAt, reversalOf, ruleItemIn } from './queries.ts'
-import { recordPoints, reversePoints } from './schema.ts'
+import { publishRules, recordPoints, reversePoints } from './schema.ts'
 
 /**
  * Puts a version of the rules in force from the first day of a quarter without entries and without a closing, so that
@@ -18,8 +19,8 @@ import { recordPoints, reversePoints } from './schema.ts'
  */
 export const publishRuleSet = command({
   name: 'rule-set.publish',
-  roles: ['system'],
-  input: ruleSetPayload,
+  roles: ['system', 'tenant_administrator', 'deputies_commission'],
+  input: publishRules,
   streams: () => ['rule_set'],
   load: (input) => ({
     newest: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc').limit(1),
@@ -34,8 +35,11 @@ export const publishRuleSet = command({
     entries: entriesFrom(input.fromQuarter),
     closed: closedFrom(input.fromQuarter),
   }),
-  scope: () => true,
-  decide: ({ newest: [last], items, categories, entries, closed }, input) => {
+  scope: (actor) => reachOf(actor)?.of === 'district',
+  decide: ({ newest: [last], items, categories, entries, closed }, { reason = '', ...input }, ctx) => {
+    if (ctx.actor.kind === 'member' && reason === '') {
+      return refuseField('/reason', 'reason-missing', { zh: '请说明为什么修改', en: 'Say why the rules change' })
+    }
     if (last && (input.version !== last.version + 1 || input.fromQuarter <= last.fromQuarter)) {
       return refuse(409, 'rule-set-not-next', {
         zh: `须为第${last.version + 1}版，并晚于${last.fromQuarter}`,
@@ -55,18 +59,16 @@ export const publishRuleSet = command({
         en: `“${gone.name}” cannot be dropped: points of this year so far are counted by it`,
       })
     }
-    const yearCapMoved =
-      input.yearCap !== last?.yearCap || capMoved(items, input.items) || capMoved(categories, input.categories)
-    if (last && !input.fromQuarter.endsWith('Q1') && yearCapMoved) {
-      return refuseField('/items', 'year-cap-in-mid-year', {
-        zh: '全年上限只能从1月1日起调整',
-        en: 'Caps of the year change only on 1 January',
-      })
-    }
+    const no = itemsRefusal(input) ?? (last ? yearCapRefusal({ ...last, items, categories }, input) : null)
+    if (no) return no
     const { firstOn } = quarterDays(input.fromQuarter)
     return ok({
       facts: [ruleSetPublished.on('rule_set', firstOn, input)],
-      beside: [mustBeAbsent(entriesFrom(input.fromQuarter)), mustBeAbsent(closedFrom(input.fromQuarter))],
+      beside: [
+        mustBeAbsent(entriesFrom(input.fromQuarter)),
+        mustBeAbsent(closedFrom(input.fromQuarter)),
+        ...(reason === '' ? [] : insertMany('rule_set_note', [{ version: input.version, reason }])),
+      ],
     })
   },
 })
@@ -74,9 +76,49 @@ export const publishRuleSet = command({
 const missing = <T extends { code: string }>(before: readonly T[], after: readonly { code: string }[]): T | undefined =>
   before.find((old) => !after.some((one) => one.code === old.code))
 
+type Proposed = z.infer<typeof publishRules>
+
+/** Each code once, and every item in a category there is. */
+function itemsRefusal({ items, categories }: Proposed) {
+  for (const [index, item] of items.entries()) {
+    if (items.findIndex((one) => one.code === item.code) < index) {
+      return refuseField(`/items/${index}/code`, 'item-twice', {
+        zh: `编码 ${item.code} 出现了两次`,
+        en: `The code ${item.code} is there twice`,
+      })
+    }
+    if (!categories.some((category) => category.code === item.categoryCode)) {
+      return refuseField(`/items/${index}/categoryCode`, 'no-such-category', {
+        zh: '没有这个类别',
+        en: 'There is no such category',
+      })
+    }
+  }
+  return null
+}
+
 type Capped = { code: string; yearCap: number }
-const capMoved = (before: readonly Capped[], after: readonly Capped[]): boolean =>
-  before.some((old) => after.some((one) => one.code === old.code && one.yearCap !== old.yearCap))
+
+/** A year's cap belongs to the whole year, so it moves only where a year begins. The refusal stands at the cap. */
+function yearCapRefusal(last: { yearCap: number; items: Capped[]; categories: Capped[] }, input: Proposed) {
+  if (input.fromQuarter.endsWith('Q1')) return null
+  const moved = (before: readonly Capped[], after: readonly Capped[]): number =>
+    after.findIndex((one) => before.some((old) => old.code === one.code && old.yearCap !== one.yearCap))
+  const [item, category] = [moved(last.items, input.items), moved(last.categories, input.categories)]
+  const pointer =
+    input.yearCap !== last.yearCap
+      ? '/yearCap'
+      : item >= 0
+        ? `/items/${item}/yearCap`
+        : category >= 0
+          ? `/categories/${category}/yearCap`
+          : null
+  if (pointer === null) return null
+  return refuseField(pointer, 'year-cap-in-mid-year', {
+    zh: '全年上限只能从1月1日起调整',
+    en: 'Caps of the year change only on 1 January',
+  })
+}
 
 /** Records one entry in a deputy's ledger. The amount is the rule's, never the caller's. */
 export const record = command({
@@ -110,7 +152,7 @@ export const record = command({
           activityId: null,
         }),
       ],
-      beside: note(ctx.commandId, input.note),
+      beside: note(ctx.commandId, input.note, input.evidence),
     })
   },
 })
@@ -152,5 +194,5 @@ export const reverse = command({
   },
 })
 
-const note = (commandId: string, text: string) =>
-  text === '' ? [] : notesOf([{ entryId: entryId(commandId, 0), note: text }])
+const note = (commandId: string, text: string, evidence = '') =>
+  text + evidence === '' ? [] : notesOf([{ entryId: entryId(commandId, 0), note: text, evidence }])

@@ -9,7 +9,7 @@ import { retotal } from './totals.ts'
 
 const cap = z.int()
 
-export const ruleSetPayload = z.strictObject({
+const ruleSetPayload = z.strictObject({
   version: z.int(),
   fromQuarter: quarter,
   quarterCap: cap,
@@ -23,11 +23,15 @@ export const ruleSetPayload = z.strictObject({
       hundredths,
       perUnit: z.string(),
       article: z.string(),
+      evidence: z.string().default(''),
       quarterCap: cap,
       yearCap: cap,
     })
   ),
 })
+
+/** Versions published before items named their evidence replay without it. */
+const evidenceOf = (item: { evidence?: string }): string => item.evidence ?? ''
 
 /** A version of the rules. No entry is older than its first day, so no total changes. */
 export const ruleSetPublished = eventType({
@@ -46,7 +50,9 @@ export const ruleSetPublished = eventType({
     ),
     ...insertMany(
       'rule_item',
-      facts.flatMap(({ data }) => data.items.map((one, position) => ({ version: data.version, ...one, position })))
+      facts.flatMap(({ data }) =>
+        data.items.map((one, position) => ({ version: data.version, ...one, evidence: evidenceOf(one), position }))
+      )
     ),
   ],
 })
@@ -118,5 +124,10 @@ function ledger(entries: readonly Entry[]): Statement[] {
 }
 
 /** What a clerk wrote beside entries: private, so no part of an event. */
-export const notesOf = (notes: readonly { entryId: string; note: string }[]): Statement[] =>
-  insertMany('point_note', notes)
+export const notesOf = (
+  notes: readonly { entryId: string; note: string; evidence?: string | undefined }[]
+): Statement[] =>
+  insertMany(
+    'point_note',
+    notes.map(({ entryId, note, evidence = '' }) => ({ entryId, note, evidence }))
+  )

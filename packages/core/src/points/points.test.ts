@@ -6,7 +6,7 @@ import { ask, run } from '../kernel/command.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { publishRuleSet, record, reverse } from './commands.ts'
-import { ledger, preview } from './queries.ts'
+import { ledger, listRuleSets, preview } from './queries.ts'
 import { presetRuleSet } from './preset.ts'
 import { NO_CAP, quarterScore, yearScore, type Balance, type RuleSet } from './rules.ts'
 
@@ -68,6 +68,15 @@ describe('points.record', () => {
   })
 })
 
+test('evidence stands beside the entry and in no event', async () => {
+  const { must, store, ctx, database, commission, of, mandates } = await districtWithDeputies()
+  const evidence = '区人大办〔2026〕18号'
+  await must(record, { ...of, ...inspection, mandateId: mandates[0]!, evidence }, commission)
+  const read = await ask(store, ledger, { ...of, mandateId: mandates[0]!, quarter: '2026Q3' }, ctx(commission))
+  expect(read.ok && read.value.entries[0]).toMatchObject({ evidence, note: '' })
+  expect(JSON.stringify(database.prepare('select * from event').all())).not.toContain(evidence)
+})
+
 describe('points.reverse', () => {
   test('points.reversed: takes the amount back and leaves both entries to be read', async () => {
     const { must, store, ctx, office, commission, of, mandates } = await districtWithDeputies()
@@ -116,6 +125,40 @@ describe('points.reverse', () => {
 })
 
 describe('rule-set.publish', () => {
+  test('is the commission’s too, with a reason; a unit office reads it only', async () => {
+    const { must, store, ctx, commission, office, of } = await districtWithDeputies()
+    const next = { ...presetRuleSet('2027Q1'), version: 2 }
+    expect(await run(store, publishRuleSet, next, ctx(commission))).toMatchObject({
+      problem: { errors: [{ pointer: '/reason' }] },
+    })
+    await must(publishRuleSet, { ...next, reason: '主任会议通过' }, commission)
+    expect(await run(store, publishRuleSet, { ...next, version: 3 }, ctx(office(of.unitId)))).toMatchObject({
+      problem: { status: 403 },
+    })
+    const list = await ask(store, listRuleSets, {}, ctx(office(of.unitId)))
+    expect(list.ok && list.value).toMatchObject({
+      inForce: 1,
+      startQuarters: ['2027Q2', '2027Q3', '2027Q4'],
+      ruleSets: [{ version: 2, reason: '主任会议通过', publisher: '何敏' }, { version: 1 }],
+    })
+  })
+
+  test('says at which field a cap of the year moved, an item came twice or lacks its category', async () => {
+    const { store, ctx, commission } = await districtWithDeputies()
+    const next = { ...presetRuleSet('2027Q2'), version: 2, reason: '调整' }
+    const pointerOf = async (input: typeof next) => {
+      const result = await run(store, publishRuleSet, input, ctx(commission))
+      return result.ok ? null : (result.problem.errors?.[0]?.pointer ?? result.problem.code)
+    }
+    const change = (index: number, by: object) => next.items.map((item, n) => (n === index ? { ...item, ...by } : item))
+    expect(await pointerOf({ ...next, items: change(3, { yearCap: 900 }) })).toBe('/items/3/yearCap')
+    expect(await pointerOf({ ...next, items: change(2, { categoryCode: 'none' }) })).toBe('/items/2/categoryCode')
+    expect(await pointerOf({ ...next, items: [...next.items, next.items[0]!] })).toBe('/items/14/code')
+    const categories = next.categories.map((one, n) => (n === 1 ? { ...one, yearCap: 100 } : one))
+    expect(await pointerOf({ ...next, categories })).toBe('/categories/1/yearCap')
+    expect(await pointerOf({ ...next, fromQuarter: '2027Q1', items: change(3, { yearCap: 900 }) })).toBe(null)
+  })
+
   test('rule-set.published: begins in a quarter without entries, after the version before it', async () => {
     const { must, store, ctx, system, of, mandates } = await districtWithDeputies()
     await must(record, { ...of, ...inspection, mandateId: mandates[0]! })
@@ -153,7 +196,7 @@ const ruleSets = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 15, maxL
     const next = () => quarters.pop()!
     const item = (code: string, categoryCode: string, hundredths: number, quarterCap: number, yearCap: number) => ({
       ...{ code, categoryCode, hundredths, quarterCap, yearCap },
-      ...{ name: code, perUnit: '次', article: '' },
+      ...{ name: code, perUnit: '次', article: '', evidence: '' },
     })
     return {
       version,

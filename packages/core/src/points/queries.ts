@@ -1,10 +1,11 @@
 import { sql, type Expression } from 'kysely'
-import { reachesUnit } from '../kernel/actor.ts'
-import { quarterDays, yearOf } from '../kernel/calendar.ts'
-import { query } from '../kernel/command.ts'
+import * as z from 'zod'
+import { reachesUnit, reachOf } from '../kernel/actor.ts'
+import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
+import { query, type Rows } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, electoralDistrictsOf, inStrokeOrder, ownSeatsIn, unitById } from '../people/queries.ts'
+import { deputiesIn, inStrokeOrder, ownSeatsIn, unitById } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
@@ -52,6 +53,73 @@ export const balancesIn = (quarters: readonly string[]) =>
     .select(['mandateId', 'quarter', 'itemCode'])
     .where('quarter', 'in', idsIn(quarters))
     .where('entryCount', '>', 0)
+/** A quarter's entries of some mandates, newest first, with what was written beside them and by whom. */
+export function entriesIn(quarter: string, mandateIds: Expression<string>) {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return db
+    .selectFrom('point_entry')
+    .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
+    .leftJoin('actor_name', 'actor_name.actor', 'point_entry.actor')
+    .select(['point_entry.mandateId', 'point_entry.id', 'point_entry.occurredOn', 'point_entry.itemCode'])
+    .select(['point_entry.hundredths', 'point_entry.reversesId', 'point_entry.recordedAt'])
+    .select(['point_note.note', 'point_note.evidence', 'actor_name.name as recorder'])
+    .where('mandateId', 'in', mandateIds)
+    .where('occurredOn', '>=', firstOn)
+    .where('occurredOn', '<=', lastOn)
+    .orderBy('occurredOn', 'desc')
+    .orderBy('point_entry.id', 'desc')
+    .limit(ENTRIES_MAX)
+}
+
+/** The balances of some mandates from the start of the year to the end of a quarter. */
+export const balancesTo = (quarter: string, mandateIds: Expression<string>) =>
+  db
+    .selectFrom('item_balance')
+    .select(['mandateId', 'quarter', 'itemCode', 'rawHundredths', 'entryCount'])
+    .where('mandateId', 'in', mandateIds)
+    .where('quarter', '>=', `${yearOf(quarter)}Q1`)
+    .where('quarter', '<=', quarter)
+
+/** The years of some mandates. */
+export const yearsOf = (years: readonly string[], mandateIds: Expression<string>) =>
+  db.selectFrom('mandate_year').selectAll().where('year', 'in', idsIn(years)).where('mandateId', 'in', mandateIds)
+
+/** Every version that counts in a quarter's year, with the rows of `ruleSetsOf`. */
+export const ruleRows = (quarter: string) => ({
+  ruleSets: db
+    .selectFrom('rule_set')
+    .selectAll()
+    .where('fromQuarter', '<=', `${yearOf(quarter)}Q4`)
+    .orderBy('version'),
+  items: db.selectFrom('rule_item').selectAll().orderBy('position'),
+  categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
+})
+
+/** Rows of rules as the rule sets they are. */
+export const ruleSetsOf = ({ ruleSets, items, categories }: Rows<ReturnType<typeof ruleRows>>): RuleSet[] =>
+  ruleSets.map((set) => ({
+    ...set,
+    items: items.filter((item) => item.version === set.version),
+    categories: categories.filter((category) => category.version === set.version),
+  }))
+
+/** A mandate's entries after a day that nothing takes back. */
+export const standingAfter = (mandateId: string, day: string) =>
+  db
+    .selectFrom('point_entry as entry')
+    .select('entry.occurredOn')
+    .where('entry.mandateId', '=', mandateId)
+    .where('entry.occurredOn', '>', day)
+    .where('entry.reversesId', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('point_entry as reversal').select('reversal.id').whereRef('reversal.reversesId', '=', 'entry.id')
+        )
+      )
+    )
+    .orderBy('entry.occurredOn')
+    .limit(1)
 
 /** Any entry in a quarter or a later one. */
 export const entriesFrom = (quarter: string) =>
@@ -150,16 +218,14 @@ export const preview = query({
     unit: unitById(input.unitId),
     items: ruleItemsIn(input.quarter),
     categories: ruleCategoriesIn(input.quarter),
-    electoralDistricts: electoralDistrictsOf(input),
     totals: totalsOf(input, input.quarter),
     closing: closingOf(input),
     ended: closingFor(input),
     revisions: revisionsOf(input),
     due: dueOn(input),
   }),
-  answer: ({ unit, items, categories, electoralDistricts, totals, closing, ended, revisions, due }) => {
+  answer: ({ unit, items, categories, totals, closing, ended, revisions, due }) => {
     if (!unit[0]) return notFound()
-    const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
     return ok({
       unit: { id: unit[0].id, name: unit[0].name, kind: unit[0].kind },
       items,
@@ -172,7 +238,6 @@ export const preview = query({
       revisionDue: revisions.length > 0 && due.length > 0,
       rows: inStrokeOrder(totals).map((row) => ({
         ...row,
-        electoralDistrict: names.get(row.electoralDistrictId) ?? '',
         categories: JSON.parse(row.categories) as Record<string, number>,
       })),
     })
@@ -185,54 +250,65 @@ export const ledger = query({
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: ledgerInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input) => {
-    const { firstOn, lastOn, year } = quarterDays(input.quarter)
-    return {
-      deputy: deputiesIn(input, input.quarter).where('mandate_unit.mandateId', '=', input.mandateId),
-      entries: db
-        .selectFrom('point_entry')
-        .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
-        .leftJoin('actor_name', 'actor_name.actor', 'point_entry.actor')
-        .select([
-          'point_entry.id',
-          'point_entry.occurredOn',
-          'point_entry.itemCode',
-          'point_entry.hundredths',
-          'point_entry.reversesId',
-          'point_entry.recordedAt',
-          'point_note.note',
-          'actor_name.name as recorder',
-        ])
-        .where('mandateId', '=', input.mandateId)
-        .where('occurredOn', '>=', firstOn)
-        .where('occurredOn', '<=', lastOn)
-        .orderBy('occurredOn', 'desc')
-        .orderBy('point_entry.id', 'desc')
-        .limit(ENTRIES_MAX),
-      balances: db
-        .selectFrom('item_balance')
-        .select(['quarter', 'itemCode', 'rawHundredths', 'entryCount'])
-        .where('mandateId', '=', input.mandateId)
-        .where('quarter', '>=', `${year}Q1`)
-        .where('quarter', '<=', input.quarter),
-      ruleSets: db.selectFrom('rule_set').selectAll().where('fromQuarter', '<=', `${year}Q4`),
-      items: db.selectFrom('rule_item').selectAll().orderBy('position'),
-      categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
-      closing: closingFor(input),
-    }
-  },
-  answer: ({ deputy: [deputy], entries, balances, ruleSets, items, categories, closing }) => {
+  load: (input) => ({
+    deputy: deputiesIn(input, input.quarter).where('mandate_unit.mandateId', '=', input.mandateId),
+    entries: entriesIn(input.quarter, idsIn([input.mandateId])),
+    balances: balancesTo(input.quarter, idsIn([input.mandateId])),
+    ...ruleRows(input.quarter),
+    closing: closingFor(input),
+  }),
+  answer: ({ deputy: [deputy], entries, balances, closing, ...rules }) => {
     if (!deputy) return notFound()
     return ok({
       name: deputy.name,
       entries,
       balances,
-      ruleSets: ruleSets.map((set): RuleSet => ({
-        ...set,
-        items: items.filter((item) => item.version === set.version),
-        categories: categories.filter((category) => category.version === set.version),
-      })),
+      ruleSets: ruleSetsOf(rules),
       closedOn: closing[0]?.closedOn ?? null,
+    })
+  },
+})
+
+/** How many of the coming quarters a new version may begin in. */
+const START_QUARTERS = 5
+
+/** All versions of the rules, newest first: who published them, when and why; and where the next one may begin. */
+export const listRuleSets = query({
+  name: 'rule-set.list',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: z.strictObject({}),
+  scope: (actor) => (reachOf(actor) === null ? null : true),
+  load: (_, __, ctx) => ({
+    ruleSets: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc'),
+    items: db.selectFrom('rule_item').selectAll().orderBy('position'),
+    categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
+    published: db
+      .selectFrom('event')
+      .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
+      .select(['recordedAt', 'actor_name.name as publisher'])
+      .select(sql<number>`data ->> '$.version'`.as('version'))
+      .where('stream', '=', 'rule_set'),
+    reasons: db.selectFrom('rule_set_note').selectAll(),
+    used: entriesFrom(quarterOf(ctx.today)),
+  }),
+  answer: ({ published, reasons, used, ...rules }, _, ctx) => {
+    const current = quarterOf(ctx.today)
+    const newest = rules.ruleSets[0]?.fromQuarter ?? ''
+    return ok({
+      ruleSets: ruleSetsOf(rules).map((set) => {
+        const event = published.find(({ version }) => version === set.version)
+        return {
+          ...set,
+          publishedAt: event?.recordedAt ?? null,
+          publisher: event?.publisher ?? null,
+          reason: reasons.find(({ version }) => version === set.version)?.reason ?? '',
+        }
+      }),
+      inForce: rules.ruleSets.find((set) => set.fromQuarter <= current)?.version ?? null,
+      /** Quarters without entries, after the newest version's first. */
+      startQuarters: Array.from({ length: START_QUARTERS }, (__, n) => addQuarters(current, n)).filter(
+        (quarter) => quarter > newest && (quarter > current || used.length === 0)
+      ),
     })
   },
 })

@@ -1,7 +1,7 @@
 import { yearOf } from '../kernel/calendar.ts'
+import { NO_CAP } from './schema.ts'
 
-/** "No cap" is a number, never null: in SQL `min(5, null)` is null. */
-export const NO_CAP = 2_147_483_647
+export { NO_CAP }
 
 type Caps = { quarterCap: number; yearCap: number }
 export type RuleCategory = Caps & { code: string; name: string }
@@ -14,13 +14,15 @@ export type RuleItem = Caps & {
   perUnit: string
   /** The article the item rests on. */
   article: string
+  /** What shows that it took place: 签到表, 会议记录. */
+  evidence: string
 }
 
 /** One version of a district's rules, in force from the first day of `fromQuarter`. */
 export type RuleSet = Caps & { version: number; fromQuarter: string; categories: RuleCategory[]; items: RuleItem[] }
 
 /** The version in force in a quarter: the newest that had begun. */
-const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
+export const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
   ruleSets.filter((set) => set.fromQuarter <= quarter).sort((a, b) => b.version - a.version)[0]
 
 export type Balance = { quarter: string; itemCode: string; rawHundredths: number }
@@ -41,11 +43,25 @@ export function quarterScore(ruleSets: readonly RuleSet[], balances: readonly Ba
   return capCategories(ruleSetIn(ruleSets, quarter), capped, 'quarterCap')
 }
 
-/**
- * Points of the year up to and including `quarter`: Σ over items of min(year cap, Σ of the
- * quarter-capped sums), then the caps of category and total. A year cap is never allotted to quarters.
- */
-export function yearScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
+export type ItemScore = Balance & { item: RuleItem | undefined; hundredths: number }
+
+/** One quarter item by item, each with its cap taken: what a deputy's points are made of. */
+export const itemScores = <B extends Balance>(
+  ruleSets: readonly RuleSet[],
+  balances: readonly B[],
+  quarter: string
+): (B & ItemScore)[] => {
+  const set = ruleSetIn(ruleSets, quarter)
+  return balances
+    .filter((balance) => balance.quarter === quarter)
+    .map((balance) => {
+      const item = set?.items.find((one) => one.code === balance.itemCode)
+      return { ...balance, item, hundredths: Math.min(balance.rawHundredths, item?.quarterCap ?? NO_CAP) }
+    })
+}
+
+/** The year item by item: the sum of the quarter-capped sums, and what the year cap leaves of it. */
+export function yearItems(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string) {
   const year = yearOf(quarter)
   const upTo = balances.filter((balance) => yearOf(balance.quarter) === year && balance.quarter <= quarter)
   const set = ruleSetIn(ruleSets, quarter)
@@ -54,12 +70,18 @@ export function yearScore(ruleSets: readonly RuleSet[], balances: readonly Balan
     (item) => item.itemCode,
     (item) => item.hundredths
   )
-  const capped = [...sums].map(([itemCode, hundredths]) => {
+  return [...sums].map(([itemCode, sum]) => {
     const item = set?.items.find((one) => one.code === itemCode)
-    return { itemCode, hundredths: Math.min(hundredths, item?.yearCap ?? NO_CAP) }
+    return { itemCode, item, sumHundredths: sum, hundredths: Math.min(sum, item?.yearCap ?? NO_CAP) }
   })
-  return capCategories(set, capped, 'yearCap')
 }
+
+/**
+ * Points of the year up to and including `quarter`: Σ over items of min(year cap, Σ of the
+ * quarter-capped sums), then the caps of category and total. A year cap is never allotted to quarters.
+ */
+export const yearScore = (ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score =>
+  capCategories(ruleSetIn(ruleSets, quarter), yearItems(ruleSets, balances, quarter), 'yearCap')
 
 function cappedItems(ruleSets: readonly RuleSet[], balances: readonly Balance[]) {
   return balances.map(({ quarter, itemCode, rawHundredths }) => {

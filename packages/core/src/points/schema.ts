@@ -1,13 +1,52 @@
 import * as z from 'zod'
-import { day, freeText, id, quarter } from '../kernel/shapes.ts'
+import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
 /** Points are integers in hundredths of a point: 250 is 2.50. */
 export const hundredths = z.int().min(-100_000).max(100_000)
 
-export const itemCode = z.string().regex(/^[a-z][a-z-]{1,39}$/)
+export const itemCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 
 const NOTE_CHARACTERS_MAX = 500
+const EVIDENCE_CHARACTERS_MAX = 200
+
+/** 凭证 of what is recorded: number of a document, minutes, a sign-in sheet. Private, and short: it is no store of files. */
+export const evidence = freeText(EVIDENCE_CHARACTERS_MAX).optional()
+
+/** "No cap" is a number, never null: in SQL `min(5, null)` is null. */
+export const NO_CAP = 2_147_483_647
+
+const cap = z.int().min(0).max(NO_CAP)
+const itemName = line(30)
+
+/** A version of the rules, as it is proposed. Caps are hundredths of a point. */
+export const publishRules = z.strictObject({
+  version: z.int().min(1),
+  fromQuarter: quarter,
+  quarterCap: cap,
+  yearCap: cap,
+  categories: z
+    .array(z.strictObject({ code: itemCode, name: itemName, quarterCap: cap, yearCap: cap }))
+    .min(1)
+    .max(20),
+  items: z
+    .array(
+      z.strictObject({
+        code: itemCode,
+        categoryCode: itemCode,
+        name: itemName,
+        hundredths,
+        perUnit: line(10),
+        article: freeText(100),
+        evidence: freeText(100).default(''),
+        quarterCap: cap,
+        yearCap: cap,
+      })
+    )
+    .min(1)
+    .max(100),
+  reason: freeText(NOTE_CHARACTERS_MAX).optional(),
+})
 
 /**
  * One entry in a deputy's ledger. Unit and level are named by the caller and refused when they are
@@ -20,6 +59,7 @@ export const recordPoints = z.strictObject({
   itemCode,
   occurredOn: day,
   note: freeText(NOTE_CHARACTERS_MAX),
+  evidence,
 })
 
 /** An entry of a closed quarter; why it comes late stands in the deputy's ledger. */

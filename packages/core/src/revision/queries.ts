@@ -2,7 +2,7 @@ import { attendanceCounts } from '../activity/queries.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { electoralDistrictsOf, inStrokeOrder, unitById } from '../people/queries.ts'
+import { inStrokeOrder, unitById } from '../people/queries.ts'
 import { ruleCategoriesIn, ruleItemsIn, totalsOf } from '../points/queries.ts'
 import { currentBoard, dueOn, revisionsOf } from '../board/queries.ts'
 import { changedRows, rowsOn, seatsDiffer } from '../board/rules.ts'
@@ -12,12 +12,11 @@ import { boardContent, unitQuarter, type BoardRow, type UnitQuarter } from '../b
 export const boardSources = (of: UnitQuarter) => ({
   totals: totalsOf(of, of.quarter),
   attendance: attendanceCounts(of, of.quarter),
-  electoralDistricts: electoralDistrictsOf(of),
   categories: ruleCategoriesIn(of.quarter),
 })
 
 type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHundredths'> & {
-  electoralDistrictId: string
+  electoralDistrict: string
   categories: string
   ground: string
   startOn: string
@@ -26,20 +25,18 @@ type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHu
 export type Sources = {
   totals: readonly Total[]
   attendance: readonly { mandateId: string; present: number; onLeave: number; absent: number }[]
-  electoralDistricts: readonly { id: string; name: string }[]
   categories: readonly { code: string; name: string }[]
 }
 
 /** Every deputy's row, in stroke order and never ranked. */
-export function rowsNow({ totals, attendance, electoralDistricts }: Sources): BoardRow[] {
+export function rowsNow({ totals, attendance }: Sources): BoardRow[] {
   const counts = new Map(attendance.map((count) => [count.mandateId, count]))
-  const names = new Map(electoralDistricts.map((one) => [one.id, one.name]))
   return inStrokeOrder(totals).map((total) => {
     const { present = 0, onLeave = 0, absent = 0 } = counts.get(total.mandateId) ?? {}
     return {
       mandateId: total.mandateId,
       name: total.name,
-      electoralDistrict: names.get(total.electoralDistrictId) ?? '',
+      electoralDistrict: total.electoralDistrict,
       ...{ concerned: present + onLeave + absent, present, onLeave, absent },
       categories: JSON.parse(total.categories) as Record<string, number>,
       quarterHundredths: total.quarterHundredths,

@@ -34,7 +34,7 @@ async function world({ published = true } = {}) {
     ...district,
     ...{ board, mandateId, read },
     entryId: `${recorded!.commandId}/0`,
-    late: { ...entry, itemCode: 'survey', reason: '漏登，有签到表为证' },
+    late: { ...entry, itemCode: 'survey', reason: '漏登，有签到名册为证' },
     another: { ...administrator, id: 'wangfang', name: '王方' },
     anew: { ...board, ...settings, reason: '补登一件' },
     gone: { ...board, revision: 1, reason: '误公示', approverName: '赵立新', approverOffice: '区人大常委会主任' },
@@ -48,8 +48,8 @@ describe('points.record-late', () => {
     expect(database.prepare('select revision, cause, actor, dueOn from revision_due').all()).toEqual([
       { revision: 1, cause: 'late-entry', actor: 'member:zhangzhuren', dueOn: '2026-10-08' },
     ])
-    expect(database.prepare('select note from point_note').all()).toEqual([{ note: '漏登，有签到表为证' }])
-    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('签到表')
+    expect(database.prepare('select note from point_note').all()).toEqual([{ note: '漏登，有签到名册为证' }])
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('签到名册')
     expect(await ask(store, boardDue, board, ctx(office(of.unitId)))).toMatchObject({
       value: {
         due: [{ cause: 'late-entry', name: '张敏之' }],

@@ -10,6 +10,7 @@ import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
 import type { ImportsApi } from '@jiceng/workers/http/imports'
 import type { MembersApi } from '@jiceng/workers/http/members'
+import type { MyApi } from '@jiceng/workers/http/my'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
@@ -60,6 +61,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   return {
     account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
+    my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
     today: hc<TodayApi>(base, options),

@@ -14,7 +14,14 @@ export const load: PageServerLoad = async (event) => {
 }
 
 /** What the form carried of the activity it was opened for. */
-type Shown = { activityId: string; occurredOn: string; itemCode: string; title: string; attendance: unknown }
+type Shown = {
+  activityId: string
+  occurredOn: string
+  itemCode: string
+  title: string
+  evidence?: string
+  attendance: unknown
+}
 
 const shownIn = (values: Record<string, string>): Shown => JSON.parse(values['shown'] ?? '{}') as Shown
 

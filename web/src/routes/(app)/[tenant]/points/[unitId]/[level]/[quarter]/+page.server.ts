@@ -35,8 +35,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   record: async (event) => {
     const values = await fieldsOf(event.request)
-    const { commandId = '', mandateId = '', itemCode = '', occurredOn = '', note = '' } = values
-    const json = { commandId, mandateId, itemCode, occurredOn, note }
+    const { commandId = '', mandateId = '', itemCode = '', occurredOn = '', note = '', evidence = '' } = values
+    const json = { commandId, mandateId, itemCode, occurredOn, note, evidence }
     const api = apiOf(event).points.units[':unitId'][':level']
     const response = await api['point-entries'].$post({ param: event.params, json })
     return (await refused(response, values)) ?? { done: 'record' as const }

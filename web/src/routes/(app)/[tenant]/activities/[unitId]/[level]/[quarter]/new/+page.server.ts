@@ -31,11 +31,11 @@ const PRESENCE = 'presence:'
 export const actions: Actions = {
   default: async (event) => {
     const values = await fieldsOf(event.request)
-    const { commandId = '', title = '', itemCode = '', occurredOn = '', act } = values
+    const { commandId = '', title = '', itemCode = '', occurredOn = '', evidence = '', act } = values
     const attendance = Object.entries(values)
       .filter(([name, presence]) => name.startsWith(PRESENCE) && presence !== 'none')
       .map(([name, presence]) => ({ mandateId: name.slice(PRESENCE.length), presence: presence as 'present' }))
-    const json = { commandId, title, itemCode, occurredOn, attendance }
+    const json = { commandId, title, itemCode, occurredOn, attendance, evidence }
     const api = apiOf(event).activity.units[':unitId'][':level']
     const response =
       act === 'report'

@@ -1,4 +1,5 @@
-import { quarterScore, yearScore } from '@jiceng/core/points/rules'
+import { ruleSetIn } from '@jiceng/core/points/rules'
+import { scoreOf } from '$lib/points/score.ts'
 import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -8,13 +9,10 @@ export const load: PageServerLoad = async (event) => {
   const api = apiOf(event).points.units[':unitId'][':level'].quarters[':quarter']
   const call = api.mandates[':mandateId']['point-entries'].$get({ param: event.params })
   const { ruleSets, balances, ...ledger } = await read(event, call)
-  const items = ruleSets.findLast((set) => set.fromQuarter <= quarter)?.items ?? []
   return {
     ...ledger,
-    items,
-    balances: balances.filter((balance) => balance.quarter === quarter),
-    quarterHundredths: quarterScore(ruleSets, balances, quarter).hundredths,
-    yearHundredths: yearScore(ruleSets, balances, quarter).hundredths,
+    items: ruleSetIn(ruleSets, quarter)?.items ?? [],
+    score: scoreOf(ruleSets, balances, quarter),
     reversing: event.url.searchParams.get('entry'),
     commandId: newCommandId(),
   }

@@ -1,0 +1,198 @@
+import { closedAtFrom } from '../board/queries.ts'
+import { reachesUnit } from '../kernel/actor.ts'
+import { addDays, quarterOf } from '../kernel/calendar.ts'
+import { command } from '../kernel/command.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import {
+  mandateEnded,
+  mandateNote,
+  mandateReinstated,
+  mandateTransferred,
+  seatMoved,
+  seatTaken,
+} from '../people/events.ts'
+import { electoralDistrictOf, endOfMandate, seatsIn, seatsOfMandate, unitById } from '../people/queries.ts'
+import { endMandate, mandateStream, reinstateMandate, seatsStream, transferMandate } from '../people/schema.ts'
+import { standingAfter } from '../points/queries.ts'
+
+// What happens to a mandate that exists. Each writes the mandate, which recording writes too, and the seats, which
+// closing and publishing rely on; a gate on closings in the same batch keeps every closed quarter as it is.
+
+const ROLES = ['tenant_administrator', 'committee_office', 'deputies_commission'] as const
+
+const TERMINATION = {
+  rule: {
+    zh: '代表资格只因法定事由终止，由代表资格审查委员会报常委会（镇报人代会）公告；积分不是事由',
+    en: 'A mandate ends on grounds of law only, announced on the report of the credentials committee; points are no ground',
+  },
+  article: {
+    zh: '《代表法》第六十二条；《选举法》第五十条至第五十七条',
+    en: 'Law on Deputies, art. 62; Electoral Law, arts. 50–57',
+  },
+}
+
+/** Ends a mandate before its term, on a ground of law. */
+export const endMandateEarly = command({
+  name: 'mandate.end',
+  roles: ROLES,
+  input: endMandate,
+  streams: (input) => [mandateStream(input.mandateId), seatsStream(input)],
+  load: (input) => ({
+    seats: seatsOfMandate(input.mandateId),
+    closed: closedAtFrom(input, quarterOf(input.endOn)),
+    entries: standingAfter(input.mandateId, input.endOn),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ seats: [seat], closed: [closed], entries: [entry] }, input, ctx) => {
+    if (!seat || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
+    const first = seat.fromOn > seat.startOn ? seat.fromOn : addDays(seat.startOn, 1)
+    if (input.endOn < first || input.endOn >= seat.endOn) {
+      return refuseField(
+        '/endOn',
+        'outside-the-mandate',
+        {
+          zh: `须在 ${first} 至 ${addDays(seat.endOn, -1)} 之间；任期本来就到 ${seat.endOn}`,
+          en: `It must lie between ${first} and ${addDays(seat.endOn, -1)}: the term ends on ${seat.endOn} anyway`,
+        },
+        TERMINATION
+      )
+    }
+    if (closed) return dayClosed('/endOn', closed)
+    if (entry) {
+      return refuseField('/endOn', 'entries-after-the-end', {
+        zh: `${entry.occurredOn} 还有积分登记，请先冲正`,
+        en: `There is an entry of ${entry.occurredOn}: reverse it first`,
+      })
+    }
+    const { mandateId: id, endOn, ending } = input
+    return ok({
+      facts: [
+        mandateEnded.on(mandateStream(id), endOn, { id, endOn, previousEndOn: seat.endOn, ending }),
+        seatMoved.on(seatsStream(input), ctx.today, seatOf(seat, endOn)),
+      ],
+      beside: [...mandateNote(ctx.commandId, input.decision), mustBeAbsent(closedAtFrom(input, quarterOf(endOn)))],
+    })
+  },
+})
+
+/** Takes an end back that was entered by mistake, with a reason: only while no board was closed on it. */
+export const reinstate = command({
+  name: 'mandate.reinstate',
+  roles: ROLES,
+  input: reinstateMandate,
+  streams: (input) => [mandateStream(input.mandateId), seatsStream(input)],
+  load: (input) => ({
+    seats: seatsOfMandate(input.mandateId),
+    end: endOfMandate(input.mandateId),
+    closed: closedAtFrom(input, quarterOf(input.endedOn)),
+    others: seatsIn(electoralDistrictOf(input.mandateId).select('electoral_district.id').$asScalar()),
+    district: electoralDistrictOf(input.mandateId).select('electoral_district.seats'),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId),
+  decide: ({ seats: [seat], end: [end], closed: [closed], others, district }, input, ctx) => {
+    if (!seat || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
+    if (end?.endedOn !== input.endedOn)
+      return refuse(409, 'not-ended', { zh: '代表资格没有提前终止', en: 'The mandate did not end early' })
+    if (closed) return dayClosed('/reason', closed)
+    const since = others.filter((other) => other.mandateId !== seat.mandateId && other.untilOn > end.endedOn)
+    if (since.length >= (district[0]?.seats ?? 0)) {
+      return refuse(409, 'electoral-district-full', {
+        zh: '该选区的名额已经由别人补上',
+        en: 'The seat has been filled by somebody else',
+      })
+    }
+    const endOn = end.previousEndOn
+    return ok({
+      facts: [
+        mandateReinstated.on(mandateStream(seat.mandateId), ctx.today, { id: seat.mandateId, endOn }),
+        seatMoved.on(seatsStream(input), ctx.today, seatOf(seat, endOn)),
+      ],
+      beside: [
+        ...mandateNote(ctx.commandId, input.reason),
+        mustBeAbsent(closedAtFrom(input, quarterOf(input.endedOn))),
+      ],
+    })
+  },
+})
+
+/**
+ * Another unit keeps the record from a day on. The quarter of that day is on the other unit's board, with all its
+ * entries; quarters before it stay where they are.
+ */
+export const transfer = command({
+  name: 'mandate.transfer',
+  roles: ROLES,
+  input: transferMandate,
+  streams: (input) => [
+    mandateStream(input.mandateId),
+    seatsStream(input),
+    seatsStream({ unitId: input.toUnitId, level: input.level }),
+  ],
+  load: (input) => ({
+    seats: seatsOfMandate(input.mandateId),
+    to: unitById(input.toUnitId),
+    closedHere: closedAtFrom(input, quarterOf(input.fromOn)),
+    closedThere: closedAtFrom({ unitId: input.toUnitId, level: input.level }, quarterOf(input.fromOn)),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId) && reachesUnit(actor, input.toUnitId),
+  decide: ({ seats: [seat], to: [to], closedHere, closedThere }, input, ctx) => {
+    if (!seat || !to || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
+    if (input.level === 'township') {
+      return refuse(409, 'township-mandate-stays', {
+        zh: '乡镇级代表属于本乡镇的人民代表大会，不能转到别处',
+        en: 'A township deputy belongs to the congress of that township and cannot move',
+      })
+    }
+    if (to.id === seat.unitId) {
+      return refuseField('/toUnitId', 'same-unit', { zh: '已经在这个街镇', en: 'The record is kept there already' })
+    }
+    if (input.fromOn <= seat.fromOn || input.fromOn > seat.untilOn) {
+      return refuseField('/fromOn', 'outside-the-mandate', {
+        zh: `须在 ${addDays(seat.fromOn, 1)} 至 ${seat.untilOn} 之间`,
+        en: `It must lie between ${addDays(seat.fromOn, 1)} and ${seat.untilOn}`,
+      })
+    }
+    const closed = closedHere[0] ?? closedThere[0]
+    if (closed) return dayClosed('/fromOn', closed)
+    const { mandateId, level, fromOn, toUnitId } = input
+    const there = { unitId: toUnitId, level }
+    const taken = { ...there, mandateId, fromOn, untilOn: seat.untilOn, personId: seat.personId }
+    const moved = { id: mandateId, fromUnitId: seat.unitId, toUnitId, fromOn }
+    return ok({
+      facts: [
+        mandateTransferred.on(mandateStream(mandateId), fromOn, moved),
+        seatMoved.on(seatsStream(input), ctx.today, seatOf(seat, addDays(fromOn, -1))),
+        seatTaken.on(seatsStream(there), ctx.today, taken),
+      ],
+      beside: [
+        ...mandateNote(ctx.commandId, input.reason),
+        mustBeAbsent(closedAtFrom(input, quarterOf(fromOn))),
+        mustBeAbsent(closedAtFrom(there, quarterOf(fromOn))),
+      ],
+    })
+  },
+})
+
+type Seat = { unitId: string; level: 'district' | 'township'; mandateId: string; fromOn: string }
+
+const seatOf = ({ unitId, level, mandateId, fromOn }: Seat, untilOn: string) => ({
+  ...{ unitId, level, mandateId, fromOn, untilOn },
+})
+
+const dayClosed = (pointer: string, { quarter, closedOn }: { quarter: string; closedOn: string }) =>
+  refuseField(
+    pointer,
+    'quarter-closed',
+    {
+      zh: `${quarter} 已于 ${closedOn} 结账，不能再变动`,
+      en: `${quarter} was closed on ${closedOn}: nothing moves in it`,
+    },
+    {
+      rule: {
+        zh: '结账后榜上的名单和积分不再变动',
+        en: 'After closing, neither who is on a board nor their points change',
+      },
+      article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+    }
+  )

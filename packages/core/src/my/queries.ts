@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { attendanceBetween } from '../activity/queries.ts'
+import { closingsFor } from '../board/queries.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
+import { query } from '../kernel/command.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
+import { seatThatCounts } from '../points/checks.ts'
+import { balancesTo, entriesIn, ruleRows, ruleSetsOf, yearsOf } from '../points/queries.ts'
+import { myLedgerInput } from './schema.ts'
+
+// What a deputy sees: their own mandates and nothing else. Who they are comes from the session, never from the input.
+
+type Seat = { mandateId: string; startOn: string; endOn: string; fromOn: string; untilOn: string }
+
+/** Each mandate once, by the seat whose unit keeps the record of the quarter; none that did not touch it. */
+function seatsIn<S extends Seat>(seats: readonly S[], quarter: string): S[] {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  const touching = seats.filter((seat) => seat.startOn <= lastOn && seat.endOn >= firstOn)
+  return [...new Set(touching.map((seat) => seat.mandateId))].flatMap((mandateId) => {
+    const seat = seatThatCounts(
+      touching.filter((one) => one.mandateId === mandateId),
+      quarter
+    )
+    return seat ? [seat] : []
+  })
+}
+
+const personOf = (actor: Actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null)
+
+/** A deputy's own mandates with the points and the attendance of this quarter and the last. */
+export const myOverview = query({
+  name: 'my.overview',
+  roles: ['deputy'],
+  input: z.strictObject({}),
+  scope: (actor) => personOf(actor),
+  load: (_, { personId }, ctx) => {
+    const quarter = quarterOf(ctx.today)
+    const own = mandateIdsOf(personId).$asScalar()
+    return {
+      seats: seatsOfPerson(personId),
+      years: yearsOf([yearOf(quarter), yearOf(addQuarters(quarter, -1))], own),
+      attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
+    }
+  },
+  answer: ({ seats, years, attendance }, _, ctx) => {
+    const current = quarterOf(ctx.today)
+    const quarters = [current, addQuarters(current, -1)].map((quarter) => ({
+      quarter,
+      mandates: seatsIn(seats, quarter).map((seat) => {
+        const year = years.find((row) => row.mandateId === seat.mandateId && row.year === yearOf(quarter))
+        const count = attendance.find((row) => row.mandateId === seat.mandateId && row.quarter === quarter)
+        const n = quarter.slice(5) as '1' | '2' | '3' | '4'
+        return {
+          ...seat,
+          quarterHundredths: year?.[`q${n}Hundredths`] ?? 0,
+          yearHundredths: year?.[`toQ${n}Hundredths`] ?? 0,
+          present: count?.present ?? 0,
+          onLeave: count?.onLeave ?? 0,
+          absent: count?.absent ?? 0,
+        }
+      }),
+    }))
+    return ok({ quarters, hasMandate: seats.length > 0 })
+  },
+})
+
+/**
+ * A deputy's own entries of one quarter and level: evidence, rule and recorder, and the sums with the caps that made
+ * them. Two mandates touch a quarter when a term ended and another began in it.
+ */
+export const myLedger = query({
+  name: 'my.ledger',
+  roles: ['deputy'],
+  input: myLedgerInput,
+  scope: (actor) => personOf(actor),
+  load: ({ level, quarter }, { personId }) => {
+    const own = mandateIdsOf(personId).where('level', '=', level).$asScalar()
+    return {
+      seats: seatsOfPerson(personId).where('mandate.level', '=', level),
+      entries: entriesIn(quarter, own),
+      balances: balancesTo(quarter, own),
+      attendance: attendanceBetween(own, quarter, quarter),
+      closings: closingsFor(level, quarter, unitIdsOf(personId).$asScalar()),
+      ...ruleRows(quarter),
+    }
+  },
+  answer: ({ seats, entries, balances, attendance, closings, ...rules }, { quarter }) => {
+    const counted = seatsIn(seats, quarter)
+    if (counted.length === 0) return notFound()
+    return ok({
+      ruleSets: ruleSetsOf(rules),
+      ledgers: counted.map((seat) => {
+        const own = (row: { mandateId: string }) => row.mandateId === seat.mandateId
+        const { present = 0, onLeave = 0, absent = 0 } = attendance.find(own) ?? {}
+        return {
+          ...seat,
+          ...{ present, onLeave, absent },
+          entries: entries.filter(own),
+          balances: balances.filter(own),
+          closedOn: closings.find((closing) => closing.unitId === seat.unitId)?.closedOn ?? null,
+        }
+      }),
+    })
+  },
+})

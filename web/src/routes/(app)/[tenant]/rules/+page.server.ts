@@ -1,0 +1,20 @@
+import { apiOf, read } from '$lib/server/api.ts'
+import type { PageServerLoad } from './$types'
+
+/** Who may publish the next version. */
+const PUBLISHING: readonly string[] = ['tenant_administrator', 'deputies_commission']
+
+export const load: PageServerLoad = async (event) => {
+  const { ruleSets, inForce, startQuarters, frame } = await read(event, apiOf(event).points['rule-sets'].$get())
+  const asked = Number(event.url.searchParams.get('version') ?? inForce)
+  return {
+    frame,
+    inForce,
+    shown: ruleSets.find((set) => set.version === asked) ?? ruleSets[0] ?? null,
+    versions: ruleSets.map(({ version, fromQuarter, publishedAt, publisher, reason }) => ({
+      ...{ version, fromQuarter, publishedAt, publisher, reason },
+    })),
+    publishes: (frame.me?.roles.some((role) => PUBLISHING.includes(role)) ?? false) && startQuarters.length > 0,
+    published: event.url.searchParams.get('published'),
+  }
+}
