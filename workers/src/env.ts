@@ -1,4 +1,4 @@
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, RateLimit } from '@cloudflare/workers-types'
 import * as z from 'zod'
 
 const settings = z.object({
@@ -12,9 +12,13 @@ const settings = z.object({
 })
 
 /** What the platform hands a Worker. The pool's bindings are looked up by name. */
-export type Bindings = { DIRECTORY: D1Database } & z.input<typeof settings>
+export type Bindings = { DIRECTORY: D1Database; WRITES: RateLimit } & z.input<typeof settings>
 
-export type Env = z.output<typeof settings> & { directory: D1Database; slot(slot: number): D1Database }
+export type Env = z.output<typeof settings> & {
+  directory: D1Database
+  writes: RateLimit
+  slot(slot: number): D1Database
+}
 
 function checked(bindings: Bindings) {
   const values = settings.parse(bindings)
@@ -33,6 +37,7 @@ export function envOf(bindings: Bindings): Env {
   const env: Env = {
     ...checked(bindings),
     directory: bindings.DIRECTORY,
+    writes: bindings.WRITES,
     slot(slot) {
       const name = `TENANT_${String(slot).padStart(4, '0')}`
       const database = (bindings as unknown as Record<string, D1Database | undefined>)[name]

@@ -32,7 +32,8 @@ const PASSWORD = 'correct horse battery'
 /** Signs a district up the way a person does, mail and all, and returns its administrator's cookie. */
 export async function signUpDistrict(slug: string, email = `office@${slug}.example`) {
   const application = { slug, areaCode: '500199', name: `${slug}区`, applicantName: '张敏之', email }
-  const asked = await call('POST', '/sign-ups', { commandId: commandId(), ...application })
+  const from = { 'x-jiceng-address': slug }
+  const asked = await call('POST', '/sign-ups', { commandId: commandId(), ...application }, from)
   if (asked.status !== 201) throw new Error(JSON.stringify(asked.body))
   const mail = await bindings.DIRECTORY.prepare('select text from mail where recipient = ? order by seq desc')
     .bind(email)

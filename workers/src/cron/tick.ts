@@ -1,5 +1,6 @@
 import { halfOpened } from '@jiceng/core/tenancy/queries'
 import type { Env } from '../env.ts'
+import { forgetAttempts } from '../limits.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
 import { pumpDue } from '../webhook/outboxes.ts'
 
@@ -15,6 +16,7 @@ export async function tick(
 async function finishOpenings(env: Env): Promise<number> {
   const [rows] = await directoryStore(env).read([halfOpened().compile()])
   const waiting = rows as { id: string; name: string; areaCode: string; signedUpOn: string; slot: number | null }[]
+  await forgetAttempts(env.directory)
   let opened = 0
   for (const { slot, ...tenant } of waiting) {
     if (slot === null) continue

@@ -38,6 +38,7 @@ import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 import { todayRoutes } from './today.ts'
 import { verification } from './verification.ts'
+import { writeLimit } from './write-limit.ts'
 
 /** Bytes of a JSON body; uploads have doors of their own. */
 const BODY_BYTES_MAX = 1_000_000
@@ -118,8 +119,8 @@ export const app = new Hono<AppEnv>()
   .use('*', (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next)))
   .use('*', etag())
   .use('/local/*', localOnly)
-  .use('/tenants/:tenant/*', place)
-  .use('/notices/:tenant/*', place)
+  .use('/tenants/:tenant/*', place, writeLimit)
+  .use('/notices/:tenant/*', place, writeLimit)
 app
   .route('/tenants/:tenant', district)
   .route('/notices/:tenant', notice)

@@ -11,10 +11,12 @@ import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
 import { ensureAccount, replacePassword } from '../account.ts'
 import { envOf } from '../env.ts'
+import { countAttempts, giveBack, type Attempt } from '../limits.ts'
 import { directoryStore } from '../opening.ts'
+import { clientAddress } from './client-address.ts'
 import { ctxOf, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
-import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
+import { jsonOf, parse, passwordWrong, problem, tooManyRequests, type ProblemResponse } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
 // Joining a district, or coming back: whoever holds the link or the printed code sets a password and is in.
@@ -23,8 +25,8 @@ const acceptanceBody = z.strictObject({ commandId, password })
 
 const shown = documented(
   async (c: Context<AppEnv>) => {
-    const found = await invitationOf(c)
-    if (!found.ok) return problem(c, found.problem)
+    const found = await lookedUp(c)
+    if (!found.ok) return found.answer
     const { name, account, slug, tenantName, isDeputy, isReset } = found.value
     const state = stateOf(found.value)
     if (state !== 'open') return c.json({ state, slug, tenantName })
@@ -45,12 +47,18 @@ const accepted = documented(
   async (c: Context<AppEnv>) => {
     const body = parse(acceptanceBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
-    const found = await invitationOf(c)
-    if (!found.ok) return problem(c, found.problem)
+    const found = await lookedUp(c)
+    if (!found.ok) return found.answer
     const { id, name, isReset } = found.value
+    const { directory, AUTH_SECRET } = envOf(c.env)
+    // An account that exists is joined with its password, which must not be guessed here.
+    const attempts: Attempt[] = [{ limit: 'code-target', of: `invitation ${id}` }]
+    const waitMs = await countAttempts(directory, AUTH_SECRET, attempts)
+    if (waitMs > 0) return tooManyRequests(c, waitMs)
     const ctx = ctxOf({ kind: 'applicant', id, name }, body.value.commandId, platformOf(c))
     const take = isReset ? takeReset : takeInvitation
     const result = await take(c, found.value, body.value.password, ctx)
+    if (result.ok) await giveBack(directory, AUTH_SECRET, attempts)
     return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
   },
   {
@@ -105,6 +113,20 @@ type Rows<T extends { execute(): Promise<unknown> }> = Awaited<ReturnType<T['exe
 function tokenOf(c: Context<AppEnv>): string {
   const token = c.req.param('token') ?? ''
   return oneTimeCode.safeParse(token).data ?? token
+}
+
+type LookedUp = { ok: true; value: Found } | { ok: false; answer: ProblemResponse }
+
+/** The same, counted by address until it leads somewhere: codes and links must not be guessed. */
+async function lookedUp(c: Context<AppEnv>): Promise<LookedUp> {
+  const { directory, AUTH_SECRET } = envOf(c.env)
+  const attempts: Attempt[] = [{ limit: 'code-address', of: clientAddress(c) }]
+  const waitMs = await countAttempts(directory, AUTH_SECRET, attempts)
+  if (waitMs > 0) return { ok: false, answer: tooManyRequests(c, waitMs) }
+  const found = await invitationOf(c)
+  if (!found.ok) return { ok: false, answer: problem(c, found.problem) }
+  await giveBack(directory, AUTH_SECRET, attempts)
+  return found
 }
 
 /** What stands behind the link or code, with the district it leads into. */

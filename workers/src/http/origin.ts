@@ -7,6 +7,9 @@ import { problem } from './problem.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** Whether a request of this method asks for nothing to be changed (RFC 9110, 9.2.1). */
+export const isSafe = (method: string): boolean => SAFE.has(method)
+
 /**
  * The origin people see: as configured, or locally as the web room tells (its public passthrough strips the header) or
  * as the request came.
@@ -33,7 +36,7 @@ export const receiverOf = (c: Context<AppEnv>): string | null =>
  * our own pages. Without a cookie there is nothing to borrow.
  */
 export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (!SAFE.has(c.req.method) && c.req.header('cookie') !== undefined) {
+  if (!isSafe(c.req.method) && c.req.header('cookie') !== undefined) {
     if (c.req.header('origin') !== originOf(c)) {
       return problem(
         c,

@@ -38,6 +38,17 @@ export function tooManyTries(c: Context<AppEnv>, waitMs: number): ProblemRespons
   return waiting(problem(c, refusal), seconds)
 }
 
+/** 429 of a door that counts whatever passes it, not wrong passwords. */
+export function tooManyRequests(c: Context<AppEnv>, waitMs: number): ProblemResponse {
+  const seconds = Math.ceil(waitMs / 1000)
+  const [minutes, isLong] = [Math.ceil(seconds / 60), seconds > 60]
+  const { problem: refusal } = refuse(429, 'too-many-requests', {
+    zh: `操作太频繁，请${isLong ? `${minutes}分钟` : `${seconds}秒`}后再试`,
+    en: `Too many requests. Try again in ${isLong ? `${minutes} minutes` : `${seconds} seconds`}`,
+  })
+  return waiting(problem(c, refusal), seconds)
+}
+
 function waiting(answer: ProblemResponse, seconds: number): ProblemResponse {
   ;(answer as unknown as Response).headers.set('retry-after', String(seconds))
   return answer

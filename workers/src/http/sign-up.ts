@@ -10,11 +10,13 @@ import { password, signUp as signUpShape } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
 import { ensureAccount } from '../account.ts'
 import { envOf } from '../env.ts'
+import { countAttempts, giveBack, type Attempt } from '../limits.ts'
 import { directoryStore, openDatabase } from '../opening.ts'
 import { watchPool } from '../pool.ts'
+import { clientAddress } from './client-address.ts'
 import { ctxOf, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
-import { jsonOf, parse, passwordWrong, problem } from './problem.ts'
+import { jsonOf, parse, passwordWrong, problem, tooManyRequests } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
 // Signing a district up: before there is a tenant, so these doors speak to the directory.
@@ -27,9 +29,19 @@ const asked = documented(
     const body = parse(signUpBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { commandId, ...input } = body.value
+    const { directory, AUTH_SECRET } = envOf(c.env)
+    const attempts: Attempt[] = [
+      { limit: 'sign-up-address', of: clientAddress(c) },
+      { limit: 'sign-up-mailbox', of: input.email },
+    ]
+    const waitMs = await countAttempts(directory, AUTH_SECRET, attempts)
+    if (waitMs > 0) return tooManyRequests(c, waitMs)
     const ctx = ctxOf({ kind: 'visitor' }, commandId, platformOf(c))
     const result = await run(directoryStore(envOf(c.env)), signUpTenant, input, ctx)
-    return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
+    if (result.ok) return c.json(writtenOf(result.value), 201)
+    // No mail went out: whoever looks for a free address is no burden.
+    await giveBack(directory, AUTH_SECRET, attempts)
+    return problem(c, result.problem)
   },
   {
     summary: { zh: '申请开通本区', en: 'Sign a district up' },
@@ -63,9 +75,13 @@ const confirmed = documented(
     if (!waiting.ok) return problem(c, waiting.problem)
     const { tenantId, slug, name, areaCode, email, applicantName, signedUpOn } = waiting.value
     const env = envOf(c.env)
+    const attempts: Attempt[] = [{ limit: 'code-target', of: `sign-up ${tenantId}` }]
+    const waitMs = await countAttempts(env.directory, env.AUTH_SECRET, attempts)
+    if (waitMs > 0) return tooManyRequests(c, waitMs)
     const wanted = { email, name: applicantName, password: body.value.password }
     const userId = await ensureAccount(env.directory, wanted)
     if (userId === null) return problem(c, passwordWrong().problem)
+    await giveBack(env.directory, env.AUTH_SECRET, attempts)
     const actor: Actor = { kind: 'applicant', id: tenantId, name: applicantName }
     const input = { tenantId, slug, userId }
     const ctx = ctxOf(actor, body.value.commandId, platformOf(c))
