@@ -25,6 +25,7 @@ const TENANT_ID = 'demo:qinghe'
 const NAME = '青禾区'
 const AREA_CODE = '500199'
 const SLOT_COUNT = 12
+const CONNECTION_TRIES = 10
 const CONNECTION_PAUSE_MS = 200
 
 export async function seedDemo(databases: Record<string, D1Database>, say: (text: string) => void): Promise<void> {
@@ -41,12 +42,24 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
   const { database, store } = memoryStore('tenant', TENANT_ID)
   await writeFirstRows(store, opening)
   const units = await fillDistrict(store)
-  // The proxy to D1 closed its connection meanwhile: let this process notice before it sends the next request.
-  await setTimeout(CONNECTION_PAUSE_MS)
+  await reconnected(env.directory)
   await copyTables(database, env.slot(opening.slot))
   await openDatabase(env, opening)
   await inviteColleagues(env, directory, units)
   await verifyDistrict(env, directory)
+}
+
+/** The proxy to D1 closes connections that were idle, and this process learns of it only by asking. */
+async function reconnected(database: D1Database): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await setTimeout(CONNECTION_PAUSE_MS)
+    try {
+      await database.prepare('select 1').first()
+      return
+    } catch (error) {
+      if (tries === CONNECTION_TRIES) throw error
+    }
+  }
 }
 
 const platform = { origin: 'http://127.0.0.1', slotCount: SLOT_COUNT, isLive: false, receiver: null }
