@@ -136,7 +136,7 @@ test('a newcomer goes from sign-up to a verified webhook', async ({ page, browse
   await expect(colleague.getByText('已批准并发出')).toBeVisible()
   await expect(async () => {
     await receiving.reload()
-    const message = receiving.getByRole('listitem').filter({ hasText: 'circular.issued' }).filter({ hasText: SLUG })
+    const message = receiving.getByRole('article').filter({ hasText: 'circular.issued' }).filter({ hasText: SLUG })
     await expect(message.getByText('签名有效')).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 60_000 })
   await expectAccessible(receiving)
