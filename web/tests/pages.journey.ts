@@ -26,6 +26,8 @@ const PUBLIC = [
   '/qinghe/sign-in',
   '/join/unknown',
   '/outbox',
+  '/receiver',
+  '/operator/sign-in',
   '/components',
   '/nowhere',
 ]
@@ -51,8 +53,23 @@ async function allPages(page: Page): Promise<string[]> {
   const activities = points.replace('/points/', '/activities/')
   await page.goto(activities)
   const activity = (await page.locator('tbody a').first().getAttribute('href'))!
-  const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit]
-  return [...PUBLIC, await boardPath(page), ...people, points, ledger, activities, activity, `${activities}/new`]
+  const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
+  const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
+  const others = ['/qinghe/imports', '/qinghe/rules', '/qinghe/rules/next', '/qinghe/settings', '/qinghe/account']
+  const quarterParts = [points.replace('/points/', '/history/'), `${points}/revision`, `${points}/reports`]
+  return [
+    ...PUBLIC,
+    await boardPath(page),
+    ...people,
+    ...telling,
+    ...others,
+    ...quarterParts,
+    points,
+    ledger,
+    activities,
+    activity,
+    `${activities}/new`,
+  ]
 }
 
 test('every page stands up to axe', async ({ page }) => {
