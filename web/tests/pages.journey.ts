@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, lastQuarter } from './actions.ts'
 
+// Every page takes a while, on a busy machine more than two minutes.
+test.describe.configure({ timeout: 300_000 })
+
 // Every page as it is looked at: desk and phone, dark, large type and English, on the demo district.
 
 const { quarter } = lastQuarter()
