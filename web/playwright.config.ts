@@ -6,7 +6,7 @@ const PORT = process.env['E2E_PORT'] ?? '8797'
 export default defineConfig({
   testDir: 'tests',
   testMatch: '*.journey.ts',
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: true,

@@ -113,10 +113,12 @@ const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app,
 const jsonLimit = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '1 MB') })
 const fileLimit = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '10 MB') })
 
+const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next))
+
 export const app = new Hono<AppEnv>()
   .basePath('/api')
   .use('*', requestId, sameOrigin, jsonOnly)
-  .use('*', (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next)))
+  .use('*', sizeLimit)
   .use('*', etag())
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place, writeLimit)

@@ -45,7 +45,7 @@ const recorded = documented(
   async (c: Context<AppEnv>): Promise<TypedResponse<Shown, 200, 'json'> | ProblemResponse> => {
     const record = await recordOf(c)
     if (!record.ok) return problem(c, record.problem)
-    return c.json(record.value, 200) as unknown as TypedResponse<Shown, 200, 'json'>
+    return c.json(record.value, 200)
   },
   {
     summary: { zh: '一份通报', en: 'One circular' },

@@ -32,7 +32,7 @@ const shown = documented(
   async (c: Context<AppEnv>): Promise<TypedResponse<NoticeShown, 200, 'json'> | ProblemResponse> => {
     const found = await noticeOf(c)
     if (!found.ok) return problem(c, found.problem)
-    return c.json(found.value.shown, 200) as unknown as TypedResponse<NoticeShown, 200, 'json'>
+    return c.json(found.value.shown, 200)
   },
   {
     summary: { zh: '链接里的通报', en: 'The notice a link stands for (the link is the key)' },

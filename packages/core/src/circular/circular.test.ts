@@ -134,7 +134,7 @@ describe('circular.approve', () => {
       }
       const second = first === 'approve' ? 'withdraw' : 'approve'
       const results = await Promise.all([tries[first](), tries[second]()])
-      const approved = results[first === 'approve' ? 0 : 1]!
+      const approved = results[first === 'approve' ? 0 : 1]
       const order = database.prepare('select type from event order by seq').all() as { type: string }[]
       const at = (type: string) => order.findIndex((event) => event.type === type)
       if (approved.ok) expect(at('circular.approved')).toBeLessThan(at('board.withdrawn'))

@@ -27,8 +27,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData()
-    const text = (name: string): string => String(form.get(name) ?? '')
-    const all = (name: string): string[] => form.getAll(name).map(String)
+    const text = (name: string): string => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    const all = (name: string): string[] => form.getAll(name).filter((value) => typeof value === 'string')
     const board = boardOf(event.url)
     const json = {
       commandId: text('commandId'),
