@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { counted, expectAccessible, lastQuarter } from './actions.ts'
 
 // A newcomer signs a district up, scores its deputies and publishes the quarter, with pages alone.
@@ -60,8 +60,8 @@ test('a district signs up, records, corrects, closes and publishes', async ({ pa
   await expect(page.getByRole('row', { name: /老旧小区加装电梯视察/ })).toContainText('出席3，请假0，未到0')
   await expectAccessible(page)
   await act.follow('积分登记')
-  await record(act, '陈静', '提出建议')
-  await record(act, '丁文博', '接待选民')
+  await record(page, act, '陈静', '提出建议')
+  await record(page, act, '丁文博', '接待选民')
   await expect(page.getByRole('row', { name: /陈静/ })).toContainText('6')
 
   await act.follow('陈静')
@@ -120,9 +120,11 @@ test('a district signs up, records, corrects, closes and publishes', async ({ pa
   await stranger.close()
 })
 
-async function record(act: ReturnType<typeof counted>, name: string, item: string) {
+async function record(page: Page, act: ReturnType<typeof counted>, name: string, item: string) {
   await act.choose('代表', name)
   await act.choose('事项', item)
   await act.fill('日期', day)
   await act.press('登记积分')
+  // The form empties itself when the entry is saved: what is filled in before that would be lost.
+  await expect(page.getByLabel('代表', { exact: true })).toHaveValue('')
 }
