@@ -70,7 +70,14 @@ async function seatDeputies(store: Store, of: Of, count: number, awkward: boolea
       awkward && n === count - 1
         ? ({ startOn: `${today.slice(0, 4)}-01-20`, ground: 'by_election' } as const)
         : ({ startOn: '2021-11-20', ground: 'general_election' } as const)
-    const mandate = { ...of, name, electoralDistrictId, endOn: `${Number(today.slice(0, 4)) + 1}-01-31`, ...term }
+    const mandate = {
+      ...of,
+      name,
+      electoralDistrictId,
+      endOn: `${Number(today.slice(0, 4)) + 1}-01-31`,
+      ...term,
+      namesake: true,
+    }
     mandates.push(await made(store, begin, mandate, administrator(today)))
   }
   return mandates

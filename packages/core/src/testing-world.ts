@@ -61,6 +61,7 @@ export async function districtWithDeputies({ count = 3, ...given }: Given & { co
       startOn: '2021-11-20',
       endOn: '2026-12-31',
       ground: 'general_election',
+      namesake: true,
     })
     mandates.push(begun!.commandId)
   }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { endMandateEarly, reinstate, transfer } from '@jiceng/core/mandate/commands'
-import { deputyRecord, listUnits, unitDeputies } from '@jiceng/core/people/queries'
+import { deputyRecord, listUnits, namesakes, unitDeputies } from '@jiceng/core/people/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -17,6 +17,7 @@ export const people = new Hono<AppEnv>()
     writes(drawDistrict, { zh: '登记选区', en: 'Register an electoral district' })
   )
   .post('/units/:unitId/:level/mandates', writes(begin, { zh: '登记代表', en: 'Register a deputy' }))
+  .get('/units/:unitId/:level/namesakes', reads(namesakes, { zh: '同名的代表', en: 'Deputies of the same name' }))
   .get('/deputies/:mandateId', reads(deputyRecord, { zh: '一名代表的档案', en: 'A deputy’s record' }))
   .post(
     '/units/:unitId/:level/mandates/:mandateId/end',

@@ -12,7 +12,15 @@ import {
   seatMoved,
   seatTaken,
 } from '../people/events.ts'
-import { electoralDistrictOf, endOfMandate, seatsIn, seatsOfMandate, unitById } from '../people/queries.ts'
+import {
+  electoralDistrictOf,
+  endOfMandate,
+  mandatesAfterEnd,
+  seatsIn,
+  seatsOfMandate,
+  unitById,
+} from '../people/queries.ts'
+import { runsAlready } from '../people/checks.ts'
 import { endMandate, mandateStream, reinstateMandate, seatsStream, transferMandate } from '../people/schema.ts'
 import { standingAfter } from '../points/queries.ts'
 
@@ -88,15 +96,17 @@ export const reinstate = command({
     closed: closedAtFrom(input, quarterOf(input.endedOn)),
     others: seatsIn(electoralDistrictOf(input.mandateId).select('electoral_district.id').$asScalar()),
     district: electoralDistrictOf(input.mandateId).select('electoral_district.seats'),
+    since: mandatesAfterEnd(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ seats: [seat], end: [end], closed: [closed], others, district }, input, ctx) => {
+  decide: ({ seats: [seat], end: [end], closed: [closed], others, district, since: [other] }, input, ctx) => {
     if (!seat || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
     if (end?.endedOn !== input.endedOn)
       return refuse(409, 'not-ended', { zh: '代表资格没有提前终止', en: 'The mandate did not end early' })
     if (closed) return dayClosed('/reason', closed)
-    const since = others.filter((other) => other.mandateId !== seat.mandateId && other.untilOn > end.endedOn)
-    if (since.length >= (district[0]?.seats ?? 0)) {
+    if (other) return runsAlready('/reason', other)
+    const filled = others.filter((one) => one.mandateId !== seat.mandateId && one.untilOn > end.endedOn)
+    if (filled.length >= (district[0]?.seats ?? 0)) {
       return refuse(409, 'electoral-district-full', {
         zh: '该选区的名额已经由别人补上',
         en: 'The seat has been filled by somebody else',
@@ -111,6 +121,7 @@ export const reinstate = command({
       beside: [
         ...mandateNote(ctx.commandId, input.reason),
         mustBeAbsent(closedAtFrom(input, quarterOf(input.endedOn))),
+        mustBeAbsent(mandatesAfterEnd(input)),
       ],
     })
   },

@@ -1,3 +1,6 @@
+import { refuseField } from '../kernel/problem.ts'
+import { levels, type Level } from './schema.ts'
+
 // What a mandate has to satisfy, whichever command begins it.
 
 /** Years a term may last, with room for a postponed session (代表法: five). */
@@ -10,4 +13,24 @@ export const mostAtOnce = (seats: readonly { fromOn: string; untilOn: string }[]
     ...[startOn, ...seats.map((seat) => seat.fromOn).filter((from) => from > startOn)].map(
       (day) => seats.filter((seat) => seat.fromOn <= day && day <= seat.untilOn).length
     )
+  )
+
+type Running = { level: Level; unitName: string; electoralDistrict: string; startOn: string; endOn: string }
+
+/** Nobody sits twice in one congress, or in those of two townships: the refusal names the seat they have. */
+export const runsAlready = (pointer: string, { level, unitName, electoralDistrict, startOn, endOn }: Running) =>
+  refuseField(
+    pointer,
+    'mandate-runs-already',
+    {
+      zh: `此人已是${levels[level].zh}代表（${unitName} ${electoralDistrict}，${startOn} 至 ${endOn}）`,
+      en: `They are a ${levels[level].en.toLowerCase()} deputy already (${unitName}, ${electoralDistrict}, ${startOn} to ${endOn})`,
+    },
+    {
+      rule: {
+        zh: '公民不得同时担任两个以上无隶属关系的行政区域的人大代表；同一人在一级人大只有一个代表资格',
+        en: 'Nobody is a deputy in two areas neither of which belongs to the other; one person has one mandate in one congress',
+      },
+      article: { zh: '《选举法》第四十八条', en: 'Electoral Law, art. 48' },
+    }
   )

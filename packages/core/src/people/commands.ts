@@ -1,13 +1,22 @@
 import * as z from 'zod'
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, reachOf, type Reach } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { daysBetween } from '../kernel/calendar.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
-import { mostAtOnce, TERM_YEARS_MAX } from './checks.ts'
+import { mostAtOnce, runsAlready, TERM_YEARS_MAX } from './checks.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
-import { allUnits, electoralDistrictsOf, seatsIn, theDistrict, unitById, UNITS_MAX } from './queries.ts'
+import {
+  allUnits,
+  electoralDistrictsOf,
+  personsNamed,
+  seatsIn,
+  seatsOfPersonBetween,
+  theDistrict,
+  unitById,
+  UNITS_MAX,
+} from './queries.ts'
 import { beginMandate, drawElectoralDistrict, establishUnit, seatsStream } from './schema.ts'
 
 export const openDistrict = command({
@@ -65,21 +74,26 @@ export const drawDistrict = command({
   },
 })
 
-/** Registers a deputy: a person and the seat they take. Both ids are the commandId. */
+/**
+ * Registers a deputy: the seat a person takes. Its id is the commandId, and so is that of a person who was not known.
+ * Whether somebody of a known name is the same person, whoever registers them says.
+ */
 export const begin = command({
   name: 'mandate.begin',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: beginMandate,
   streams: (input) => [seatsStream(input)],
-  load: (input) => ({
+  load: (input, ctx) => ({
     unit: unitById(input.unitId),
     districts: electoralDistrictsOf(input),
+    known: personsNamed(input.name, reachOf(ctx.actor) ?? NOWHERE),
+    running: seatsOfPersonBetween(input.personId ?? '', input),
     overlapping: seatsIn(input.electoralDistrictId)
       .where('fromOn', '<=', input.endOn)
       .where('untilOn', '>=', input.startOn),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, districts, overlapping }, input, ctx) => {
+  decide: ({ unit, districts, overlapping, known, running: [running] }, input, ctx) => {
     if (!unit[0]) return notFound()
     if (unit[0].kind === 'street' && input.level === 'township') return streetHasNoCongress()
     const district = districts.find((one) => one.id === input.electoralDistrictId)
@@ -109,14 +123,49 @@ export const begin = command({
         }
       )
     }
-    const { name, ...mandate } = input
-    const seat = { id: ctx.commandId, personId: ctx.commandId, ...mandate }
+    const { name, personId, namesake = false, ...mandate } = input
+    const no = personRefusal(known, input)
+    if (no) return no
+    if (running) return runsAlready('/personId', running)
+    const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
     return ok({
       facts: [mandateBegun.on(seatsStream(input), input.startOn, seat)],
-      beside: insertMany('person', [{ id: ctx.commandId, name }]),
+      // Another unit may register the same person, or somebody of that name, at this moment.
+      beside: personId
+        ? [mustBeAbsent(seatsOfPersonBetween(personId, input).where('mandate.id', '<>', ctx.commandId))]
+        : [
+            ...insertMany('person', [{ id: ctx.commandId, name }]),
+            ...(namesake
+              ? []
+              : [
+                  mustBeAbsent(
+                    personsNamed(name, reachOf(ctx.actor) ?? NOWHERE).where('person.id', '<>', ctx.commandId)
+                  ),
+                ]),
+          ],
     })
   },
 })
+
+/** The reach of an actor who has none. */
+const NOWHERE: Reach = { of: 'unit', unitId: '' }
+
+/** Why it is not clear who takes the seat; null when it is. */
+function personRefusal(known: readonly { id: string }[], { personId, namesake }: z.infer<typeof beginMandate>) {
+  if (personId === undefined) {
+    if (known.length === 0 || namesake) return null
+    return refuseField('/personId', 'namesake-known', {
+      zh: '已有同名的代表，请选明是不是同一人',
+      en: 'There is a deputy of that name: say whether it is the same person',
+    })
+  }
+  return known.some((person) => person.id === personId)
+    ? null
+    : refuseField('/personId', 'not-of-that-name', {
+        zh: '所选的人不叫这个姓名，请重新选择',
+        en: 'The person chosen has another name: choose again',
+      })
+}
 
 const streetHasNoCongress = () =>
   refuseField(

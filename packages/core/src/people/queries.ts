@@ -5,7 +5,16 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { ending, mandateInput, mandateStream, unitLevel, type Level, type UnitKind, type UnitLevel } from './schema.ts'
+import {
+  ending,
+  mandateInput,
+  mandateStream,
+  namesakesInput,
+  unitLevel,
+  type Level,
+  type UnitKind,
+  type UnitLevel,
+} from './schema.ts'
 
 /** More streets and towns than any district has. */
 export const UNITS_MAX = 200
@@ -42,11 +51,47 @@ export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly st
     .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
 
 /** The mandates of one person. */
-export const mandateIdsOf = (personId: string) => db.selectFrom('mandate').select('id').where('personId', '=', personId)
+export const mandateIdsOf = (personId: string | Expression<string>) =>
+  db.selectFrom('mandate').select('id').where('personId', '=', personId)
 
 /** The units that keep or kept the record of a person. */
 export const unitIdsOf = (personId: string) =>
   db.selectFrom('mandate_unit').select('unitId').where('mandateId', 'in', mandateIdsOf(personId))
+
+/** The persons of a name who hold or held a seat within reach: nobody learns here of anybody else. */
+export const personsNamed = (name: string, reach: Reach) =>
+  db
+    .selectFrom('person')
+    .selectAll()
+    .where('person.name', '=', name)
+    .where(({ exists, selectFrom, ref }) =>
+      exists(
+        selectFrom('mandate_unit')
+          .select('mandate_unit.mandateId')
+          .where('mandate_unit.mandateId', 'in', mandateIdsOf(ref('person.id')))
+          .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
+      )
+    )
+    .orderBy('person.id')
+    .limit(PERSONS_MAX)
+
+/** What a person holds of a level on some day between two days. */
+export const seatsOfPersonBetween = (
+  personId: string,
+  { level, startOn, endOn }: { level: Level; startOn: string; endOn: string }
+) =>
+  seatsOfPerson(personId)
+    .where('mandate.level', '=', level)
+    .where('fromOn', '<=', endOn)
+    .where('untilOn', '>=', startOn)
+
+/** What the person of a mandate that ended early holds of its level since, in the time it would have run. */
+export const mandatesAfterEnd = ({ mandateId, level, endedOn }: { mandateId: string; level: Level; endedOn: string }) =>
+  seatsOfPerson(db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar())
+    .where('mandate.level', '=', level)
+    .where('mandate.id', '<>', mandateId)
+    .where('untilOn', '>', endedOn)
+    .where('fromOn', '<=', endOfMandate(mandateId).clearSelect().select('previousEndOn').$asScalar())
 
 /** Every seat a person held or holds, newest first: with the unit that keeps the record and where they were elected. */
 export const seatsOfPerson = (personId: string | Expression<string>) =>
@@ -56,7 +101,12 @@ export const seatsOfPerson = (personId: string | Expression<string>) =>
     .innerJoin('unit', 'unit.id', 'mandate_unit.unitId')
     .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
     .select(['mandate.id as mandateId', 'mandate.level', 'mandate.startOn', 'mandate.endOn', 'fromOn', 'untilOn'])
-    .select(['unit.id as unitId', 'unit.name as unitName', 'electoral_district.name as electoralDistrict'])
+    .select([
+      'mandate.personId',
+      'unit.id as unitId',
+      'unit.name as unitName',
+      'electoral_district.name as electoralDistrict',
+    ])
     .$narrowType<{ level: Level }>()
     .where('mandate.personId', '=', personId)
     .orderBy('mandate.startOn', 'desc')
@@ -242,6 +292,24 @@ export const unitDeputies = query({
       deputies: inStrokeOrder(deputies),
     })
   },
+})
+
+/** Who of a name is known within reach, each with the seats that tell them apart. */
+export const namesakes = query({
+  name: 'person.namesakes',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: namesakesInput,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? reachOf(actor) : null),
+  load: ({ name }, reach) => ({
+    persons: personsNamed(name, reach),
+    seats: seatsOfPerson(sql.ref<string>('person.id')).innerJoin(personsNamed(name, reach).as('person'), (join) =>
+      join.onRef('person.id', '=', 'mandate.personId')
+    ),
+  }),
+  answer: ({ persons, seats }) =>
+    ok({
+      persons: persons.map((person) => ({ ...person, seats: seats.filter(({ personId }) => personId === person.id) })),
+    }),
 })
 
 /** A deputy's record: who they are, their mandates with every seat, and what happened to the one that was asked for. */

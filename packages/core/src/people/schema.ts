@@ -70,7 +70,13 @@ export const beginMandate = z.strictObject({
   startOn: day,
   endOn: day,
   ground,
+  /** The person of that name who holds, or held, a mandate already. */
+  personId: id.optional(),
+  /** Another person than those of that name. Without either, a known name is asked about. */
+  namesake: z.boolean().optional(),
 })
+
+export const namesakesInput = z.strictObject({ unitId: id, level, name: personName })
 
 /** The mandate itself: its points, its end, its moves. */
 export const mandateStream = (mandateId: string) => `mandate/${mandateId}`
