@@ -4,6 +4,7 @@ import { closePeriod } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { record } from '../points/commands.ts'
+import { openSelfCheck, setBoardSettings } from '../self-check/commands.ts'
 import { districtWithDeputies } from '../testing-world.ts'
 import { myLedger, myOverview } from './queries.ts'
 
@@ -58,6 +59,21 @@ describe('a deputy’s own pages', () => {
     await must(closePeriod, { ...of, quarter: '2026Q3' }, administrator)
     const closed = await ask(store, myLedger, quarter, ctx(deputy(mandates[0]!)))
     expect(closed.ok && closed.value.ledgers[0]!.closedOn).toBe('2026-10-08')
+  })
+
+  test('lead to the self-check where its window was opened, and say whether it runs', async () => {
+    const { must, store, ctx, office, of, mandates, administrator } = await world()
+    await must(setBoardSettings, { selfCheckWorkingDays: 5 }, administrator)
+    await must(openSelfCheck, { ...of, quarter: '2026Q3' }, office(of.unitId))
+    const me = ctx(deputy(mandates[0]!))
+    const own = await ask(store, myOverview, {}, me)
+    expect(own.ok && own.value.quarters.map(({ mandates: [first] }) => first?.selfCheck)).toEqual([
+      null,
+      { untilOn: '2026-10-14', running: true },
+    ])
+    const quarter = { level: 'district' as const, quarter: '2026Q3' }
+    const later = await ask(store, myLedger, quarter, { ...me, today: '2026-10-15' })
+    expect(later.ok && later.value.ledgers[0]!.selfCheck).toEqual({ untilOn: '2026-10-14', running: false })
   })
 
   test('are 404 for a level one has no mandate of, for a quarter before it and for who is no deputy here', async () => {

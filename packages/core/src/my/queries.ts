@@ -8,6 +8,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
 import { seatThatCounts } from '../points/checks.ts'
 import { balancesTo, entriesIn, ruleRows, ruleSetsOf, yearsOf } from '../points/queries.ts'
+import { selfChecksFor } from '../self-check/queries.ts'
 import { myLedgerInput } from './schema.ts'
 
 // What a deputy sees: their own mandates and nothing else. Who they are comes from the session, never from the input.
@@ -27,6 +28,16 @@ function seatsIn<S extends Seat>(seats: readonly S[], quarter: string): S[] {
   })
 }
 
+type Window = { unitId: string; level: string; quarter: string; untilOn: string }
+
+/** The self-check of a quarter where it was opened. */
+function windowOf(windows: readonly Window[], of: Omit<Window, 'untilOn'>, today: string) {
+  const window = windows.find(
+    ({ unitId, level, quarter }) => unitId === of.unitId && level === of.level && quarter === of.quarter
+  )
+  return window ? { untilOn: window.untilOn, running: today <= window.untilOn } : null
+}
+
 const personOf = (actor: Actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null)
 
 /** A deputy's own mandates with the points and the attendance of this quarter and the last. */
@@ -42,9 +53,10 @@ export const myOverview = query({
       seats: seatsOfPerson(personId),
       years: yearsOf([yearOf(quarter), yearOf(addQuarters(quarter, -1))], own),
       attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
+      windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
     }
   },
-  answer: ({ seats, years, attendance }, _, ctx) => {
+  answer: ({ seats, years, attendance, windows }, _, ctx) => {
     const current = quarterOf(ctx.today)
     const quarters = [current, addQuarters(current, -1)].map((quarter) => ({
       quarter,
@@ -59,6 +71,7 @@ export const myOverview = query({
           present: count?.present ?? 0,
           onLeave: count?.onLeave ?? 0,
           absent: count?.absent ?? 0,
+          selfCheck: windowOf(windows, { ...seat, quarter }, ctx.today),
         }
       }),
     }))
@@ -83,10 +96,11 @@ export const myLedger = query({
       balances: balancesTo(quarter, own),
       attendance: attendanceBetween(own, quarter, quarter),
       closings: closingsFor(level, quarter, unitIdsOf(personId).$asScalar()),
+      windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [quarter]),
       ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, entries, balances, attendance, closings, ...rules }, { quarter }) => {
+  answer: ({ seats, entries, balances, attendance, closings, windows, ...rules }, { quarter }, ctx) => {
     const counted = seatsIn(seats, quarter)
     if (counted.length === 0) return notFound()
     return ok({
@@ -100,6 +114,7 @@ export const myLedger = query({
           entries: entries.filter(own),
           balances: balances.filter(own),
           closedOn: closings.find((closing) => closing.unitId === seat.unitId)?.closedOn ?? null,
+          selfCheck: windowOf(windows, { ...seat, quarter }, ctx.today),
         }
       }),
     })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import * as z from 'zod'
 import { closingOf } from '../board/queries.ts'
 import { unitQuarter, type UnitQuarter } from '../board/schema.ts'
@@ -164,6 +164,14 @@ export const reportsWaitingIn = (reach: Reach) =>
     .where(({ eb, or }) => or([eb('status', '=', 'open'), eb(corrected, '=', 0)]))
     .where(within(reach, { unitId: sql.ref('point_report.unitId'), personId: sql.val('') }))
     .groupBy(['unitId', 'level', 'quarter', 'status'])
+
+/** The windows of these quarters in these units. */
+export const selfChecksFor = (unitIds: Expression<string>, quarters: readonly string[]) =>
+  db
+    .selectFrom('self_check')
+    .select(['unitId', 'level', 'quarter', 'untilOn'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
 
 /** The windows of one quarter. */
 export const selfChecksIn = (quarter: string) =>
