@@ -39,17 +39,6 @@ export async function ensureAccount(directory: D1Database, { email, name, passwo
   return account && (await verifyPassword({ hash: account.password, password })) ? account.userId : null
 }
 
-/** A new password for an account whose holder showed a one-time code. Whoever was signed in anywhere is out. */
-export async function replacePassword(directory: D1Database, userId: string, password: string): Promise<void> {
-  const [now, hash] = [new Date().toISOString(), await hashPassword(password)]
-  await directory.batch([
-    directory
-      .prepare(`update account set password = ?, updatedAt = ? where userId = ? and providerId = 'credential'`)
-      .bind(hash, now, userId),
-    directory.prepare('delete from session where userId = ?').bind(userId),
-  ])
-}
-
 export type SessionRow = {
   id: string
   createdAt: string

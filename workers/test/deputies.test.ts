@@ -5,7 +5,9 @@ import { bindings } from './setup.ts'
 // How a deputy comes in: by a slip of the unit office, by name or number, and back by another slip.
 
 type Slip = { name: string; account: string; code: string; link: string }
-type Deputies = { deputies: { personId: string; name: string; member: { id: string } | null }[] }
+type Deputies = {
+  deputies: { personId: string; name: string; member: { id: string } | null; invitation: { id: string } | null }[]
+}
 
 const base = '/tenants/qinghe'
 /** Scrypt for a handful of accounts takes its time on a busy machine. */
@@ -97,6 +99,18 @@ describe('a deputy', { timeout: PATIENCE_MS }, () => {
     expect(await signIn('陈静', 'qinghe', PASSWORD)).toBe('')
     expect(await signIn('陈静', 'qinghe', 'another password of mine')).not.toBe('')
     expect((await take(slip!.code, 'a third password')).status).toBe(404)
+  })
+
+  test('whose slip is taken back comes in by another one only', async () => {
+    const { personId } = await personOf('丁文博')
+    const { body } = await slipsFor([{ personId, mobile: null }])
+    const withdrawal = (await deputies()).find((deputy) => deputy.personId === personId)!.invitation!.id
+    const path = `/units/${unitId}/accounts/invitations/${encodeURIComponent(withdrawal)}/withdrawal`
+    const elsewhere = await signIn('高远', 'qinghe', PASSWORD)
+    expect((await post(path, {}, elsewhere)).status).toBe(404)
+    expect((await post(path, {}, office)).status).toBe(201)
+    expect((await take(body.slips[0]!.code)).status).toBe(404)
+    expect(await personOf('丁文博')).toMatchObject({ invitation: null, takenBackOn: expect.any(String) as string })
   })
 
   test('of another unit is nobody here', async () => {

@@ -64,9 +64,13 @@ export const units = (tenant: string): string => path(tenant, 'units')
 /** A deputy's record, by one of the mandates. */
 export const deputy = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId)
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
-/** How a unit's deputies sign in; `reset`: the account the form there is about to reset. */
-export const deputyAccounts = (tenant: string, unitId: string, reset?: string): string =>
-  path(tenant, 'units', unitId, 'accounts') + (reset === undefined ? '' : `?reset=${encodeURIComponent(reset)}`)
+/** How a unit's deputies sign in; `about`: the account to be reset, or the slip to be taken back, there. */
+export const deputyAccounts = (
+  tenant: string,
+  unitId: string,
+  about?: { reset: string } | { withdraw: string }
+): string =>
+  path(tenant, 'units', unitId, 'accounts') + (about === undefined ? '' : `?${new URLSearchParams(about).toString()}`)
 export const points = (tenant: string, unitId: string, level: string, quarter: string): string =>
   path(tenant, 'points', unitId, level, quarter)
 export const ledger = (tenant: string, unitId: string, level: string, quarter: string, mandateId: string): string =>

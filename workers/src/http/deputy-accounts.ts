@@ -4,8 +4,8 @@ import { ask, run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { notFound, ok } from '@jiceng/core/kernel/problem'
 import { commandId, id } from '@jiceng/core/kernel/shapes'
-import { inviteToSlips, issueReset } from '@jiceng/core/members/commands'
-import { deputyAccounts, invitationsOf, memberAccount, resetOf } from '@jiceng/core/members/queries'
+import { inviteToSlips, issueReset, withdraw } from '@jiceng/core/members/commands'
+import { deputyAccounts, invitationById, invitationsOf, memberAccount, resetOf } from '@jiceng/core/members/queries'
 import { inviteDeputies, isOnPaper, mobile } from '@jiceng/core/members/schema'
 import { personsSeatedAt, unitById } from '@jiceng/core/people/queries'
 import * as z from 'zod'
@@ -43,11 +43,12 @@ const listed = documented(
     const input = { tenantId, unitId: unit.id, personIds: persons.map(({ personId }) => personId) }
     const answer = await ask(directoryStore(envOf(c.env)), deputyAccounts, input, { actor, today: today() })
     if (!answer.ok) return problem(c, answer.problem)
-    const { members, invitations } = answer.value
+    const { members, invitations, takenBack } = answer.value
     const deputies = persons.map(({ personId, name }) => ({
       ...{ personId, name },
       member: members.find((member) => member.personId === personId) ?? null,
       invitation: invitations.find((invitation) => invitation.personId === personId) ?? null,
+      takenBackOn: takenBack.find((one) => one.personId === personId)?.withdrawnOn ?? null,
     }))
     return c.json({ unit, deputies }, 200)
   },
@@ -106,12 +107,38 @@ const slipsMade = documented(
   }
 )
 
-const resetBody = z.strictObject({ commandId })
+const overBody = z.strictObject({ commandId })
+
+/** The code of a deputy of this unit leads nowhere any more. Another slip undoes it. */
+const withdrawn = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(overBody, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { tenantId, slug, actor } = c.get('place')
+    const found = await seated(c)
+    if (!found.ok) return problem(c, found.problem)
+    const { unit, persons } = found.value
+    const directory = directoryStore(envOf(c.env))
+    const invitations = invitationById(c.req.param('invitationId') ?? '')
+    const [[invitation]] = (await directory.read([invitations.compile()])) as [Rows<typeof invitations>]
+    const isSeated = persons.some(({ personId }) => personId === invitation?.personId)
+    if (!invitation || !isSeated) return problem(c, notFound().problem)
+    const input = { tenantId, slug, unitId: unit.id, invitationId: invitation.id }
+    const result = await run(directory, withdraw, input, ctxOf(actor, body.value.commandId))
+    return result.ok ? c.json(writtenOf(result.value), 201) : problem(c, result.problem)
+  },
+  {
+    summary: { zh: '撤回代表的一次性码', en: 'Take a deputy’s one-time code back' },
+    policy: withdraw.name,
+    input: overBody,
+    writes: true,
+  }
+)
 
 /** A new code for a deputy of this unit who has an account; on paper, or by mail where the account is a mailbox. */
 const resetIssued = documented(
   async (c: Context<AppEnv>) => {
-    const body = parse(resetBody, await jsonOf(c))
+    const body = parse(overBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { tenantId, slug, actor } = c.get('place')
     const found = await seated(c)
@@ -143,7 +170,7 @@ const resetIssued = documented(
   {
     summary: { zh: '为代表重置密码', en: 'Issue a deputy a code for a new password' },
     policy: issueReset.name,
-    input: resetBody,
+    input: overBody,
     writes: true,
   }
 )
@@ -151,6 +178,7 @@ const resetIssued = documented(
 export const deputyAccountRoutes = new Hono<AppEnv>()
   .get('/units/:unitId/accounts', listed)
   .post('/units/:unitId/accounts/slips', slipsMade)
+  .post('/units/:unitId/accounts/invitations/:invitationId/withdrawal', withdrawn)
   .post('/units/:unitId/accounts/:memberId/reset', resetIssued)
 
 export type DeputyAccountsApi = typeof deputyAccountRoutes

@@ -9,10 +9,11 @@ import { invitationByToken, resetByToken } from '@jiceng/core/members/queries'
 import { tenantById } from '@jiceng/core/tenancy/queries'
 import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { ensureAccount, replacePassword } from '../account.ts'
+import { ensureAccount } from '../account.ts'
 import { envOf } from '../env.ts'
 import { countAttempts, giveBack, type Attempt } from '../limits.ts'
 import { directoryStore } from '../opening.ts'
+import { hashPassword } from '../password.ts'
 import { clientAddress } from './client-address.ts'
 import { ctxOf, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
@@ -79,12 +80,11 @@ async function takeInvitation(c: Context<AppEnv>, found: Found, password: string
   return userId === null ? passwordWrong() : run(directoryStore(env), accept, { ...input, userId }, ctx)
 }
 
-/** The password first: should this be interrupted, the code still works. */
+/** Code, password and sessions in one batch. */
 async function takeReset(c: Context<AppEnv>, found: Found, password: string, ctx: Ctx): Promise<Result<Fact[]>> {
-  const { id, tenantId, userId } = found
-  const env = envOf(c.env)
-  if (stateOf(found) === 'open' && userId !== null) await replacePassword(env.directory, userId, password)
-  return run(directoryStore(env), resetPassword, { memberId: id, tenantId }, ctx)
+  const { id, tenantId } = found
+  const input = { memberId: id, tenantId, passwordHash: await hashPassword(password) }
+  return run(directoryStore(envOf(c.env)), resetPassword, input, ctx)
 }
 
 const stateOf = ({ isOver, expiresAt }: Found) => {
@@ -98,7 +98,6 @@ type Found = {
   tenantId: string
   name: string
   account: string
-  userId: string | null
   isDeputy: boolean
   isReset: boolean
   isOver: boolean
@@ -145,7 +144,6 @@ async function invitationOf(c: Context<AppEnv>): Promise<Result<Found>> {
   const { id, tenantId, name, account, expiresAt, personId } = one
   return ok({
     ...{ id, tenantId, name, account, expiresAt, isDeputy: personId !== null },
-    userId: reset?.userId ?? null,
     isReset: invited === undefined,
     isOver: invited !== undefined && invited.acceptedOn !== null,
     slug: tenant!.slug,

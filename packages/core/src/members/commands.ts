@@ -2,7 +2,7 @@ import { reachesUnit, type Actor, type MemberRole } from '../kernel/actor.ts'
 import { codeOf } from '../kernel/code.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { sha256Hex } from '../kernel/hash.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import {
   invitationAccepted,
@@ -357,7 +357,10 @@ const resetMail = (recipient: string, link: string, createdAt: string) => ({
   createdAt,
 })
 
-/** Uses the code up. The door sets the password and ends the sessions. */
+/**
+ * Uses the code up, sets the password and ends every session, in one batch: whatever is interrupted, no code is left
+ * that works after its password stands.
+ */
 export const resetPassword = command({
   name: 'member.reset-password',
   roles: ['applicant'],
@@ -366,14 +369,28 @@ export const resetPassword = command({
   load: (input) => ({ member: memberById(input.memberId), code: resetOf(input.memberId) }),
   scope: (actor, { member }, input) =>
     actor.kind === 'applicant' && actor.id === input.memberId && member[0]?.tenantId === input.tenantId,
-  decide: ({ member: [member], code: [code] }, _, ctx) => {
+  decide: ({ member: [member], code: [code] }, { passwordHash }, ctx) => {
     if (!member || member.endedAt !== null) return notFound()
     if (!code || code.expiresAt <= ctx.now) {
       return refuse(409, 'link-expired', { zh: '一次性码已失效，请再要一份', en: 'The code is over. Ask for another' })
     }
     return ok({
       facts: [passwordReset.on(`members/${member.tenantId}`, ctx.today, { id: member.id })],
-      beside: forMany('delete from reset_code where memberId in (select value from json_each(?))', [member.id]),
+      beside: [
+        ...forMany('delete from reset_code where memberId in (select value from json_each(?))', [member.id]),
+        ...newPassword(member.userId, passwordHash, ctx.now),
+      ],
     })
   },
 })
+
+/** better-auth's rows of an account whose holder showed a one-time code: whoever was signed in anywhere is out. */
+const newPassword = (userId: string, hash: string, now: string) => [
+  ...forMany(
+    `update account set password = j.value->>1, updatedAt = j.value->>2 from json_each(?) j
+      where account.userId = j.value->>0 and providerId = 'credential'`,
+    [[userId, hash, now]]
+  ),
+  mustChange,
+  ...forMany('delete from session where userId in (select value from json_each(?))', [userId]),
+]

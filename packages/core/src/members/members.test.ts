@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
@@ -23,6 +24,14 @@ const administrator = testWorld().administrator
 const asked = {
   ...{ tenantId: 'qinghe', slug: 'qinghe', name: '罗敏', account: '罗敏' },
   ...{ roles: ['unit_office' as const], unitId: 'beiqiao' },
+}
+
+/** An account with its password, signed in somewhere. */
+function withPassword(database: DatabaseSync, userId: string) {
+  database.exec(`
+    insert into account (id, accountId, providerId, userId, password, createdAt, updatedAt)
+      values ('a', '${userId}', 'credential', '${userId}', 'old', '', '');
+    insert into session (id, expiresAt, token, createdAt, updatedAt, userId) values ('s', '9', 't', '', '', '${userId}')`)
 }
 
 async function opened() {
@@ -221,12 +230,54 @@ describe('deputies', () => {
     expect(database.prepare(`select recipient from mail where subject like '%新密码%'`).all()).toEqual([
       { recipient: 'office@qinghe.example' },
     ])
-    const use = { tenantId: 'qinghe', memberId: 'm2' }
+    const use = { tenantId: 'qinghe', memberId: 'm2', passwordHash: 'new' }
+    withPassword(database, 'u0')
     expect(await run(store, resetPassword, use, ctx(applicant('m1')))).toMatchObject({ problem: { status: 404 } })
     expect(await run(store, resetPassword, use, ctx(applicant('m2')))).toMatchObject({ ok: true })
     expect(await run(store, resetPassword, use, ctx(applicant('m2')))).toMatchObject({
       problem: { code: 'link-expired' },
     })
+  })
+
+  test('a code is used up with its password in one batch: once, and not at all where either fails', async () => {
+    const { store, database, ctx, office, take } = await withSlips()
+    await take(0, 'm2')
+    const over = { tenantId: 'qinghe', slug: 'qinghe', unitId: 'beiqiao', memberId: 'm2' }
+    await run(store, issueReset, over, ctx(office('beiqiao')))
+    const use = (passwordHash: string) => ({ tenantId: 'qinghe', memberId: 'm2', passwordHash })
+    const codes = () => database.prepare('select memberId from reset_code').all().length
+    // No password to replace: nothing of it happens, and the code still works.
+    await expect(run(store, resetPassword, use('lost'), ctx(applicant('m2')))).rejects.toThrow()
+    expect(codes()).toBe(1)
+    withPassword(database, 'u0')
+    const shared = racing(store, 2)
+    const results = await Promise.all(
+      ['first', 'second'].map((hash) => run(shared, resetPassword, use(hash), ctx(applicant('m2'))))
+    )
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(results.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'link-expired' } })
+    const stands = results[0]!.ok ? 'first' : 'second'
+    expect(database.prepare('select password from account').all()).toEqual([{ password: stands }])
+    expect(database.prepare('select id from session').all()).toEqual([])
+    expect(codes()).toBe(0)
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toMatch(/first|second/)
+  })
+
+  test('an unused slip is taken back by the own office, which sees it, and another one undoes that', async () => {
+    const { store, ctx, office, take } = await withSlips()
+    const over = { tenantId: 'qinghe', slug: 'qinghe', unitId: 'beiqiao', invitationId: 's1:0' }
+    const elsewhere = { ...over, unitId: 'nanhu' }
+    expect(await run(store, withdraw, elsewhere, ctx(office('beiqiao')))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, withdraw, over, ctx(office('beiqiao')))).toMatchObject({ ok: true })
+    expect(await take(0, 'm2')).toMatchObject({ problem: { code: 'invitation-withdrawn' } })
+    const own = { tenantId: 'qinghe', unitId: 'beiqiao', personIds: ['p1', 'p2'] }
+    const seen = async () => {
+      const list = await ask(store, deputyAccounts, own, ctx(office('beiqiao')))
+      return list.ok ? list.value.takenBack : []
+    }
+    expect(await seen()).toEqual([{ personId: 'p1', withdrawnOn: '2026-10-08' }])
+    await run(store, inviteToSlips, slips(deputy('p1', '陈静')), ctx(office('beiqiao'), 's2'))
+    expect(await seen()).toEqual([])
   })
 
   test('sign-in names are made of what a name is made of', () => {

@@ -111,6 +111,17 @@ export const invitationsOf = (tenantId: string, personIds: readonly string[]) =>
     .where('withdrawnOn', 'is', null)
     .where('personId', 'in', idsIn(personIds))
 
+/** Of these persons those whose invitation was taken back and who have no other, with the day. */
+const takenBack = (tenantId: string, personIds: readonly string[]) =>
+  directory
+    .selectFrom('invitation')
+    .select('personId')
+    .select(({ fn }) => fn.max('withdrawnOn').as('withdrawnOn'))
+    .where('tenantId', '=', tenantId)
+    .where('personId', 'in', idsIn(personIds))
+    .groupBy('personId')
+    .having(({ eb, fn }) => eb(fn.count('withdrawnOn'), '=', fn.countAll()))
+
 /** Of these addresses the ones that are an account's, stand beside one, or are promised to somebody. */
 export const takenAddresses = (addresses: readonly string[]) =>
   directory
@@ -139,9 +150,14 @@ export const deputyAccounts = query({
   load: ({ personIds }, tenantId) => ({
     members: membersOf(tenantId, personIds),
     invitations: invitationsOf(tenantId, personIds),
+    takenBack: takenBack(tenantId, personIds),
   }),
-  answer: ({ members, invitations }) =>
-    ok({ members, invitations: invitations.map(({ tokenHash: _, mobile: __, ...invitation }) => invitation) }),
+  answer: ({ members, invitations, takenBack }) =>
+    ok({
+      members,
+      takenBack,
+      invitations: invitations.map(({ tokenHash: _, mobile: __, ...invitation }) => invitation),
+    }),
 })
 
 /** The member a one-time code sets a new password for. */
@@ -150,7 +166,7 @@ export const resetByToken = (tokenHash: string) =>
     .selectFrom('reset_code')
     .innerJoin('membership', 'membership.id', 'reset_code.memberId')
     .innerJoin('user', 'user.id', 'membership.userId')
-    .select(['membership.id', 'tenantId', 'userId', 'personId', 'user.name', 'user.email as account', 'expiresAt'])
+    .select(['membership.id', 'tenantId', 'personId', 'user.name', 'user.email as account', 'expiresAt'])
     .where('tokenHash', '=', tokenHash)
     .where('endedAt', 'is', null)
 

@@ -67,7 +67,8 @@ export const inviteDeputies = z.strictObject({
 const askedBy = { tenantId: id, slug, unitId: id.nullable() }
 export const overInvitation = z.strictObject({ ...askedBy, invitationId: id })
 export const overMember = z.strictObject({ ...askedBy, memberId: id })
-export const resetPasswordOf = z.strictObject({ tenantId: id, memberId: id })
+/** The door hashes the password: core knows no chance, and no password. */
+export const resetPasswordOf = z.strictObject({ tenantId: id, memberId: id, passwordHash: z.string().min(1).max(500) })
 
 /** No mail reaches an address of a sign-in name: its codes go on paper. */
 export const isOnPaper = (address: string): boolean => address.endsWith('.invalid')

@@ -19,8 +19,9 @@ export const load: PageServerLoad = async (event) => {
       isExpired: deputy.invitation !== null && deputy.invitation.expiresAt <= now,
     })),
     resetting: event.url.searchParams.get('reset'),
+    withdrawing: event.url.searchParams.get('withdraw'),
     signInAt: event.url.host,
-    commandIds: { slips: newCommandId(), reset: newCommandId() },
+    commandIds: { slips: newCommandId(), reset: newCommandId(), withdraw: newCommandId() },
   }
 }
 
@@ -59,6 +60,15 @@ export const actions: Actions = {
     if (no) return no
     const { slips, mailed } = (await response.json()) as { slips: Slip[]; mailed: boolean }
     return { slips, mailed }
+  },
+
+  withdraw: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', invitationId = '', name = '' } = values
+    const param = { unitId: encodeURIComponent(event.params.unitId), invitationId: encodeURIComponent(invitationId) }
+    const invitation = apiOf(event).deputyAccounts.units[':unitId'].accounts.invitations[':invitationId']
+    const response = await invitation.withdrawal.$post({ param, ...{ json: { commandId } } })
+    return (await refused(response, values)) ?? { withdrawn: name }
   },
 }
 
