@@ -94,13 +94,13 @@ module.exports = {
     },
     {
       name: 'workers',
-      comment: 'The api imports core, hono, better-auth, zod and the platform only.',
+      comment: 'The api imports core, the writing of spreadsheets, hono, better-auth, zod and the platform only.',
       severity: 'error',
       from: { path: '^workers/src/', pathNot: TEST },
       to: {
         pathNot: [
           '^workers/src/',
-          '^packages/core/src/',
+          '^packages/(core|spreadsheet)/src/',
           '^cloudflare:',
           '^(node:)?crypto$', // scrypt: the platform's own hashing of passwords
           npm('hono', '@hono/[^/]+', 'better-auth', '@better-auth/[^/]+', 'zod', '@cloudflare/workers-types'),
@@ -108,6 +108,13 @@ module.exports = {
           npm('hucre', 'papaparse'), // spreadsheets and CSV, behind the port
         ],
       },
+    },
+    {
+      name: 'spreadsheet',
+      comment: 'Writing a spreadsheet knows cells and nothing of what they say.',
+      severity: 'error',
+      from: { path: '^packages/spreadsheet/src/' },
+      to: { pathNot: ['^packages/spreadsheet/src/', npm('hucre', 'papaparse')] },
     },
     {
       name: 'no-testing-outside-tests',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import AxeBuilder from '@axe-core/playwright'
 
@@ -42,6 +43,24 @@ export async function expectAccessible(page: Page, rules?: string[]): Promise<vo
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
+}
+
+/** The list of this page, saved, says what the list says: the same headings and cells in the same order. */
+export async function expectExported(page: Page): Promise<void> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  const download = await downloading
+  const lines = (await readFile(await download.path(), 'utf8'))
+    .replace(/^\uFEFF/, '')
+    .split('\r\n')
+    .slice(0, -1)
+  const plain = (text: string): string => text.replace(/\s/g, '').replaceAll('−', '-')
+  const table = page.locator('.panel:has(+ .exports)').getByRole('table')
+  const rows = await table
+    .locator('tr')
+    .evaluateAll((all) => all.map((row) => [...row.children].map((one) => one.textContent ?? '')))
+  expect(lines.map((line) => line.split(',').map(plain))).toEqual(rows.map((cells) => cells.map(plain)))
+  expect(download.suggestedFilename()).toMatch(/\.csv$/)
 }
 
 /** The last quarter that is over, as the pages call it, and a day in its middle. */

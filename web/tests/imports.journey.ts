@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { expectAccessible } from './actions.ts'
+import { expectAccessible, expectExported } from './actions.ts'
 
-// The template's own example goes in, shows on its quarter, and is taken back.
+// A faulty file gives its faults out as a file; the template's own example goes in, shows on its quarter, is exported
+// as it is shown, and is taken back.
 
 const PASSWORD = 'demo-qinghe-2026'
 
@@ -18,6 +19,16 @@ test('a downloaded template is uploaded, looked through, applied, seen on its qu
   await page.goto('/qinghe/imports')
   await page.getByRole('button', { name: '上传并检查' }).click()
   await expect(page.getByRole('alert')).toContainText('请选择一个文件')
+
+  await page.getByLabel(/^文件/).setInputFiles({
+    name: '街镇.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('名称,类型\n南坪村,村\n,镇\n'),
+  })
+  await page.getByRole('button', { name: '上传并检查' }).click()
+  await expect(page.getByRole('row', { name: /B 类型/ })).toContainText('村', { timeout: 15_000 })
+  await expectExported(page)
+  await page.goto('/qinghe/imports')
 
   const waiting = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载模板（含示例）' }).click()
@@ -43,6 +54,7 @@ test('a downloaded template is uploaded, looked through, applied, seen on its qu
     .last()
     .click()
   await expect(page.getByRole('link', { name: '沈月华' })).toBeVisible()
+  await expectExported(page)
 
   await page.goto(job.split('?')[0]!)
   await page.getByRole('button', { name: '整体撤回' }).click()

@@ -1,6 +1,10 @@
+import { attachment } from '@jiceng/spreadsheet/attachment'
+import { writeCsv } from '@jiceng/spreadsheet/write-csv'
+import { writeWorkbook } from '@jiceng/spreadsheet/write-workbook'
 import { writeXlsx } from 'hucre/xlsx'
 import readXlsxFile from 'read-excel-file/universal'
 import { describe, expect, test } from 'vitest'
+import { readCsv } from '../src/spreadsheet/csv.ts'
 import { readWorkbook } from '../src/spreadsheet/read-workbook.ts'
 import { Unreadable } from '../src/spreadsheet/unreadable.ts'
 
@@ -145,5 +149,46 @@ describe('CSV', () => {
     ['GBK', new Uint8Array(GBK)],
   ])('in %s', async (_, bytes) => {
     expect(await readWorkbook(bytes, '代表.csv')).toEqual([{ name: '代表', rows, faults: [] }])
+  })
+})
+
+describe('what is written', () => {
+  const FORMULAS = ['=1+1', '+86 23', '-1', '@SUM(A1)', '＝1', '\t=1', '\r=1']
+  const header = ['姓名', '分数', '说明']
+  const rows = [
+    ['𠮷野禾', 34.5, 'a,"b"\n第二行'],
+    ['阿依努尔·买买提', -1, ''],
+    ...FORMULAS.map((text) => [text, 0, null]),
+  ]
+
+  test('opens in another library: numbers are numbers, and nothing is a formula', async () => {
+    const bytes = await writeWorkbook([
+      { name: '柳荫镇[1]/2026年第三季度:积分登记表和它的很长很长的名字', header, rows },
+    ])
+    const [sheet] = await readXlsxFile(new Blob([bytes]))
+    expect(sheet!.sheet).toBe('柳荫镇 1  2026年第三季度 积分登记表和它的很长很长的名字'.slice(0, 31))
+    expect(sheet!.data[0]).toEqual(header)
+    expect(sheet!.data[1]!.slice(0, 2)).toEqual(['𠮷野禾', 34.5])
+    expect(sheet!.data[2]!.slice(0, 2)).toEqual(['阿依努尔·买买提', -1])
+    const texts = sheet!.data.slice(3).map(([text]) => String(text))
+    expect(texts).toHaveLength(FORMULAS.length)
+    expect(texts.every((text) => text.startsWith("'"))).toBe(true)
+  })
+
+  test('a CSV has the mark of UTF-8, quotes what needs it, and nothing in it is a formula', () => {
+    const csv = writeCsv(header, rows)
+    expect(csv.startsWith('\uFEFF姓名,分数,说明\r\n𠮷野禾,34.5,"a,""b""\n第二行"\r\n')).toBe(true)
+    expect(csv).toContain("'=1+1,0,\r\n'+86 23,0,\r\n'-1,0,\r\n'@SUM(A1),0,\r\n'＝1,0,")
+    const read = readCsv(text(csv)).filter((row) => row.length > 1)
+    expect(read.slice(1).map(([name]) => name)).toEqual([
+      '𠮷野禾',
+      '阿依努尔·买买提',
+      ...FORMULAS.map((one) => `'${one}`),
+    ])
+    expect(read[2]).toEqual(['阿依努尔·买买提', '-1', ''])
+  })
+
+  test('the name of a file is safe in its header, in any language', () => {
+    expect(attachment("北桥(1)'*.csv")).toBe("attachment; filename*=UTF-8''%E5%8C%97%E6%A1%A5%281%29%27%2A.csv")
   })
 })

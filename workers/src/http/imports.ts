@@ -7,11 +7,12 @@ import { actorKey, may } from '@jiceng/core/kernel/actor'
 import { ask, run } from '@jiceng/core/kernel/command'
 import { notFound, refuse } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
+import { attachment } from '@jiceng/spreadsheet/attachment'
+import { writeWorkbook, XLSX } from '@jiceng/spreadsheet/write-workbook'
 import * as z from 'zod'
 import { template } from '../imports/template.ts'
 import { readWorkbook } from '../spreadsheet/read-workbook.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
-import { writeWorkbook, XLSX } from '../spreadsheet/write-workbook.ts'
 import { ctxOf, today, type AppEnv } from './context.ts'
 import { jsonOf, languageOf, parse, problem, problemBody } from './problem.ts'
 import { documented, reads, writes } from './route.ts'
@@ -89,7 +90,7 @@ const templateFile = documented(
     const language = input.value.lang ?? languageOf(c)
     return c.body(await writeWorkbook(template(given.value, language)), 200, {
       'content-type': XLSX,
-      'content-disposition': disposition(language === 'zh' ? '导入模板.xlsx' : 'import-template.xlsx'),
+      'content-disposition': attachment(language === 'zh' ? '导入模板.xlsx' : 'import-template.xlsx'),
     })
   },
   {
@@ -102,8 +103,6 @@ const templateFile = documented(
     writes: false,
   }
 )
-
-const disposition = (fileName: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`
 
 type Body<I> = { in: { json: I }; out: { json: unknown } }
 type Path = Context<AppEnv, string, Body<{ commandId: string }>>

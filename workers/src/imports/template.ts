@@ -1,7 +1,8 @@
 import { addQuarters, quarterDays } from '@jiceng/core/kernel/calendar'
 import { sheetKeys, sheets, type Column, type SheetKey } from '@jiceng/core/imports/schema'
 import type { Language } from '@jiceng/core/kernel/words'
-import type { Cell, SheetOut } from '../spreadsheet/write-workbook.ts'
+import type { Cell } from '@jiceng/spreadsheet/cell'
+import type { SheetOut } from '@jiceng/spreadsheet/write-workbook'
 
 // The workbook people fill in. Its example is whole and of the last quarter that is over, so that whoever tries
 // the product can import it as it is. All people and places in it are invented.

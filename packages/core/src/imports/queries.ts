@@ -137,7 +137,9 @@ export const oneJob = query({
   },
 })
 
-/** One page of what a check listed: faults (of all sheets or one), choices, points by deputy. */
+const endOf = ({ page, pages = 1 }: { page: number; pages?: number | undefined }): number => page + pages
+
+/** A page, or some in a row, of what a check listed: faults (of all sheets or one), choices, points by deputy. */
 export const jobList = query({
   name: 'import.lines',
   roles: importRoles,
@@ -145,29 +147,31 @@ export const jobList = query({
   scope: (actor) => reachOf(actor),
   load: (input) => ({
     job: jobById(input.jobId),
-    page: db
+    list: db
       .selectFrom('import_list')
       .select('rows')
       .where('jobId', '=', input.jobId)
       .where('kind', '=', input.kind)
-      .where('page', '=', input.page),
+      .where('page', '>=', input.page)
+      .where('page', '<', endOf(input))
+      .orderBy('page'),
     next: db
       .selectFrom('import_list')
       .select('page')
       .where('jobId', '=', input.jobId)
       .where('kind', '=', input.kind)
-      .where('page', '=', input.page + 1),
+      .where('page', '=', endOf(input)),
   }),
-  answer: ({ job: [job], page: [page], next }, input, ctx) => {
+  answer: ({ job: [job], list, next }, input, ctx) => {
     const reach = reachOf(ctx.actor)
     if (!job || !reach || !reaches(reach, job.unitId)) return notFound()
-    const rows = page ? (JSON.parse(page.rows) as unknown[]) : []
+    const rows = list.flatMap((page) => JSON.parse(page.rows) as unknown[])
     const of = <T>(wanted: boolean) => (wanted ? (rows as T[]) : [])
     return ok({
       faults: of<Finding>(input.kind.startsWith('faults')),
       choices: of<Choice>(input.kind === 'choices'),
       sums: of<DeputySum>(input.kind === 'sums'),
-      more: next.length > 0,
+      next: next.length > 0 ? endOf(input) : null,
     })
   },
 })

@@ -13,7 +13,7 @@ import {
 // From sheets as they are in the file to rows by the name of their columns, and what cannot be one.
 
 /** The sheet as the file names it, and where each column stands in it. */
-type Found = { key: SheetKey; sheet: WorkbookSheet; headingRow: number; at: Map<string, number> }
+type Found = { key: SheetKey; sheet: WorkbookSheet; heading: WorkbookSheet['rows'][number]; at: Map<string, number> }
 
 const heading = (text: string): string => text.replace(/[*＊\s]|（.*?）|\(.*?\)/g, '').toLowerCase()
 
@@ -41,12 +41,12 @@ export function knownSheets(workbook: readonly WorkbookSheet[], findings: Findin
       [...sheetKeys].reverse().find((one) => missing(one).length === 0)
     if (key === undefined) continue
     for (const [, column] of missing(key)) {
-      findings.push({ sheet: sheet.name, row: first.row, column: 0, title: '', ...missingColumn(column) })
+      findings.push({ sheet: sheet.name, row: first.row, column: 0, title: '', found: '', ...missingColumn(column) })
     }
-    if (missing(key).length === 0) found.push({ key, sheet, headingRow: first.row, at: at(key) })
+    if (missing(key).length === 0) found.push({ key, sheet, heading: first, at: at(key) })
   }
   if (found.length === 0 && findings.length === 0) {
-    findings.push({ sheet: workbook[0]?.name ?? '', row: 0, column: 0, title: '', ...nothingKnown })
+    findings.push({ sheet: workbook[0]?.name ?? '', row: 0, column: 0, title: '', found: '', ...nothingKnown })
   }
   return found
 }
@@ -73,6 +73,13 @@ export type Row = {
   sound(): boolean
 }
 
+/** A fault quotes its cell up to here. */
+const FOUND_CHARACTERS_MAX = 60
+
+/** A column is called what the file calls it. */
+const titleOf = (found: Found, index: number | undefined): string =>
+  (found.heading.cells[index ?? -1] ?? '').replace(/[*＊]$/, '')
+
 function rowOf(found: Found, { row, cells }: { row: number; cells: readonly string[] }, findings: Finding[]): Row {
   const columns: Record<string, Column> = sheets[found.key].columns
   let sound = true
@@ -80,8 +87,8 @@ function rowOf(found: Found, { row, cells }: { row: number; cells: readonly stri
   const fault = (name: string, words: Words): void => {
     sound = false
     const index = found.at.get(name)
-    const column = index === undefined ? 0 : index + 1
-    findings.push({ sheet: found.sheet.name, row, column, title: columns[name]?.zh ?? '', ...words })
+    const at = { sheet: found.sheet.name, row, column: index === undefined ? 0 : index + 1 }
+    findings.push({ ...at, title: titleOf(found, index), found: text(name).slice(0, FOUND_CHARACTERS_MAX), ...words })
   }
   return {
     sheet: found.sheet.name,
@@ -116,11 +123,10 @@ export function rowsOf(found: Found, findings: Finding[]): Row[] {
   const faulty = new Set<number>()
   for (const { row, column, code } of found.sheet.faults) {
     faulty.add(row)
-    const name = [...found.at].find(([, index]) => index === column - 1)?.[0] ?? ''
-    const title = (sheets[found.key].columns as Record<string, Column>)[name]?.zh ?? ''
-    findings.push({ sheet: found.sheet.name, row, column, title, ...FAULTS[code] })
+    const title = titleOf(found, column - 1)
+    findings.push({ sheet: found.sheet.name, row, column, title, found: '', ...FAULTS[code] })
   }
   return found.sheet.rows
-    .filter(({ row }) => row > found.headingRow && !faulty.has(row))
+    .filter(({ row }) => row > found.heading.row && !faulty.has(row))
     .map((row) => rowOf(found, row, findings))
 }

@@ -124,8 +124,8 @@ export const sheets = {
 export type SheetKey = keyof typeof sheets
 export const sheetKeys = Object.keys(sheets) as SheetKey[]
 
-/** One thing wrong with one cell; column 0 is the whole row, row 0 the whole sheet. */
-export type Finding = { sheet: string; row: number; column: number; title: string } & Words
+/** One thing wrong with one cell, and what stood there; column 0 is the whole row, row 0 the whole sheet. */
+export type Finding = { sheet: string; row: number; column: number; title: string; found: string } & Words
 
 /** A row about one of several deputies; all rows with the same key are decided by one choice. */
 export type Choice = {
@@ -173,8 +173,9 @@ export const uploadInput = z.strictObject({ commandId, fileName: line(200) })
 export const chooseInput = z.strictObject({ jobId: id, key: z.string().max(500), mandateId: id })
 export const jobInput = z.strictObject({ jobId: id })
 
-/** Rows a page of a job's lists. */
+/** Rows a page of a job's lists, and pages one answer may hold. */
 export const LIST_PAGE = 100
+export const LIST_PAGES_MAX = 50
 export const templateInput = z.strictObject({
   empty: z.enum(['1']).optional(),
   /** The language of its headings; without it, the caller's. */
@@ -184,5 +185,6 @@ export const templateInput = z.strictObject({
 export const listInput = z.strictObject({
   jobId: id,
   kind: z.string().max(100),
-  page: z.coerce.number().int().min(0).max(2000),
+  page: z.coerce.number().int().min(0).max(10_000),
+  pages: z.coerce.number().int().min(1).max(LIST_PAGES_MAX).optional(),
 })

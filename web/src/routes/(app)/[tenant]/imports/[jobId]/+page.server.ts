@@ -3,20 +3,21 @@ import { m } from '$lib/paraglide/messages.js'
 import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Refused } from '$lib/ui/field-error.ts'
+import { faultsOf, pageAsked } from './asked.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const api = apiOf(event).imports.imports[':jobId']
   const param = event.params
   const sheet = event.url.searchParams.get('sheet')
-  const page = /^\d{1,4}$/.exec(event.url.searchParams.get('page') ?? '')?.[0] ?? '0'
+  const page = pageAsked(event.url)
   const lines = (kind: string, at: string) => {
     const request = { param, query: { kind, page: at } }
     return read(event, api.lines.$get(request))
   }
   const [{ frame, ...job }, faults, choices, sums] = await Promise.all([
     read(event, api.$get({ param })),
-    lines(sheet === null ? 'faults' : `faults:${sheet}`, page),
+    lines(faultsOf(sheet), page),
     lines('choices', '0'),
     lines('sums', '0'),
   ])
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     sheet,
     page: Number(page),
     faults: faults.faults,
-    moreFaults: faults.more,
+    moreFaults: faults.next !== null,
     choices: choices.choices,
     sums: sums.sums,
     commandIds: { apply: newCommandId(), discard: newCommandId(), reverse: newCommandId(), check: newCommandId() },
