@@ -64,6 +64,9 @@ export const units = (tenant: string): string => path(tenant, 'units')
 /** A deputy's record, by one of the mandates. */
 export const deputy = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId)
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
+/** The deputy groups of a unit; `group`: the one that is opened. */
+export const deputyGroups = (tenant: string, unitId: string, level: string, group?: string): string =>
+  path(tenant, 'units', unitId, level, 'groups') + (group === undefined ? '' : `?group=${encodeURIComponent(group)}`)
 /** How a unit's deputies sign in; `about`: the account to be reset, or the slip to be taken back, there. */
 export const deputyAccounts = (
   tenant: string,
@@ -79,8 +82,10 @@ export const ledger = (tenant: string, unitId: string, level: string, quarter: s
 type UnitQuarter = { tenant: string; unitId: string; level: string; quarter: string }
 export const activities = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'activities', unitId, level, quarter)
-export const newActivity = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
-  path(tenant, 'activities', unitId, level, quarter, 'new')
+/** `groupId`: the deputy group that held it. */
+export const newActivity = ({ tenant, unitId, level, quarter }: UnitQuarter, groupId?: string): string =>
+  path(tenant, 'activities', unitId, level, quarter, 'new') +
+  (groupId === undefined ? '' : `?group=${encodeURIComponent(groupId)}`)
 /** The list with one activity opened. */
 export const activity = (of: UnitQuarter, activityId: string): string =>
   `${activities(of)}?activity=${encodeURIComponent(activityId)}`

@@ -15,6 +15,7 @@ import { activity } from './activity.ts'
 import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
+import { deputyGroup } from './deputy-group.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { frameOf } from './frame.ts'
 import { history } from './history.ts'
@@ -95,6 +96,7 @@ const district = new Hono<AppEnv>()
   .route('/', deputyAccountRoutes)
   .route('/', verification)
   .route('/', activity)
+  .route('/', deputyGroup)
   .route('/', recipient)
   .route('/', circular)
   .route('/', webhook)

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { ofMandate, ofQuarter } from '@jiceng/core/history/queries'
+import { ofDeputyGroup, ofMandate, ofQuarter } from '@jiceng/core/history/queries'
 import type { AppEnv } from './context.ts'
 import { reads } from './route.ts'
 
@@ -11,6 +11,10 @@ export const history = new Hono<AppEnv>()
   .get(
     '/units/:unitId/:level/mandates/:mandateId/history',
     reads(ofMandate, { zh: '代表资格的历史', en: 'What happened to a mandate' })
+  )
+  .get(
+    '/units/:unitId/:level/deputy-groups/:groupId/history',
+    reads(ofDeputyGroup, { zh: '代表小组的历史', en: 'What happened to a deputy group' })
   )
 
 export type HistoryApi = typeof history

@@ -5,8 +5,10 @@ import { quarterOf } from '../kernel/calendar.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Decided } from '../kernel/event.ts'
 import { insertMany } from '../kernel/insert.ts'
-import { notFound, ok, refuse } from '../kernel/problem.ts'
-import { mandatesAt } from '../people/queries.ts'
+import { groupsOf, membersOf } from '../deputy-group/queries.ts'
+import { groupsStream } from '../deputy-group/schema.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { deputiesIn, mandatesAt } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { entryRefusal, quarterClosed } from '../points/checks.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed } from '../points/events.ts'
@@ -90,14 +92,60 @@ const entryNotes = (ctx: Ctx, present: readonly string[], { title, evidence }: H
 /** Recording and reporting load and refuse alike: what is reported has to be countable. */
 const asEntries = {
   input: holdActivity,
-  load: (input: HoldActivity) =>
-    loadForEntries(
+  load: (input: HoldActivity) => ({
+    ...loadForEntries(
       input,
       input.itemCode,
       input.attendance.map((line) => line.mandateId)
     ),
+    groups: groupsOf(input),
+    members: deputiesIn(input, quarterOf(input.occurredOn))
+      .innerJoin(membersOf(input).as('member'), 'member.mandateId', 'mandate_unit.mandateId')
+      .select(['member.groupId', 'member.sinceOn']),
+  }),
   scope: (actor: Actor, _: unknown, input: HoldActivity) => reachesUnit(actor, input.unitId),
 }
+
+type GroupRows = {
+  groups: readonly { id: string }[]
+  members: readonly {
+    groupId: string
+    sinceOn: string
+    mandateId: string
+    name: string
+    startOn: string
+    endOn: string
+  }[]
+}
+
+/** The names a refusal lists before it only counts. */
+const NAMES_LISTED = 5
+
+/** A group's activity concerns its members: every one who was in it on that day has to be answered for. */
+const groupRefusal = ({ groups, members }: GroupRows, { groupId, occurredOn, attendance }: HoldActivity) => {
+  if (groupId === undefined) return null
+  if (!groups.some((group) => group.id === groupId)) {
+    return refuseField('/groupId', 'no-such-group', { zh: '没有这个代表小组', en: 'There is no such deputy group' })
+  }
+  const missing = members.filter(
+    (one) =>
+      one.groupId === groupId &&
+      one.sinceOn <= occurredOn &&
+      one.startOn <= occurredOn &&
+      occurredOn <= one.endOn &&
+      !attendance.some((line) => line.mandateId === one.mandateId)
+  )
+  if (missing.length === 0) return null
+  const names = missing.slice(0, NAMES_LISTED).map(({ name }) => name)
+  const more = missing.length > names.length
+  return refuseField('/attendance', 'group-members-missing', {
+    zh: `小组成员都是应参加的代表，还没有登记：${names.join('、')}${more ? `等${missing.length}名` : ''}`,
+    en: `A group’s activity concerns all its members; still to be answered for: ${names.join(', ')}${more ? ` and others, ${missing.length} in all` : ''}`,
+  })
+}
+
+/** The streams of the group that held an activity, relied on: its members stay the same while it is written. */
+const groupStreams = (input: HoldActivity) => (input.groupId === undefined ? [] : [groupsStream(input)])
 
 /** The fact without what is private in it. */
 const factOf = (id: string, { title: _, evidence: __, occurredOn: ___, ...activity }: HoldActivity) => ({
@@ -110,9 +158,9 @@ export const hold = command({
   name: 'activity.hold',
   roles: ['tenant_administrator', 'deputies_commission', 'unit_office'],
   ...asEntries,
-  streams: (input) => streamsOf(input, presentIn(input.attendance)),
+  streams: (input) => [...streamsOf(input, presentIn(input.attendance)), ...groupStreams(input)],
   decide: (rows, input, ctx) => {
-    const no = attendanceRefusal(rows, input, ctx)
+    const no = groupRefusal(rows, input) ?? attendanceRefusal(rows, input, ctx)
     if (no) return no
     const { occurredOn } = input
     const present = presentIn(input.attendance)
@@ -133,9 +181,9 @@ export const report = command({
   name: 'activity.report',
   roles: ['committee_office', 'working_body', 'deputies_commission'],
   ...asEntries,
-  streams: (input) => streamsOf(input, []),
+  streams: (input) => [...streamsOf(input, []), ...groupStreams(input)],
   decide: (rows, input, ctx) => {
-    const no = attendanceRefusal(rows, input, ctx)
+    const no = groupRefusal(rows, input) ?? attendanceRefusal(rows, input, ctx)
     if (no) return no
     return ok({
       facts: [activityReported.on(activitiesStream(input), input.occurredOn, factOf(ctx.commandId, input))],

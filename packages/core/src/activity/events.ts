@@ -9,7 +9,7 @@ import { itemCode } from '../points/schema.ts'
 import { presence, type Presence } from './schema.ts'
 
 const attendance = z.array(z.strictObject({ mandateId: id, presence }))
-const held = z.strictObject({ id, unitId: id, level, itemCode, attendance })
+const held = z.strictObject({ id, unitId: id, level, itemCode, attendance, groupId: id.optional() })
 type Held = z.infer<typeof held>
 
 /** An office of the district says an activity took place; the unit office is to confirm it. Nothing counts yet. */
@@ -65,6 +65,7 @@ function activityRows(facts: readonly Fact<Held>[], status: string): Statement[]
       'activity',
       facts.map(({ data: { attendance: _, ...activity }, occurredOn, actor }) => ({
         ...activity,
+        groupId: activity.groupId ?? null,
         quarter: quarterOf(occurredOn),
         occurredOn,
         status,

@@ -2,6 +2,7 @@ import { sql, type Expression } from 'kysely'
 import { reachesUnit, within, type Reach } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
+import { everyGroupOf, membersOf } from '../deputy-group/queries.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
@@ -89,7 +90,15 @@ export const listActivities = query({
           join.onRef('evidence.activityId', '=', 'activity.id').on('evidence.kind', '=', 'evidence')
         )
         .leftJoin('actor_name', 'actor_name.actor', 'activity.reporter')
-        .select(['activity.id', 'occurredOn', 'itemCode', 'status', 'title.text as title', 'reason.text as reason'])
+        .select([
+          'activity.id',
+          'occurredOn',
+          'itemCode',
+          'groupId',
+          'status',
+          'title.text as title',
+          'reason.text as reason',
+        ])
         .select(['evidence.text as evidence', 'actor_name.name as reporter'])
         .orderBy('occurredOn', 'desc')
         .orderBy('activity.id', 'desc')
@@ -98,19 +107,30 @@ export const listActivities = query({
         .innerJoin('attendance', 'attendance.activityId', 'activity.id')
         .select(['activityId', 'mandateId', 'presence']),
       deputies: deputiesIn(input, input.quarter),
+      groups: everyGroupOf(input),
+      members: membersOf(input),
       items: ruleItemsIn(input.quarter),
     }
   },
-  answer: ({ unit, activities, attendance, deputies, items }) => {
+  answer: ({ unit, activities, attendance, deputies, groups, members, items }) => {
     if (!unit[0]) return notFound()
     const names = new Map(deputies.map((deputy) => [deputy.mandateId, deputy.name]))
     return ok({
       unit: { id: unit[0].id, name: unit[0].name },
       items,
       deputies: inStrokeOrder(deputies),
+      /** Those an activity may be held by, with their members. */
+      groups: groups
+        .filter((group) => group.dissolvedOn === null)
+        .map(({ id, name }) => ({
+          id,
+          name,
+          memberIds: members.filter((member) => member.groupId === id).map((member) => member.mandateId),
+        })),
       activities: activities.map((activity) => ({
         ...activity,
         status: activity.status as ActivityStatus,
+        groupName: groups.find((group) => group.id === activity.groupId)?.name ?? null,
         attendance: attendance
           .filter((line) => line.activityId === activity.id)
           .map(({ mandateId, presence }) => ({

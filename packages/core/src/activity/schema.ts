@@ -42,13 +42,15 @@ export const holdActivity = z.strictObject({
   occurredOn: day,
   attendance,
   evidence,
+  /** The deputy group that held it: its members are the ones concerned. */
+  groupId: id.optional(),
 })
 export type HoldActivity = z.infer<typeof holdActivity>
 
 export type AttendanceLine = { mandateId: string; presence: Presence }
 
 /** A report as the confirming office saw it. */
-export const confirmActivity = z.strictObject({ ...holdActivity.shape, activityId: id })
+export const confirmActivity = z.strictObject({ ...holdActivity.omit({ groupId: true }).shape, activityId: id })
 
 const one = { activityId: id, unitId: id, level, occurredOn: day }
 const reason = freeText(200).min(1)

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { activitiesStream } from '../activity/schema.ts'
+import { everyGroupOf } from '../deputy-group/queries.ts'
+import { groupsStream } from '../deputy-group/schema.ts'
 import { boardStream, periodStream } from '../board/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
@@ -7,7 +10,7 @@ import { db } from '../kernel/db.ts'
 import { typeOf } from '../kernel/event.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { mandatesAt, unitById } from '../people/queries.ts'
-import { mandateHistory, quarterHistory } from './schema.ts'
+import { groupHistory, mandateHistory, quarterHistory } from './schema.ts'
 
 // What happened to a thing, newest first, from the events that are its audit record.
 
@@ -78,4 +81,17 @@ export const ofMandate = query({
     events: newestOf(`mandate/${input.mandateId}`, input.before),
   }),
   answer: ({ seats, events }) => (seats.length > 0 ? ok(pageOf([events])) : notFound()),
+})
+
+/** A deputy group: its members, leader and name. */
+export const ofDeputyGroup = query({
+  name: 'history.of-deputy-group',
+  roles,
+  input: groupHistory,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => ({
+    group: everyGroupOf(input).where('id', '=', input.groupId),
+    events: newestOf(groupsStream(input), input.before).where(sql<string>`data ->> '$.id'`, '=', input.groupId),
+  }),
+  answer: ({ group, events }) => (group.length > 0 ? ok(pageOf([events])) : notFound()),
 })

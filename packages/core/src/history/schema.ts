@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { groupInput } from '../deputy-group/schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 import { id } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
@@ -7,5 +8,7 @@ import { level } from '../people/schema.ts'
 const before = z.coerce.number().int().min(1).optional()
 
 export const quarterHistory = z.strictObject({ ...unitQuarter.shape, before })
+
+export const groupHistory = z.strictObject({ ...groupInput.shape, before })
 
 export const mandateHistory = z.strictObject({ mandateId: id, unitId: id, level, before })

@@ -161,6 +161,18 @@ type SelfCheckTables = {
   point_report_note: { reportId: string; kind: string; text: string }
 }
 
+type DeputyGroupTables = {
+  deputy_group: {
+    unitId: string
+    level: string
+    id: string
+    name: string
+    leaderId: string | null
+    dissolvedOn: string | null
+  }
+  deputy_group_member: { groupId: string; mandateId: string; sinceOn: string }
+}
+
 type ActivityTables = {
   activity: {
     unitId: string
@@ -171,6 +183,7 @@ type ActivityTables = {
     itemCode: string
     status: string
     reporter: string
+    groupId: string | null
   }
   attendance: { activityId: string; mandateId: string; presence: string }
   attendance_count: { mandateId: string; quarter: string; present: number; onLeave: number; absent: number }
@@ -307,6 +320,7 @@ export type DistrictTables = CircularTables &
   PeopleTables &
   PointsTables &
   BoardTables &
+  DeputyGroupTables &
   ActivityTables &
   SelfCheckTables &
   WebhookTables &

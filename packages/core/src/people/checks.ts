@@ -34,3 +34,17 @@ export const runsAlready = (pointer: string, { level, unitName, electoralDistric
       article: { zh: '《选举法》第四十八条', en: 'Electoral Law, art. 48' },
     }
   )
+
+export const streetHasNoCongress = () =>
+  refuseField(
+    '/level',
+    'street-has-no-congress',
+    { zh: '街道没有本级人民代表大会，只能登记区县级代表', en: 'A street has no congress: only district deputies' },
+    {
+      rule: {
+        zh: '街道人大工委是区人大常委会的工作机构',
+        en: 'The street office is a working body of the district standing committee',
+      },
+      article: { zh: '《地方组织法》第五十九条', en: 'Organic Law of Local Congresses, art. 59' },
+    }
+  )

@@ -5,7 +5,7 @@ import { daysBetween } from '../kernel/calendar.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
-import { mostAtOnce, runsAlready, TERM_YEARS_MAX } from './checks.ts'
+import { mostAtOnce, runsAlready, streetHasNoCongress, TERM_YEARS_MAX } from './checks.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
 import {
   allUnits,
@@ -166,17 +166,3 @@ function personRefusal(known: readonly { id: string }[], { personId, namesake }:
         en: 'The person chosen has another name: choose again',
       })
 }
-
-const streetHasNoCongress = () =>
-  refuseField(
-    '/level',
-    'street-has-no-congress',
-    { zh: '街道没有本级人民代表大会，只能登记区县级代表', en: 'A street has no congress: only district deputies' },
-    {
-      rule: {
-        zh: '街道人大工委是区人大常委会的工作机构',
-        en: 'The street office is a working body of the district standing committee',
-      },
-      article: { zh: '《地方组织法》第五十九条', en: 'Organic Law of Local Congresses, art. 59' },
-    }
-  )

@@ -215,7 +215,7 @@ const withNames = (seats: ReturnType<typeof seatsBetween>) =>
     ])
 
 /** The deputies who sit for a unit on a day, names with them, in no particular order. */
-const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
+export const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
 
 /** Seats of mandates another module names by a statement, with names, as far as the reach goes. */
 export const seatsOf = (among: Expression<{ mandateId: string }>, reach: Reach) =>

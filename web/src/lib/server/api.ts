@@ -4,6 +4,7 @@ import type { AccountApi } from '@jiceng/workers/http/account'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
+import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
 import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
@@ -72,6 +73,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     history: hc<HistoryApi>(base, options),
     imports: hc<ImportsApi>(base, options),
     members: hc<MembersApi>(base, options),
+    deputyGroup: hc<DeputyGroupApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
     webhook: hc<WebhookApi>(base, options),

@@ -19,6 +19,7 @@ export const list: List<PageData, Row, RouteParams> = {
       words('day', m.points_occurred_on(), (row) => format.shortDay(row.occurredOn, getLocale()), { class: 'nowrap' }),
       words('title', m.activity_title(), (row) => row.title ?? '', { class: 'card-title' }),
       words('item', m.points_item(), (row) => names.get(row.itemCode) ?? row.itemCode, { under: 'title' }),
+      words('group', m.group_title(), (row) => row.groupName ?? '', { under: 'title' }),
       words('attendance', m.activity_attendance(), countsOf),
       words('absentees', m.activity_absentees(), absenteesOf, { under: 'attendance' }),
       words('reporter', m.activity_reporter(), (row) => row.reporter ?? ''),

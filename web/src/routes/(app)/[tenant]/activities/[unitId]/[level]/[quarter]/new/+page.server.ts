@@ -8,14 +8,20 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const api = apiOf(event).activity.units[':unitId'][':level'].quarters[':quarter'].activities
-  const { unit, items, deputies, frame } = await read(event, api.$get({ param: event.params }))
+  const { unit, items, deputies, groups, frame } = await read(event, api.$get({ param: event.params }))
   const { lastOn } = quarterDays(event.params.quarter)
   const today = todayInShanghai()
   const records = frame.me?.roles.some((role) => RECORDING.includes(role)) ?? false
+  const group = groups.find(({ id }) => id === event.url.searchParams.get('group')) ?? null
+  const members = new Set(group?.memberIds)
   return {
     unit,
     items,
-    deputies,
+    groups,
+    group,
+    /** Whom it concerns: the members of the group that held it, or whoever is answered for. */
+    concerned: group ? deputies.filter(({ mandateId }) => members.has(mandateId)) : deputies,
+    others: group ? deputies.filter(({ mandateId }) => !members.has(mandateId)) : [],
     frame,
     records,
     suggestedOn: today < lastOn ? today : lastOn,
@@ -35,7 +41,8 @@ export const actions: Actions = {
     const attendance = Object.entries(values)
       .filter(([name, presence]) => name.startsWith(PRESENCE) && presence !== 'none')
       .map(([name, presence]) => ({ mandateId: name.slice(PRESENCE.length), presence: presence as 'present' }))
-    const json = { commandId, title, itemCode, occurredOn, attendance, evidence }
+    const held = values['groupId'] ? { groupId: values['groupId'] } : {}
+    const json = { commandId, title, itemCode, occurredOn, attendance, evidence, ...held }
     const api = apiOf(event).activity.units[':unitId'][':level']
     const response =
       act === 'report'
