@@ -39,4 +39,5 @@ for (const locale of ['zh', 'en']) {
   }
 }
 for (const fault of faults) console.error(fault)
-if (faults.length > 0) process.exit(1)
+// Said outright: a timer of the compiler's store would keep the process for half a minute.
+process.exit(faults.length > 0 ? 1 : 0)
