@@ -42,5 +42,12 @@ export default defineConfig({
       },
     })),
   ],
-  test: { include: ['test/**/*.test.ts'], setupFiles: [at('./test/setup.ts')] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: [at('./test/setup.ts')],
+    // One workerd for all files: starting one for each took twice the time of the tests.
+    ...{ isolate: false, fileParallelism: false },
+    // Hashing passwords takes a while by intent, on a busy machine many seconds.
+    ...{ testTimeout: 60_000, hookTimeout: 60_000 },
+  },
 })

@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'] } })
+// Pure: a file leaves nothing behind that another could see.
+export default defineConfig({ test: { include: ['src/**/*.test.ts'], isolate: false } })

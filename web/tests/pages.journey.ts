@@ -1,8 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, lastQuarter } from './actions.ts'
-
-// Every page takes a while, on a busy machine more than two minutes.
-test.describe.configure({ timeout: 300_000 })
+import { lastQuarter, violations } from './actions.ts'
 
 // Every page as it is looked at: desk and phone, dark, large type and English, on the demo district.
 
@@ -75,39 +72,66 @@ async function allPages(page: Page): Promise<string[]> {
   ]
 }
 
-test('every page stands up to axe', async ({ page }) => {
-  for (const path of await allPages(page)) {
-    await page.goto(path)
-    await expectAccessible(page)
-  }
-})
+const PHONE = { width: 360, height: 800 }
+const DESK = { width: 1440, height: 800 }
 
-test('every page has enough contrast in the dark', async ({ page, context, baseURL }) => {
-  await context.addCookies([{ name: 'theme', value: 'dark', url: baseURL! }])
-  for (const path of await allPages(page)) {
-    await page.goto(path)
-    await expectAccessible(page, ['color-contrast'])
-  }
-})
+/** How the page is looked at, as its own controls would set it. */
+const look = (page: Page, theme: 'light' | 'dark', type: 'standard' | 'large') =>
+  page.evaluate(
+    ([theme, type]) => {
+      document.documentElement.dataset['theme'] = theme
+      document.documentElement.dataset['type'] = type
+    },
+    [theme, type] as const
+  )
 
-for (const { name, width, type } of [
-  { name: 'on a phone of 360 px', width: 360, type: 'standard' },
-  { name: 'in large type', width: 1440, type: 'large' },
-]) {
-  test(`no page scrolls sideways ${name}, in either language`, async ({ page, context, baseURL }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await context.addCookies([{ name: 'type', value: type, url: baseURL! }])
-    const wide: string[] = []
-    for (const path of await allPages(page)) {
-      for (const address of [path, `/en${path}`]) {
-        await page.goto(address)
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        if (overflow > 0) wide.push(`${address}: ${overflow} px`)
-      }
-    }
-    expect(wide).toEqual([])
-  })
+/** By how many pixels the page is wider than the screen, on a phone and in large type. */
+async function overflows(page: Page): Promise<string[]> {
+  const wide: string[] = []
+  for (const { size, type } of [
+    { size: PHONE, type: 'standard' },
+    { size: DESK, type: 'large' },
+  ] as const) {
+    await page.setViewportSize(size)
+    await look(page, 'light', type)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (overflow > 0) wide.push(`${overflow} px too wide at ${size.width} px in ${type} type`)
+  }
+  await page.setViewportSize(DESK)
+  await look(page, 'light', 'standard')
+  return wide
 }
+
+test('every page stands up to axe, has contrast in the dark, and scrolls sideways in neither language', async ({
+  page,
+}) => {
+  test.setTimeout(300_000)
+  const faults: string[] = []
+  const note = (path: string, found: string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`))
+  await page.setViewportSize(DESK)
+  for (const path of await allPages(page)) {
+    await page.goto(path)
+    note(path, await violations(page))
+    await look(page, 'dark', 'standard')
+    note(`${path} (dark)`, await violations(page, ['color-contrast']))
+    note(path, await overflows(page))
+    await page.goto(`/en${path}`)
+    note(`/en${path}`, await overflows(page))
+  }
+  expect(faults).toEqual([])
+})
+
+test('the controls for dark and large type are kept for the next page', async ({ page, context, baseURL }) => {
+  for (const [name, value] of [
+    ['theme', 'dark'],
+    ['type', 'large'],
+  ] as const) {
+    await context.addCookies([{ name, value, url: baseURL! }])
+  }
+  await page.goto('/qinghe')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveAttribute('data-type', 'large')
+})
 
 test('nobody reads a signed-in page without the cookie', async ({ page, browser }) => {
   await signIn(page)
