@@ -60,7 +60,15 @@ describe('the template', () => {
   test('opens in another library, its example imports as it is, shows on the quarter, and can be taken back', async () => {
     const bytes = await template()
     const sheets = await readXlsxFile(new Blob([bytes]))
-    expect(sheets.map((one) => one.sheet)).toEqual(['填写说明', '街镇', '选区', '代表', '期初积分', '积分登记'])
+    expect(sheets.map((one) => one.sheet)).toEqual([
+      '填写说明',
+      '街镇',
+      '选区',
+      '用人单位',
+      '代表',
+      '期初积分',
+      '积分登记',
+    ])
     const { id, status } = await upload(bytes)
     expect(status).toBe(201)
     expect(await upload(bytes, { id })).toMatchObject({ status: 201, body: { jobId: id } })
@@ -69,10 +77,10 @@ describe('the template', () => {
       state: 'checked',
       faultCount: 0,
       openCount: 0,
-      summary: { units: 2, districts: 6, deputies: 12, openings: 1, entries: 36 },
+      summary: { units: 2, districts: 6, employers: 2, deputies: 12, belongings: 9, openings: 1, entries: 36 },
     })
     const applied = await post(`/imports/${id}/application`, { commandId: commandId() })
-    expect(applied).toMatchObject({ status: 201, body: { events: 58 } })
+    expect(applied).toMatchObject({ status: 201, body: { events: 58 + 2 + 1 + 9 } })
     const { units } = (await get('/units')).body as { units: { id: string; name: string }[] }
     expect(units.map((unit) => unit.name)).toEqual(['青松街道', '白鹭镇'])
     const { quarters } = job['summary'] as { quarters: { quarter: string; entries: number }[] }
@@ -84,6 +92,14 @@ describe('the template', () => {
     expect(
       (totals.body as { rows: { quarterHundredths: number }[] }).rows.every((row) => row.quarterHundredths > 0)
     ).toBe(true)
+    const invitation = commandId()
+    const office = { name: '何敏', account: '何敏', roles: ['unit_office'], unitId: units[0]!.id }
+    expect((await post('/members/invitations', { commandId: invitation, ...office })).status).toBe(201)
+    expect(await post(`/imports/${id}/reversal`, { commandId: commandId() })).toMatchObject({
+      status: 409,
+      body: { code: 'import-has-invitations', title: expect.stringContaining('何敏') },
+    })
+    await post(`/members/invitations/${invitation}/withdrawal`, { commandId: commandId() })
     expect((await post(`/imports/${id}/reversal`, { commandId: commandId() })).status).toBe(201)
     expect((await get('/units')).body).toMatchObject({ units: [] })
   })

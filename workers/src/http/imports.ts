@@ -7,10 +7,13 @@ import { actorKey, may } from '@jiceng/core/kernel/actor'
 import { ask, run } from '@jiceng/core/kernel/command'
 import { notFound, refuse } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
+import { accountsOfImport } from '@jiceng/core/members/queries'
 import { attachment } from '@jiceng/spreadsheet/attachment'
 import { writeWorkbook, XLSX } from '@jiceng/spreadsheet/write-workbook'
 import * as z from 'zod'
+import { envOf } from '../env.ts'
 import { template } from '../imports/template.ts'
+import { directoryStore } from '../opening.ts'
 import { readWorkbook } from '../spreadsheet/read-workbook.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
 import { ctxOf, today, type AppEnv } from './context.ts'
@@ -115,7 +118,13 @@ const decides = (spec: typeof apply | typeof reverseImport, summary: { zh: strin
       if (!body.ok) return problem(c, body.problem)
       const input = await visibleJob(c, c.req.param('jobId') ?? '')
       if (!input) return problem(c, notFound().problem)
-      const { store, actor } = c.get('place')
+      const { store, actor, tenantId } = c.get('place')
+      if (spec === reverseImport) {
+        // Accounts stand in the directory, so no batch of the district's database can look at them.
+        const asked = { tenantId, jobId: input.jobId }
+        const free = await ask(directoryStore(envOf(c.env)), accountsOfImport, asked, { actor, today: today() })
+        if (!free.ok) return problem(c, free.problem)
+      }
       const result = await run(store, spec as typeof apply, input, ctxOf(actor, body.value.commandId))
       if (!result.ok) return problem(c, result.problem)
       return c.json({ commandId: body.value.commandId, events: result.value.length }, 201)

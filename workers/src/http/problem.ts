@@ -13,6 +13,7 @@ export type ProblemBody = {
   requestId: string
   because?: Because
   errors?: { pointer: string; detail: string }[]
+  blockedBy?: NonNullable<Problem['blockedBy']>
 }
 
 export type ProblemResponse = TypedResponse<ProblemBody, Problem['status'], 'json'>
@@ -24,8 +25,11 @@ export const languageOf = (c: Context<AppEnv>): Language => {
   return en >= 0 && (zh < 0 || en < zh) ? 'en' : 'zh'
 }
 
-export function problem(c: Context<AppEnv>, { status, code, title, because, errors }: Problem): ProblemResponse {
-  return problemBody(c, status, code, title, { because, errors }) as unknown as ProblemResponse
+export function problem(
+  c: Context<AppEnv>,
+  { status, code, title, because, errors, blockedBy }: Problem
+): ProblemResponse {
+  return problemBody(c, status, code, title, { because, errors, blockedBy }) as unknown as ProblemResponse
 }
 
 /** 429 with the time to wait (RFC 6585, RFC 9110 section 10.2.3). */
@@ -60,7 +64,7 @@ export function problemBody(
   status: number,
   code: string,
   title: Words,
-  { because, errors }: { because?: Because | undefined; errors?: Problem['errors'] | undefined } = {}
+  { because, errors, blockedBy }: { [Key in 'because' | 'errors' | 'blockedBy']?: Problem[Key] | undefined } = {}
 ): Response {
   const language = languageOf(c)
   const body: ProblemBody = {
@@ -70,6 +74,7 @@ export function problemBody(
     title: title[language],
     requestId: c.get('requestId'),
     ...(because ? { because } : {}),
+    ...(blockedBy ? { blockedBy } : {}),
     ...(errors ? { errors: errors.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })) } : {}),
   }
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } })

@@ -72,7 +72,14 @@ const NAMES = [
   '尚德全',
 ]
 
-/** Two units, six electoral districts, twelve deputies and their quarter. */
+/** What a district's school and clinic might be called; every fourth deputy works for neither. */
+const EMPLOYERS = [
+  ['青松中学', '青松街道学府路1号', '校办公室', ''],
+  ['白鹭镇卫生院', '', '', ''],
+]
+const employerOf = (n: number): string => (n % 4 === 3 ? '' : EMPLOYERS[Math.floor(n / 6)]![0]!)
+
+/** Two units, six electoral districts, two employers, twelve deputies and their quarter. */
 function exampleOf(quarter: string, items: readonly Item[]): Record<SheetKey, Cell[][]> {
   const { year, firstOn } = quarterDays(quarter)
   const term = [`${Number(year) - 3}-01-10`, `${Number(year) + 2}-01-09`]
@@ -95,7 +102,8 @@ function exampleOf(quarter: string, items: readonly Item[]): Record<SheetKey, Ce
       [TOWN, '镇'],
     ],
     districts: places.map((place) => [...place, 2]),
-    deputies: deputies.map((deputy) => [...deputy, ...term, '换届选举']),
+    employers: EMPLOYERS,
+    deputies: deputies.map((deputy, n) => [...deputy, ...term, '换届选举', employerOf(n)]),
     openings:
       used.length === 0
         ? []

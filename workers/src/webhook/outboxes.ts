@@ -1,5 +1,6 @@
 import { d1Store } from '../d1.ts'
 import type { Env } from '../env.ts'
+import { sweepImports } from '../imports/sweep.ts'
 import { directoryStore } from '../opening.ts'
 import { dueTenants, lookedInto, type DueTenant } from './hot.ts'
 import type { Site } from './message.ts'
@@ -16,17 +17,20 @@ export const senderOf = (store: Sender['store'], site: Site, receiver: string | 
   chance: Math.random,
 })
 
-/** Pumps every outbox that is due, side by side: one that waits for slow receivers holds up no other. */
+/**
+ * Looks into every district that is due, side by side: one that waits for slow receivers holds up no other. Its outbox is
+ * pumped and its imports are swept.
+ */
 export async function pumpDue(env: Env, origin: string, receiver: string | null): Promise<number> {
   const directory = directoryStore(env)
   const [due] = await directory.read([dueTenants(new Date().toISOString())])
   const counts = await Promise.all(
     (due as DueTenant[]).map(async (tenant) => {
       try {
-        const { sent, dueAt } = await pump(
-          senderOf(d1Store(env.slot(tenant.slot), tenant.id), { origin, slug: tenant.slug }, receiver)
-        )
-        await directory.write(lookedInto(tenant, dueAt))
+        const store = d1Store(env.slot(tenant.slot), tenant.id)
+        const { sent, dueAt } = await pump(senderOf(store, { origin, slug: tenant.slug }, receiver))
+        const again = await sweepImports(store, Date.now())
+        await directory.write(lookedInto(tenant, earlier(dueAt, again)))
         return sent
       } catch (error) {
         console.error(JSON.stringify({ tenant: tenant.id, slot: tenant.slot, message: String(error) }))
@@ -36,3 +40,7 @@ export async function pumpDue(env: Env, origin: string, receiver: string | null)
   )
   return counts.reduce((sum, count) => sum + count, 0)
 }
+
+/** The earlier of two instants, null being never. */
+const earlier = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one

@@ -1,6 +1,6 @@
 import { undecidedIn } from '../activity/queries.ts'
 import { activitiesStream } from '../activity/schema.ts'
-import { actorKey, reachesUnit, type Actor } from '../kernel/actor.ts'
+import { actorKey, reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
 import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -93,7 +93,7 @@ export const closePeriod = command({
         en: 'There are reported activities to confirm or return first',
       })
     }
-    if (imports[0]) return importWaits(imports[0].fileName)
+    if (imports[0]) return importWaits(ctx.actor, imports[0])
     if (!ruleSet) {
       return refuse(409, 'no-rules-in-force', {
         zh: '该季度没有施行的积分规则',
@@ -116,11 +116,20 @@ export const closePeriod = command({
   },
 })
 
-const importWaits = (fileName: string) =>
-  refuse(409, 'import-waiting', {
-    zh: `导入文件“${fileName}”中有这个季度的登记，请先在“导入”页应用或放弃它`,
-    en: `The import “${fileName}” has entries of this quarter: apply or discard it on the imports page first`,
-  })
+/** A unit's office cannot open what the district's offices import: there it names the file only. */
+const importWaits = (actor: Actor, { id, fileName, unitId }: { id: string; fileName: string; unitId: string | null }) =>
+  refuse(
+    409,
+    'import-waiting',
+    {
+      zh: `导入文件“${fileName}”中有这个季度的登记，请先在“导入”页应用或放弃它`,
+      en: `The import “${fileName}” has entries of this quarter: apply or discard it on the imports page first`,
+    },
+    reachesImport(actor, unitId) ? { blockedBy: { kind: 'import', id } } : {}
+  )
+
+const reachesImport = (actor: Actor, unitId: string | null): boolean =>
+  unitId === null ? reachOf(actor)?.of === 'district' : reachesUnit(actor, unitId)
 
 /** Five years, a term (代表法). */
 const PUBLIC_DAYS_MAX = 5 * 366

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { addDays } from '../kernel/calendar.ts'
 import { day as dayShape, personName, line, freeText } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
+import { changeContact, registerRecipient } from '../recipient/schema.ts'
 
 // What stands in a cell, as people write it: full-width digits, 2026年9月30日, 20260930, "3.50".
 
@@ -91,6 +92,14 @@ export const person = shaped(personName, {
   en: 'A name has letters, middle dots, spaces and hyphens, at most 50 characters',
 })
 export const code = shaped(line(40), { zh: '编号不超过40字', en: 'A number has at most 40 characters' })
+export const employerName = shaped(registerRecipient.shape.name, {
+  zh: '不超过60字，不含看不见的字符',
+  en: 'At most 60 characters, none that cannot be seen',
+})
+const contact = { zh: '太长或含看不见的字符', en: 'Too long, or with characters that cannot be seen' }
+export const address = shaped(changeContact.shape.address, contact)
+export const contactPerson = shaped(changeContact.shape.person, contact)
+export const phone = shaped(changeContact.shape.phone, contact)
 export const note = shaped(freeText(NOTE_MAX), {
   zh: `不超过${NOTE_MAX}字，不含看不见的字符`,
   en: `At most ${NOTE_MAX} characters, none that cannot be seen`,

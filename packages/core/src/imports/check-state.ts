@@ -32,6 +32,8 @@ export type World = {
   items: readonly Item[]
   closings: readonly { unitId: string; level: string; quarter: string; closedOn: string }[]
   /** Items that already have points in the quarters of the opening points. */
+  recipients: readonly { id: string; kind: string; name: string }[]
+  belongings: readonly { recipientId: string; mandateId: string }[]
   balances: readonly { mandateId: string; quarter: string; itemCode: string }[]
   choices: Readonly<Record<string, string>>
 }
@@ -61,6 +63,9 @@ export type Plan = {
   districts: { id: string; unitId: string; level: Level; name: string; seats: number }[]
   deputies: NewDeputy[]
   persons: { id: string; name: string }[]
+  employers: { id: string; kind: 'employer'; name: string }[]
+  contacts: { recipientId: string; address: string; person: string; phone: string }[]
+  belongings: { recipientId: string; mandateId: string }[]
   openings: NewEntry[]
   entries: NewEntry[]
 }
@@ -93,7 +98,10 @@ export function stateOf(world: World) {
   const state = {
     world,
     findings: [] as Finding[],
-    plan: { units: [], districts: [], deputies: [], persons: [], openings: [], entries: [] } as Plan,
+    plan: {
+      ...{ units: [], districts: [], deputies: [], persons: [] },
+      ...{ employers: [], contacts: [], belongings: [], openings: [], entries: [] },
+    } as Plan,
     units: new Map(world.units.map((unit) => [unit.name, unit])),
     unitNames: new Map(world.units.map((unit) => [unit.id, unit.name])),
     districts: new Map<string, District>(),
@@ -107,6 +115,10 @@ export function stateOf(world: World) {
       world.items.flatMap((item) => [item.code, item.name].map((word) => [key(String(item.version), word), item]))
     ),
     closings: new Map(world.closings.map((one) => [key(one.unitId, one.level, one.quarter), one])),
+    employers: new Map(
+      world.recipients.filter(({ kind }) => kind === 'employer').map((one) => [one.name, one.id] as const)
+    ),
+    belongings: new Set(world.belongings.map((one) => key(one.recipientId, one.mandateId))),
     balances: new Set(world.balances.map((one) => key(one.mandateId, one.quarter, one.itemCode))),
     choices: new Map<string, Choice>(),
     quarters: new Map<string, Summary['quarters'][number]>(),

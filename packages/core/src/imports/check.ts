@@ -3,6 +3,7 @@ import { daysBetween } from '../kernel/calendar.ts'
 import { mostAtOnce, TERM_YEARS_MAX } from '../people/checks.ts'
 import { grounds, levels, levelsOf, unitKinds, type Level, type UnitKind } from '../people/schema.ts'
 import * as cells from './cells.ts'
+import { belong, employerOf, readEmployer } from './check-employers.ts'
 import { readEntry, readOpening } from './check-entries.ts'
 import {
   addSeat,
@@ -15,6 +16,7 @@ import {
   type Unit,
   type World,
 } from './check-state.ts'
+import { RECIPIENTS_STREAM, recipientStream } from '../recipient/schema.ts'
 import { knownSheets, rowsOf, type Row } from './records.ts'
 import { sheets, type DeputySum, type SheetKey, type WorkbookSheet } from './schema.ts'
 
@@ -39,6 +41,7 @@ export function check(workbook: readonly WorkbookSheet[], world: World): Checked
   const readers: Record<SheetKey, (row: Row) => void> = {
     units: (row) => readUnit(state, row),
     districts: (row) => readDistrict(state, row),
+    employers: (row) => readEmployer(state, row),
     deputies: (row) => readDeputy(state, row),
     openings: (row) => readOpening(state, row),
     entries: (row) => readEntry(state, row),
@@ -125,6 +128,7 @@ function readDeputy(state: State, row: Row): void {
   const startOn = row.get('startOn', cells.day)
   const endOn = row.get('endOn', cells.day)
   const ground = row.get('ground', cells.oneOf(grounds)) ?? 'general_election'
+  const employer = employerOf(state, row)
   if (!row.sound() || !name || !at || !districtName || !startOn || !endOn) return
   const district = state.districts.get(key(at.unit.id, at.level, districtName))
   if (!district) {
@@ -144,7 +148,7 @@ function readDeputy(state: State, row: Row): void {
     .get(district.id)
     ?.find((seat) => seat.name === name && seat.startOn === startOn && !isNew(state, seat.mandateId))
   if (same) {
-    state.known++
+    if (!belong(state, same.mandateId, employer)) state.known++
     const deputy = state.deputies.get(same.mandateId)!
     if (code !== '') state.byCode.set(code, [...(state.byCode.get(code) ?? []), deputy])
     return
@@ -159,7 +163,7 @@ function readDeputy(state: State, row: Row): void {
       en: `All seats of the district are taken: ${taken} + 1 > ${district.seats} (Electoral Law, art. 25)`,
     })
   }
-  begin(state, row, {
+  const begun = begin(state, row, {
     code,
     name,
     startOn,
@@ -169,26 +173,29 @@ function readDeputy(state: State, row: Row): void {
     level: at.level,
     electoralDistrictId: district.id,
   })
+  if (begun !== undefined) belong(state, begun, employer)
 }
 
 const isNew = (state: State, mandateId: string): boolean => mandateId.startsWith(`${state.world.jobId}-m`)
 
 type Begun = Omit<NewDeputy, 'id' | 'personId'> & { code: string; name: string }
 
-/** Two rows of one number and name are one person with a mandate of each level. */
-function begin(state: State, row: Row, { code, name, ...mandate }: Begun): void {
+/** Two rows of one number and name are one person with a mandate of each level. Answers the mandate's id. */
+function begin(state: State, row: Row, { code, name, ...mandate }: Begun): string | undefined {
   const others = code === '' ? [] : (state.byCode.get(code) ?? [])
   if (others.some((other) => other.name !== name || other.level === mandate.level)) {
-    return row.fault('code', {
+    row.fault('code', {
       zh: '编号已用于另一名代表；同一人兼两级代表时才可同号',
       en: 'The number is another deputy’s; only one person’s two mandates share one',
     })
+    return undefined
   }
   const id = `${state.world.jobId}-m${row.row}`
   const person = others.find((other) => isNew(state, other.mandateId))?.mandateId ?? id
   if (person === id) state.plan.persons.push({ id, name })
   state.plan.deputies.push({ id, personId: person, ...mandate })
   addSeat(state, { ...mandate, mandateId: id, name, fromOn: mandate.startOn, untilOn: mandate.endOn }, code)
+  return id
 }
 
 function answer(state: State, sheetNames: readonly string[]): Checked {
@@ -197,14 +204,17 @@ function answer(state: State, sheetNames: readonly string[]): Checked {
   const findings = [...state.findings].sort(
     (a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1) || a.row - b.row || a.column - b.column
   )
-  const count = { units: plan.units.length, districts: plan.districts.length, deputies: plan.deputies.length }
   return {
     plan,
     findings,
     choices: [...state.choices.values()],
     sums: sumsOf(state),
     summary: {
-      ...count,
+      units: plan.units.length,
+      districts: plan.districts.length,
+      employers: plan.employers.length,
+      deputies: plan.deputies.length,
+      belongings: plan.belongings.length,
       openings: plan.openings.length,
       entries: plan.entries.length,
       known: state.known,
@@ -244,6 +254,8 @@ function streamsOf({ plan, quarters, world }: State): string[] {
       ...(plan.units.length > 0 ? ['units'] : []),
       ...plan.districts.map((one) => `electoral-districts/${one.unitId}/${one.level}`),
       ...plan.deputies.map((one) => `seats/${one.unitId}/${one.level}`),
+      ...(plan.employers.length > 0 ? [RECIPIENTS_STREAM] : []),
+      ...[...plan.contacts, ...plan.belongings].map((one) => recipientStream(one.recipientId)),
       ...[...plan.openings, ...plan.entries].map((one) => `mandate/${one.mandateId}`),
       ...(plan.openings.length + plan.entries.length > 0 ? ['rule_set'] : []),
       ...[...quarters.values()].flatMap((one) =>

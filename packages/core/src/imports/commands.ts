@@ -17,6 +17,15 @@ import {
 } from '../people/events.ts'
 import { seatsStream, type Level } from '../people/schema.ts'
 import { entryId, notesOf, pointsOpened, pointsRecorded, pointsReversed } from '../points/events.ts'
+import {
+  contactChanged,
+  contactsOf,
+  mandateAttached,
+  mandateDetached,
+  recipientRegistered,
+  recipientWithdrawn,
+} from '../recipient/events.ts'
+import { RECIPIENTS_STREAM, recipientStream } from '../recipient/schema.ts'
 import { check } from './check.ts'
 import type { Plan } from './check-state.ts'
 import { importApplied, importDiscarded, importReversed } from './events.ts'
@@ -71,15 +80,12 @@ export const apply = command({
     const named = new Set(input.streams)
     if (checked.streams.some((stream) => !named.has(stream))) return checkAgain()
     const { plan, summary } = checked
-    if (
-      plan.units.length + plan.districts.length + plan.deputies.length + plan.openings.length + plan.entries.length ===
-      0
-    ) {
+    const facts = factsOf(plan, ctx.today)
+    if (facts.length === 0) {
       return refuse(409, 'import-brings-nothing', { zh: '文件里没有新的内容', en: 'The file brings nothing new' })
     }
-    const facts = factsOf(plan, ctx.today)
-    const { units, districts, deputies, openings, entries } = summary
-    const applied = { jobId: job.id, units, districts, deputies, openings, entries }
+    const { units, districts, employers, deputies, belongings, openings, entries } = summary
+    const applied = { jobId: job.id, units, districts, employers, deputies, belongings, openings, entries }
     return ok({
       facts: [importApplied.on(importStream(job.id), ctx.today, applied), ...facts],
       beside: [
@@ -89,6 +95,7 @@ export const apply = command({
             .map(({ note }, index) => ({ entryId: entryId(ctx.commandId, firstEntry(plan) + index), note }))
             .filter(({ note }) => note !== '')
         ),
+        ...contactsOf(plan.contacts),
         ...forgetRows(job.id),
       ],
     })
@@ -118,13 +125,16 @@ function factsOf(plan: Plan, today: string): Decided[] {
     ...plan.deputies.map((one) => mandateBegun.on(seatsStream(one), one.startOn, one)),
     ...plan.openings.map((one) => pointsOpened.on(`mandate/${one.mandateId}`, one.occurredOn, entry(one))),
     ...plan.entries.map((one) => pointsRecorded.on(`mandate/${one.mandateId}`, one.occurredOn, entry(one))),
+    ...plan.employers.map((one) => recipientRegistered.on(RECIPIENTS_STREAM, today, one)),
+    ...plan.contacts.map(({ recipientId: id }) => contactChanged.on(recipientStream(id), today, { id })),
+    ...plan.belongings.map((one) => mandateAttached.on(recipientStream(one.recipientId), today, one)),
   ]
 }
 
-/** Throws a staged or checked file away. */
+/** Throws a staged or checked file away; the clock does it to one that nobody decides. */
 export const discard = command({
   name: 'import.discard',
-  roles: importRoles,
+  roles: [...importRoles, 'system'],
   input: jobInput,
   streams: (input) => [importStream(input.jobId)],
   load: (input) => ({ job: jobById(input.jobId) }),
@@ -149,7 +159,8 @@ const eventsOf = (jobId: string) =>
 
 /**
  * Any later event that names a unit, district or mandate of the import (their ids begin with the job's), one of its
- * entries (theirs with its command's), or that closed a quarter of a unit it wrote to.
+ * entries (theirs with its command's), that closed a quarter of a unit it wrote to, or that changed whose deputies an
+ * employer it wrote to has.
  */
 function builtOn(jobId: string, streams: readonly string[], ownCommandId: string) {
   const units = streams.flatMap(
@@ -158,6 +169,7 @@ function builtOn(jobId: string, streams: readonly string[], ownCommandId: string
   const outcome = db.selectFrom('import_outcome').where('jobId', '=', jobId)
   const entries = outcome.select(sql<string>`commandId || '/'`.as('prefix'))
   const closed = JSON.stringify([...new Set(units)].map((unit) => `period/${unit}/`))
+  const employers = JSON.stringify(streams.filter((stream) => stream.startsWith('recipient/')))
   return db
     .selectFrom('event')
     .select(['type', 'stream', 'occurredOn'])
@@ -176,6 +188,8 @@ function builtOn(jobId: string, streams: readonly string[], ownCommandId: string
         sql<boolean>`instr(data, '"' || (${entries})) > 0`,
         sql<boolean>`(type = 'period.closed' and exists (
           select 1 from json_each(${closed}) where substr(stream, 1, length(value)) = value))`,
+        sql<boolean>`(type in ('recipient.mandate-attached', 'recipient.mandate-detached') and stream in (
+          select value from json_each(${employers})))`,
       ])
     )
     .limit(1)
@@ -218,7 +232,7 @@ export const reverseImport = command({
 type Written = { n: number; type: string; stream: string; occurredOn: string; commandId: string; data: string }
 type Entry = { mandateId: string; quarter: string; itemCode: string; hundredths: number; activityId: string | null }
 
-/** The opposite of each event, last first: points, then mandates, districts and units. */
+/** The opposite of each event: points, then employers, mandates, districts and units. */
 function undone(events: readonly Written[], today: string): Decided[] {
   const of = <T>(...types: string[]) =>
     events.filter(({ type }) => types.includes(type)).map((event) => ({ ...event, data: JSON.parse(event.data) as T }))
@@ -229,6 +243,12 @@ function undone(events: readonly Written[], today: string): Decided[] {
         hundredths: -data.hundredths,
         reversesId: entryId(commandId, n),
       })
+    ),
+    ...of<{ recipientId: string; mandateId: string }>('recipient.mandate-attached').map(({ stream, data }) =>
+      mandateDetached.on(stream, today, data)
+    ),
+    ...of<{ id: string }>('recipient.registered').map(({ stream, data: { id } }) =>
+      recipientWithdrawn.on(stream, today, { id })
     ),
     ...of<{ id: string; unitId: string; level: Level }>('mandate.begun').map(
       ({ stream, data: { id, unitId, level } }) => mandateWithdrawn.on(stream, today, { id, unitId, level })

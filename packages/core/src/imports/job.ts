@@ -1,8 +1,19 @@
+import { run, type Ctx } from '../kernel/command.ts'
 import type { Store } from '../kernel/store.ts'
 import { check, openingQuartersOf } from './check.ts'
-import { jobById, rowsOfJob, workbookOf, worldOf, worldQueries } from './queries.ts'
+import { discard } from './commands.ts'
+import { decidedWithRows, jobById, rowsOfJob, undecidedJobs, workbookOf, worldOf, worldQueries } from './queries.ts'
 import type { WorkbookSheet } from './schema.ts'
-import { keepChecked, keepChoice, rowCountOf, stagePieces, startCheck, startJob } from './staging.ts'
+import {
+  forgetJob,
+  forgetRows,
+  keepChecked,
+  keepChoice,
+  rowCountOf,
+  stagePieces,
+  startCheck,
+  startJob,
+} from './staging.ts'
 
 // A job's way from a file to a checked list. Any step may be repeated: it says the same again.
 
@@ -53,4 +64,34 @@ export async function choose(
 ): Promise<void> {
   await store.write([keepChoice(jobId, key, mandateId)])
   await checkJob(store, jobId, today)
+}
+
+/** Instants: a job that began before is no longer waited for. */
+type Before = { unchecked: string; unstaged: string; undecided: string }
+
+/**
+ * What the clock does for imports: a check that was interrupted is made again, an upload that broke off is forgotten, a
+ * file nobody decided on is discarded, and rows left of decided jobs go. Answers when the oldest job began that may
+ * still be at it.
+ */
+export async function sweepJobs(store: Store, before: Before, ctx: Ctx): Promise<string | null> {
+  const [left, jobs] = (await store.read([decidedWithRows().compile(), undecidedJobs().compile()])) as [
+    Awaited<ReturnType<ReturnType<typeof decidedWithRows>['execute']>>,
+    Awaited<ReturnType<ReturnType<typeof undecidedJobs>['execute']>>,
+  ]
+  for (const { jobId } of left) await store.write(forgetRows(jobId))
+  let atIt: string | null = null
+  for (const { id, createdAt, rowCount, stagedRows, state } of jobs) {
+    const isStaged = stagedRows >= rowCount
+    if (isStaged && createdAt < before.undecided) {
+      await run(store, discard, { jobId: id }, { ...ctx, commandId: `sweep:${id}` })
+    } else if (isStaged && state !== 'checked' && createdAt < before.unchecked) {
+      await checkJob(store, id, ctx.today)
+    } else if (!isStaged && createdAt < before.unstaged) {
+      await store.write(forgetJob(id))
+    } else if (!isStaged || state !== 'checked') {
+      atIt ??= createdAt
+    }
+  }
+  return atIt
 }

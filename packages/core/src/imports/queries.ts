@@ -9,6 +9,7 @@ import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allElectoralDistricts, allSeats, allUnits } from '../people/queries.ts'
 import { allRuleItems, allRuleSets, balancesIn, ruleItemsIn } from '../points/queries.ts'
+import { allBelongings, recipientNames } from '../recipient/queries.ts'
 import type { World } from './check-state.ts'
 import {
   importRoles,
@@ -30,7 +31,7 @@ export const importsWaiting = ({ unitId, level, quarter }: UnitQuarter) =>
   db
     .selectFrom('import_quarter')
     .innerJoin('import_job', 'import_job.id', 'import_quarter.jobId')
-    .select(['import_job.id', 'import_job.fileName'])
+    .select(['import_job.id', 'import_job.fileName', 'import_job.unitId'])
     .where('import_quarter.unitId', '=', unitId)
     .where('import_quarter.level', '=', level)
     .where('import_quarter.quarter', '=', quarter)
@@ -44,6 +45,32 @@ export const jobById = (jobId: string) =>
     .selectAll('import_job')
     .select(['import_outcome.outcome', 'import_outcome.commandId', 'import_outcome.decidedOn'])
     .where('import_job.id', '=', jobId)
+
+const SWEPT_AT_ONCE = 100
+
+/** Jobs nobody has decided, the oldest first. */
+export const undecidedJobs = () =>
+  db
+    .selectFrom('import_job')
+    .leftJoin('import_outcome', 'import_outcome.jobId', 'import_job.id')
+    .select(['import_job.id', 'createdAt', 'rowCount', 'stagedRows', 'state'])
+    .where('outcome', 'is', null)
+    .orderBy('createdAt')
+    .limit(SWEPT_AT_ONCE)
+
+/** Decided jobs of which rows are left: a check that was under way wrote them after the decision. */
+export const decidedWithRows = () =>
+  db
+    .selectFrom('import_outcome')
+    .select('jobId')
+    .where(({ or, exists, selectFrom }) =>
+      or(
+        (['import_row', 'import_list', 'import_quarter'] as const).map((table) =>
+          exists(selectFrom(table).select('jobId').whereRef(`${table}.jobId`, '=', 'import_outcome.jobId'))
+        )
+      )
+    )
+    .limit(SWEPT_AT_ONCE)
 
 /** The staged file, sheet by sheet. */
 export const rowsOfJob = (jobId: string) =>
@@ -71,6 +98,8 @@ export const worldQueries = (openingQuarters: readonly string[]) => ({
   ruleSets: allRuleSets(),
   items: allRuleItems(),
   closings: allClosings(),
+  recipients: recipientNames(),
+  belongings: allBelongings(),
   balances: balancesIn(openingQuarters),
 })
 
@@ -79,10 +108,10 @@ type Loaded = Omit<World, 'jobId' | 'today' | 'unitId' | 'choices'>
 
 export const worldOf = (
   job: Job,
-  { units, districts, seats, ruleSets, items, closings, balances }: Loaded,
+  { units, districts, seats, ruleSets, items, closings, recipients, belongings, balances }: Loaded,
   today: string
 ): World => ({
-  ...{ units, districts, seats, ruleSets, items, closings, balances, today },
+  ...{ units, districts, seats, ruleSets, items, closings, recipients, belongings, balances, today },
   jobId: job.id,
   unitId: job.unitId,
   choices: JSON.parse(job.choices) as Record<string, string>,

@@ -60,6 +60,22 @@ export const sheets = {
       seats: column('名额', 'Seats', true, '1至3（《选举法》第二十五条）', '1 to 3 (Electoral Law, art. 25)'),
     },
   },
+  employers: {
+    zh: '用人单位',
+    en: 'Employers',
+    columns: {
+      name: column('单位名称', 'Organisation', true, '不超过60字', 'At most 60 characters'),
+      address: column(
+        '通信地址',
+        'Postal address',
+        false,
+        '可不填；只用于新登记的单位，登记后可更改和清除',
+        'May be left out; for a new organisation only, and can be changed and erased'
+      ),
+      person: column('联系人', 'Contact person', false, '可不填', 'May be left out'),
+      phone: column('联系电话', 'Telephone', false, '可不填', 'May be left out'),
+    },
+  },
   deputies: {
     zh: '代表',
     en: 'Deputies',
@@ -83,6 +99,13 @@ export const sheets = {
         false,
         '换届选举（可不填）或补选',
         'General election (may be left out) or By-election'
+      ),
+      employer: column(
+        '用人单位',
+        'Employer',
+        false,
+        '“用人单位”表中的或已登记的名称；公示后的通报寄给它',
+        'On the sheet of employers or already registered; it gets the circulars'
       ),
     },
   },
@@ -150,7 +173,10 @@ export type DeputySum = {
 export type Summary = {
   units: number
   districts: number
+  employers: number
   deputies: number
+  /** Deputies newly said to work for an employer. */
+  belongings: number
   openings: number
   entries: number
   /** Rows about what the district already has: nothing to do. */
@@ -172,6 +198,9 @@ export const decideImport = z.strictObject({
 export const uploadInput = z.strictObject({ commandId, fileName: line(200) })
 export const chooseInput = z.strictObject({ jobId: id, key: z.string().max(500), mandateId: id })
 export const jobInput = z.strictObject({ jobId: id })
+
+/** A checked file nobody applies is discarded after this many days: it holds names, and closing waits for it. */
+export const UNDECIDED_DAYS_MAX = 30
 
 /** Rows a page of a job's lists, and pages one answer may hold. */
 export const LIST_PAGE = 100

@@ -119,6 +119,12 @@ export const keepChoice = (jobId: string, key: string, mandateId: string): State
   parameters: [key, mandateId, jobId],
 })
 
+/** An upload that broke off: without all of its rows it can be neither checked nor decided. */
+export const forgetJob = (jobId: string): Statement[] => [
+  ...forgetRows(jobId),
+  { sql: 'delete from import_job where id = ?', parameters: [jobId] },
+]
+
 /** A decided job keeps its counts; the rows of its file and the lists made of them, names and all, go. */
 export const forgetRows = (jobId: string): Statement[] =>
   ['import_row', 'import_list', 'import_quarter'].map((table) => ({

@@ -7,6 +7,8 @@ export type Problem = {
   title: Words
   because?: Because
   errors?: FieldError[]
+  /** What stands in the way, where whoever is refused may look at it. */
+  blockedBy?: { kind: 'import'; id: string }
 }
 
 /** `pointer` is a JSON pointer (RFC 6901) into the input: "/occurredOn". */
@@ -20,7 +22,7 @@ export const refuse = (
   status: Problem['status'],
   code: string,
   title: Words,
-  more: Pick<Problem, 'because' | 'errors'> = {}
+  more: Pick<Problem, 'because' | 'errors' | 'blockedBy'> = {}
 ): { ok: false; problem: Problem } => ({ ok: false, problem: { status, code, title, ...more } })
 
 /** 422 that belongs beside one field. */

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import * as z from 'zod'
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, reachOf } from '../kernel/actor.ts'
+import { importRoles } from '../imports/schema.ts'
 import { query } from '../kernel/command.ts'
 import { directory, idsIn } from '../kernel/db.ts'
-import { ok } from '../kernel/problem.ts'
+import { ok, refuse } from '../kernel/problem.ts'
 import type { MemberRole } from '../kernel/roles.ts'
 import { id } from '../kernel/shapes.ts'
 
@@ -180,3 +181,52 @@ export const memberAccount = (memberId: string) =>
     .innerJoin('user', 'user.id', 'membership.userId')
     .select(['membership.id', 'tenantId', 'personId', 'endedAt', 'user.email as account'])
     .where('membership.id', '=', memberId)
+
+/** Ids of what an import makes begin with its own. */
+const begunWith = (column: 'unitId' | 'personId', prefix: string) =>
+  sql<SqlBool>`substr(${sql.ref(column)}, 1, ${prefix.length}) = ${prefix}`
+
+const ofImport = ({ or }: { or(all: Expression<SqlBool>[]): Expression<SqlBool> }, jobId: string) =>
+  or([begunWith('unitId', `${jobId}-`), begunWith('personId', `${jobId}-`)])
+
+/** An account or open invitation for a unit or person an import made: taken back, they would belong to nothing. */
+export const accountsOfImport = query({
+  name: 'member.of-import',
+  roles: importRoles,
+  input: z.strictObject({ tenantId: id, jobId: id }),
+  scope: (actor, input) => (reachOf(actor) ? input.tenantId : null),
+  load: ({ jobId }, tenantId) => ({
+    members: directory
+      .selectFrom('membership')
+      .innerJoin('user', 'user.id', 'membership.userId')
+      .select('user.name')
+      .where('tenantId', '=', tenantId)
+      .where('endedAt', 'is', null)
+      .where((eb) => ofImport(eb, jobId))
+      .limit(1),
+    invitations: directory
+      .selectFrom('invitation')
+      .innerJoin('invitee', 'invitee.invitationId', 'invitation.id')
+      .select('invitee.name')
+      .where('tenantId', '=', tenantId)
+      .where('acceptedOn', 'is', null)
+      .where('withdrawnOn', 'is', null)
+      .where((eb) => ofImport(eb, jobId))
+      .limit(1),
+  }),
+  answer: ({ members: [member], invitations: [invitation] }) => {
+    if (member) {
+      return refuse(409, 'import-has-accounts', {
+        zh: `导入的街镇或代表已有账号（${member.name}）：请先停用，再整体撤回`,
+        en: `A unit or deputy of this import has an account (${member.name}): end it first, then take the import back`,
+      })
+    }
+    if (invitation) {
+      return refuse(409, 'import-has-invitations', {
+        zh: `导入的街镇或代表已有邀请（${invitation.name}）：请先撤回邀请，再整体撤回导入`,
+        en: `A unit or deputy of this import is invited (${invitation.name}): withdraw the invitation first`,
+      })
+    }
+    return ok({})
+  },
+})

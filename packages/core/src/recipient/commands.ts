@@ -1,10 +1,9 @@
 import { reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
-import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { db } from '../kernel/db.ts'
 import { mandatesAt, seatsOf } from '../people/queries.ts'
-import { contactChanged, mandateAttached, mandateDetached, recipientRegistered } from './events.ts'
+import { contactChanged, contactsOf, mandateAttached, mandateDetached, recipientRegistered } from './events.ts'
 import { belongingsOf, recipientById } from './queries.ts'
 import {
   attachMandate,
@@ -111,11 +110,7 @@ export const setContact = command({
   decide: (_, input, ctx) =>
     ok({
       facts: [contactChanged.on(recipientStream(input.recipientId), ctx.today, { id: input.recipientId })],
-      beside: insertMany(
-        'recipient_contact',
-        [input],
-        'on conflict do update set address = excluded.address, person = excluded.person, phone = excluded.phone'
-      ),
+      beside: contactsOf([input]),
     }),
 })
 

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
 import { forMany, insertMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
-import { recipientKind } from './schema.ts'
+import type { Statement } from '../kernel/store.ts'
+import { recipientKind, type changeContact } from './schema.ts'
 
 export const recipientRegistered = eventType({
   type: 'recipient.registered',
@@ -43,6 +44,21 @@ export const mandateDetached = eventType({
     ),
 })
 
+/** Registered by mistake, and nothing built on it. Its contact goes with it. */
+export const recipientWithdrawn = eventType({
+  type: 'recipient.withdrawn',
+  words: { zh: '撤回接收单位登记', en: 'Recipient withdrawn' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) =>
+    ['delete from recipient_contact where recipientId', 'delete from recipient where id'].flatMap((remove) =>
+      forMany(
+        `${remove} in (select value from json_each(?))`,
+        facts.map(({ data }) => data.id)
+      )
+    ),
+})
+
 /** Address, person and telephone stand in `recipient_contact`, which replay does not rebuild. */
 export const contactChanged = eventType({
   type: 'recipient.contact-changed',
@@ -51,3 +67,11 @@ export const contactChanged = eventType({
   public: false,
   rows: () => [],
 })
+
+/** Whom to write to: private, so beside an event and never in it. */
+export const contactsOf = (contacts: readonly z.infer<typeof changeContact>[]): Statement[] =>
+  insertMany(
+    'recipient_contact',
+    contacts,
+    'on conflict do update set address = excluded.address, person = excluded.person, phone = excluded.phone'
+  )

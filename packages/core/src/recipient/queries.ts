@@ -15,6 +15,10 @@ const RECIPIENTS_MAX = 2000
 export const allRecipients = () =>
   db.selectFrom('recipient').select(['id', 'kind', 'name']).orderBy('position').limit(RECIPIENTS_MAX)
 
+/** Every recipient and every belonging, for a pass over the whole district. */
+export const recipientNames = () => db.selectFrom('recipient').select(['id', 'kind', 'name'])
+export const allBelongings = () => db.selectFrom('recipient_mandate').selectAll()
+
 export const belongingsOf = (recipientId: string) =>
   db.selectFrom('recipient_mandate').select('mandateId').where('recipientId', '=', recipientId)
 

@@ -23,6 +23,7 @@ export async function refused(response: Answer, values: Record<string, string>) 
   return fail(response.status, {
     errors: errors.length > 0 ? errors : [{ field: null, text: problem.title }],
     because: problem.because ?? null,
+    blockedBy: problem.blockedBy ?? null,
     values: kept,
   } satisfies Refused)
 }

@@ -3,12 +3,19 @@ import type { Because } from '@jiceng/core/kernel/words'
 /** A fault of a form. `field` is the name of its input; null: it concerns the form as a whole. */
 export type FieldError = { field: string | null; text: string }
 
-/** What a form gets back when it was refused: what to say, what it rests on, and what was filled in. */
-export type Refused = { errors: FieldError[]; because: Because | null; values: Record<string, string> }
+/** What a form gets back when it was refused: what to say, what it rests on, what stands in the way, what was filled in. */
+export type Refused = {
+  errors: FieldError[]
+  because: Because | null
+  blockedBy?: { kind: 'import'; id: string } | null
+  values: Record<string, string>
+}
 
 /** The refusal in an action's answer, if it is one. */
 export const refusalOf = (form: Partial<Refused> | null): Refused | null =>
-  form?.errors && form.values ? { errors: form.errors, because: form.because ?? null, values: form.values } : null
+  form?.errors && form.values
+    ? { errors: form.errors, because: form.because ?? null, blockedBy: form.blockedBy ?? null, values: form.values }
+    : null
 
 /** Where the input of this name stands, so that the summary at the top can lead to it. */
 export const fieldId = (name: string): string => `field-${name}`
