@@ -46,13 +46,13 @@ export type SessionRow = {
   userAgent: string | null
   token: string
 }
-export type OwnAccount = { userId: string; email: string; password: string }
+export type OwnAccount = { userId: string; name: string; email: string; password: string }
 
 /** The account a session belongs to, with the hash of its password. */
 export const accountOf = (directory: D1Database, token: string): Promise<OwnAccount | null> =>
   directory
     .prepare(
-      `select u.id as userId, u.email, a.password from session s join user u on u.id = s.userId
+      `select u.id as userId, u.name, u.email, a.password from session s join user u on u.id = s.userId
         join account a on a.userId = u.id and a.providerId = 'credential' where s.token = ? and s.expiresAt > ?`
     )
     .bind(token, new Date().toISOString())

@@ -3,7 +3,7 @@ import { maskedAddress } from './device.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { envOf, type Bindings, type Env } from './env.ts'
 
-const SESSION_SECONDS = 7 * 24 * 60 * 60
+export const SESSION_SECONDS = 7 * 24 * 60 * 60
 
 /** The header in which a sign-in's address is handed to better-auth. */
 export const ADDRESS_HEADER = 'x-jiceng-address'

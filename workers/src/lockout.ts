@@ -48,11 +48,21 @@ function counted(directory: D1Database, { kind, key }: Guarded, now: number) {
     .bind(key, FREE_TRIES[kind], until[0]!, JSON.stringify(until))
 }
 
-/** The password was right: its account starts over, the address is forgiven this one try. */
+/** All that was asked for was right: its account starts over, the address is forgiven this one try. */
 export const afterSuccess = (directory: D1Database, account: Guarded, address: Guarded) =>
   directory.batch([
     directory.prepare('delete from sign_in_failure where key = ?').bind(account.key),
-    directory
-      .prepare('update sign_in_failure set failures = max(failures - 1, 0), lockedUntil = ? where key = ?')
-      .bind(new Date().toISOString(), address.key),
+    forgiven(directory, address),
   ])
+
+/**
+ * The password was right and a code is still to come: only this try is forgiven. Were the account to start over here,
+ * whoever knows its password could guess at the code for ever.
+ */
+export const afterPassword = (directory: D1Database, guarded: readonly Guarded[]) =>
+  directory.batch(guarded.map((one) => forgiven(directory, one)))
+
+const forgiven = (directory: D1Database, { key }: Guarded) =>
+  directory
+    .prepare('update sign_in_failure set failures = max(failures - 1, 0), lockedUntil = ? where key = ?')
+    .bind(new Date().toISOString(), key)

@@ -22,6 +22,8 @@ export const confirmSignUp = (token: string): string => path('sign-up', 'confirm
 /** The platform's operator: districts, and one of them to be verified. */
 export const operator = (): string => path('operator')
 export const operatorSignIn = (): string => path('operator', 'sign-in')
+/** The operator's own account. */
+export const operatorAccount = (): string => path('operator', 'account')
 export const operatorSignOut = (): string => path('operator', 'sign-out')
 export const operatorDistrict = (tenantId: string): string => path('operator', 'districts', tenantId)
 /** Where a district's administrator types the code that came by post. */

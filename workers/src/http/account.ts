@@ -1,33 +1,21 @@
 import { Hono, type Context } from 'hono'
-import { notFound, ok, refuse, refuseField, type Result } from '@jiceng/core/kernel/problem'
+import { notFound, refuseField } from '@jiceng/core/kernel/problem'
+import { accountName } from '@jiceng/core/members/schema'
 import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { accountOf, changePassword, endOtherSessions, endSessionOf, sessionsOf, type OwnAccount } from '../account.ts'
+import { changePassword, endOtherSessions, endSessionOf, sessionsOf } from '../account.ts'
 import { deviceOf } from '../device.ts'
 import { envOf } from '../env.ts'
-import { afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
 import { verifyPassword } from '../password.ts'
-import { sessionToken } from '../who.ts'
-import { clientAddress } from './client-address.ts'
+import { secondStepOf } from '../second-step.ts'
 import type { AppEnv } from './context.ts'
+import { nothing, own, POLICY, triesOf } from './own-account.ts'
 import { jsonOf, parse, problem, tooManyTries } from './problem.ts'
 import { documented } from './route.ts'
+import { secondStep } from './second-step.ts'
 
-// One's own account: where it is signed in, and its password. Whose it is follows from the cookie alone, and what is
-// written here are better-auth's own rows, so these are no commands.
-
-const POLICY = 'own account'
-const nothing = z.strictObject({})
-
-/** The account that asks, as somebody of the district in the path. */
-async function own(c: Context<AppEnv>): Promise<Result<{ account: OwnAccount; token: string }>> {
-  const token = await sessionToken(c)
-  const isSomebody = c.get('place').actor.kind !== 'visitor'
-  const account = token !== null && isSomebody ? await accountOf(envOf(c.env).directory, token) : null
-  return account && token !== null
-    ? ok({ account, token })
-    : refuse(401, 'sign-in-required', { zh: '请先登录', en: 'Sign in first' })
-}
+// One's own account: where it is signed in, its password and its second step. Whose it is follows from the cookie alone,
+// and what is written here are rows of the account, so these are no commands.
 
 const shown = documented(
   async (c: Context<AppEnv>) => {
@@ -39,7 +27,9 @@ const shown = documented(
       ...{ id, createdAt, address: ipAddress ?? '', isThis: its === token },
       device: deviceOf(userAgent ?? ''),
     }))
-    return c.json({ email: account.email, sessions }, 200)
+    const { userId, name, email } = account
+    const step = await secondStepOf(envOf(c.env), userId, accountName(email))
+    return c.json({ name, email, sessions, secondStep: step }, 200)
   },
   {
     summary: { zh: '我的账号和登录', en: 'My account and where it is signed in' },
@@ -84,14 +74,12 @@ const passwordChanged = documented(
     const body = parse(passwordBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { account, token } = found.value
-    const { directory, AUTH_SECRET } = envOf(c.env)
-    // A session left open must not become a place to guess at: tries count with those at sign-in.
-    const guarded = guardedBy(AUTH_SECRET, account.email, clientAddress(c))
-    const waitMs = await beforeTry(directory, Object.values(guarded))
-    if (waitMs > 0) return tooManyTries(c, waitMs)
+    const { directory } = envOf(c.env)
+    const tries = await triesOf(c, account.email)
+    if (tries.waitMs > 0) return tooManyTries(c, tries.waitMs)
     const isRight = await verifyPassword({ hash: account.password, password: body.value.oldPassword })
     if (!isRight) return problem(c, oldPasswordWrong().problem)
-    await afterSuccess(directory, guarded.account, guarded.address)
+    await tries.wereRight()
     const isChanged = await changePassword(directory, account, token, body.value.password)
     return isChanged ? c.json({ changed: true }, 200) : problem(c, oldPasswordWrong().problem)
   },
@@ -110,6 +98,7 @@ const oldPasswordWrong = () =>
   })
 
 export const account = new Hono<AppEnv>()
+  .route('/', secondStep)
   .get('/account', shown)
   .post('/account/sessions/revocation', othersEnded)
   .post('/account/sessions/:sessionId/revocation', sessionEnded)

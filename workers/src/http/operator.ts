@@ -9,6 +9,7 @@ import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { operatorOf } from '../who.ts'
+import { account } from './account.ts'
 import { ctxOf, randomHex, today, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
 import { jsonOf, parse, problem } from './problem.ts'
@@ -105,6 +106,7 @@ const acknowledged = documented(
 )
 
 export const operator = new Hono<AppEnv>()
+  .route('/', account)
   .get('/districts', overview)
   .post('/alarms/:alarmId/acknowledgement', acknowledged)
   .post('/districts/:tenantId/verification', verified)

@@ -1,16 +1,21 @@
 import { Hono, type Context } from 'hono'
+import { generateSignedCookie } from 'hono/cookie'
 import { refuse } from '@jiceng/core/kernel/problem'
 import { accountAddress } from '@jiceng/core/members/schema'
 import { slug } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { ADDRESS_HEADER, authOf, sessionCookie } from '../auth.ts'
+import { ADDRESS_HEADER, authOf, SESSION_SECONDS, sessionCookie } from '../auth.ts'
+import { beginChallenge, challengedBy, countTry, endChallenges, secondStepBehind } from '../challenge.ts'
 import { envOf } from '../env.ts'
-import { afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
+import { afterPassword, afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
+import { verifyPassword } from '../password.ts'
+import { useCode } from '../second-step.ts'
 import { sessionToken } from '../who.ts'
 import { clientAddress } from './client-address.ts'
 import type { AppEnv } from './context.ts'
 import { jsonOf, parse, problem, tooManyTries } from './problem.ts'
 import { documented } from './route.ts'
+import { codeWrong, typedCode } from './second-step.ts'
 
 /** `account`: an e-mail address, or with `slug` a sign-in name or a deputy's mobile number of that district. */
 const credentials = z.strictObject({
@@ -30,24 +35,81 @@ const begun = documented(
     const guarded = guardedBy(envOf(c.env).AUTH_SECRET, email, clientAddress(c))
     const waitMs = await beforeTry(directory, Object.values(guarded))
     if (waitMs > 0) return tooManyTries(c, waitMs)
-    const cookie = await sessionCookieFor(c, { email, password })
-    if (cookie === null) {
-      return problem(
-        c,
-        refuse(401, 'sign-in-refused', { zh: '账号或密码不对', en: 'The account or the password is not right' }).problem
-      )
+    const behind = await secondStepBehind(directory, email)
+    if (behind !== null) {
+      if (!(await verifyPassword({ hash: behind.password, password }))) return signInRefused(c)
+      await afterPassword(directory, Object.values(guarded))
+      return c.json({ isDeputy: false, challenge: await beginChallenge(directory, behind.userId) }, 200)
     }
+    const cookie = await sessionCookieFor(c, { email, password })
+    if (cookie === null) return signInRefused(c)
     await afterSuccess(directory, guarded.account, guarded.address)
     const isDeputy = await isDeputyOf(c, email, body.value.slug)
-    return c.json({ isDeputy }, 200, { 'set-cookie': cookie })
+    return c.json({ isDeputy, challenge: null }, 200, { 'set-cookie': cookie })
   },
   {
-    summary: { zh: '登录', en: 'Sign in (public: it asks for the password)' },
+    summary: {
+      zh: '登录；开启了两步验证的，得到下一步用的凭据',
+      en: 'Sign in, or get the token for the second step (public: it asks for the password)',
+    },
     policy: 'public',
     input: credentials,
     writes: true,
   }
 )
+
+const signInRefused = (c: Context<AppEnv>) =>
+  problem(
+    c,
+    refuse(401, 'sign-in-refused', { zh: '账号或密码不对', en: 'The account or the password is not right' }).problem
+  )
+
+const answer = z.strictObject({
+  challenge: z.string().regex(/^[0-9a-f]{64}$/),
+  code: typedCode,
+  slug: slug.optional(),
+})
+
+const stepTaken = documented(
+  async (c: Context<AppEnv>) => {
+    const body = parse(answer, await jsonOf(c))
+    if (!body.ok) return problem(c, body.problem)
+    const { challenge, code } = body.value
+    const env = envOf(c.env)
+    const asked = await challengedBy(env.directory, challenge)
+    if (asked === null) return problem(c, challengeOver().problem)
+    const guarded = guardedBy(env.AUTH_SECRET, asked.email, clientAddress(c))
+    const waitMs = await beforeTry(env.directory, Object.values(guarded))
+    if (waitMs > 0) return tooManyTries(c, waitMs)
+    if (!(await countTry(env.directory, challenge))) return problem(c, challengeOver().problem)
+    if (!(await useCode(env, asked.userId, code))) return problem(c, codeWrong().problem)
+    await afterSuccess(env.directory, guarded.account, guarded.address)
+    await endChallenges(env.directory, asked.userId)
+    const isDeputy = await isDeputyOf(c, asked.email, body.value.slug)
+    return c.json({ isDeputy, challenge: null }, 200, { 'set-cookie': await newSessionCookie(c, asked.userId) })
+  },
+  {
+    summary: { zh: '登录的第二步：动态码或恢复码', en: 'The second step of a sign-in (public: it asks for the code)' },
+    policy: 'public',
+    input: answer,
+    writes: true,
+  }
+)
+
+const challengeOver = () =>
+  refuse(401, 'challenge-over', { zh: '时间过了，请重新输入密码', en: 'Time is up. Enter the password again' })
+
+/** better-auth's cookie for a session of an account that gave password and code. */
+async function newSessionCookie(c: Context<AppEnv>, userId: string): Promise<string> {
+  const env = envOf(c.env)
+  const { internalAdapter } = await authOf(c.env).$context
+  const from = { ipAddress: clientAddress(c), userAgent: c.req.header('user-agent') ?? '' }
+  const { token } = await internalAdapter.createSession(userId, false, from)
+  return generateSignedCookie(sessionCookie(env), token, env.AUTH_SECRET, {
+    ...{ httpOnly: true, sameSite: 'Lax', path: '/' },
+    ...{ secure: env.ENVIRONMENT === 'production', maxAge: SESSION_SECONDS },
+  })
+}
 
 /** The account behind what was typed: its own address, or another one that stands beside it. */
 async function emailOf(c: Context<AppEnv>, address: string): Promise<string> {
@@ -103,4 +165,4 @@ const ended = documented(
   }
 )
 
-export const session = new Hono<AppEnv>().post('/', begun).delete('/', ended)
+export const session = new Hono<AppEnv>().post('/', begun).post('/code', stepTaken).delete('/', ended)

@@ -384,7 +384,10 @@ export const resetPassword = command({
   },
 })
 
-/** better-auth's rows of an account whose holder showed a one-time code: whoever was signed in anywhere is out. */
+/**
+ * The rows of an account whose holder showed a one-time code: whoever was signed in anywhere is out, and so is the
+ * second step, because a lost phone is why people ask.
+ */
 const newPassword = (userId: string, hash: string, now: string) => [
   ...forMany(
     `update account set password = j.value->>1, updatedAt = j.value->>2 from json_each(?) j
@@ -392,5 +395,7 @@ const newPassword = (userId: string, hash: string, now: string) => [
     [[userId, hash, now]]
   ),
   mustChange,
-  ...forMany('delete from session where userId in (select value from json_each(?))', [userId]),
+  ...['session', 'second_step', 'sign_in_challenge'].flatMap((table) =>
+    forMany(`delete from ${table} where userId in (select value from json_each(?))`, [userId])
+  ),
 ]

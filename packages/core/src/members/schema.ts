@@ -15,6 +15,12 @@ export const accountAddress = (name: string, slug: string): string =>
     ? name.toLowerCase()
     : `${encodeURIComponent(name).replaceAll('_', '%5f').replaceAll('%', '_').toLowerCase()}@${slug}.invalid`
 
+/** What a person types to sign in: the mailbox, or the sign-in name behind an address that no mail can reach. */
+export const accountName = (address: string): string =>
+  address.endsWith('.invalid')
+    ? decodeURIComponent(address.slice(0, address.indexOf('@')).replaceAll('_', '%'))
+    : address
+
 const memberRole = z.enum(memberRoles)
 
 export const inviteMember = z

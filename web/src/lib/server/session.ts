@@ -2,17 +2,30 @@ import type { RequestEvent } from '@sveltejs/kit'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import { callApi } from './api.ts'
 
-type Begun = { isDeputy: boolean; problem: null } | { isDeputy: false; problem: ProblemBody }
+/** `challenge`: the password was right, and a code is still to come. */
+export type Begun =
+  | { isDeputy: boolean; challenge: string | null; problem: null }
+  | { isDeputy: false; challenge: null; problem: ProblemBody }
+
+type InDistrict = { slug?: string }
 
 /** Signs in at the api and keeps the cookie it hands out. Answers the api's refusal, or as whom one came in. */
-export async function beginSession(
+export const beginSession = (
   event: RequestEvent,
-  credentials: { account: string; slug?: string; password: string }
-): Promise<Begun> {
-  const response = await callApi(event, '/session', { method: 'POST', body: JSON.stringify(credentials) })
-  if (!response.ok) return { isDeputy: false, problem: (await response.json()) as ProblemBody }
+  credentials: { account: string; password: string } & InDistrict
+): Promise<Begun> => begun(event, '/session', credentials)
+
+/** The second step of a sign-in. */
+export const takeStep = (event: RequestEvent, step: { challenge: string; code: string } & InDistrict): Promise<Begun> =>
+  begun(event, '/session/code', step)
+
+async function begun(event: RequestEvent, path: string, body: object): Promise<Begun> {
+  const response = await callApi(event, path, { method: 'POST', body: JSON.stringify(body) })
+  if (!response.ok) {
+    return { isDeputy: false, challenge: null, problem: (await response.json()) as ProblemBody }
+  }
   keepCookie(event, response)
-  return { ...((await response.json()) as { isDeputy: boolean }), problem: null }
+  return { ...((await response.json()) as { isDeputy: boolean; challenge: string | null }), problem: null }
 }
 
 export async function endSession(event: RequestEvent): Promise<void> {

@@ -1,4 +1,4 @@
-import { accountName } from '$lib/account-name.ts'
+import { accountName } from '@jiceng/core/members/schema'
 import { words, type List } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
 import type { PageData } from './$types'

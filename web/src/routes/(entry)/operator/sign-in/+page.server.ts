@@ -1,10 +1,7 @@
-import { fail, redirect } from '@sveltejs/kit'
-import { m } from '$lib/paraglide/messages.js'
+import { redirect } from '@sveltejs/kit'
 import * as paths from '$lib/paths.ts'
 import { platformApi } from '$lib/server/api.ts'
-import { fieldsOf } from '$lib/server/form.ts'
-import { beginSession } from '$lib/server/session.ts'
-import type { Refused } from '$lib/ui/field-error.ts'
+import { signIn, signInByCode } from '$lib/server/sign-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Whoever is signed in already but is no operator learns why the platform's pages send them here. */
@@ -14,15 +11,7 @@ export const load: PageServerLoad = async (event) => {
   return {}
 }
 
-export const actions: Actions = {
-  default: async (event) => {
-    const { account = '', password = '' } = await fieldsOf(event.request)
-    const { problem } = await beginSession(event, { account, password })
-    if (problem) {
-      const text = problem.status === 422 ? m.sign_in_refused() : problem.title
-      const errors = [{ field: 'password', text }]
-      return fail(problem.status, { errors, because: null, values: { account } } satisfies Refused)
-    }
-    redirect(303, paths.operator())
-  },
-}
+export const actions = {
+  password: (event) => signIn(event, null, paths.operator),
+  code: (event) => signInByCode(event, null, paths.operator),
+} satisfies Actions

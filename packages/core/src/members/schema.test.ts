@@ -1,6 +1,5 @@
-import { accountAddress } from '@jiceng/core/members/schema'
 import { expect, test } from 'vitest'
-import { accountName } from './account-name.ts'
+import { accountAddress, accountName } from './schema.ts'
 
 test.each(['罗敏', '罗敏-7k', '𠮷野禾', 'luo.min', 'luo_min', 'zhang_ab', 'zhang_41', 'a_ed_a0_80', '罗_敏'])(
   'the sign-in name %s comes back as it was given',

@@ -1,0 +1,11 @@
+import { platformApi, readPlatform } from '$lib/server/api.ts'
+import { newCommandId } from '$lib/server/form.ts'
+import { accountActions } from '$lib/server/own-account.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
+
+export const load: PageServerLoad = async (event) => ({
+  ...(await readPlatform(platformApi(event).account.$get())),
+  commandId: newCommandId(),
+})
+
+export const actions = accountActions((event: RequestEvent) => platformApi(event).account) satisfies Actions

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { ok, refuse, type Result } from '@jiceng/core/kernel/problem'
+import * as z from 'zod'
+import { accountOf, type OwnAccount } from '../account.ts'
+import { envOf } from '../env.ts'
+import { afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
+import { operatorOf, sessionToken } from '../who.ts'
+import { clientAddress } from './client-address.ts'
+import type { AppEnv, Place } from './context.ts'
+
+// What the doors of one's own account share.
+
+export const POLICY = 'own account'
+export const nothing = z.strictObject({})
+
+/** Somebody of the district in the path; at the platform's own doors an operator. */
+async function isSomebody(c: Context<AppEnv>): Promise<boolean> {
+  const place = c.get('place') as Place | undefined
+  return (place ? place.actor : await operatorOf(c)).kind !== 'visitor'
+}
+
+/** The account that asks. */
+export async function own(c: Context<AppEnv>): Promise<Result<{ account: OwnAccount; token: string }>> {
+  const token = await sessionToken(c)
+  const account = token !== null && (await isSomebody(c)) ? await accountOf(envOf(c.env).directory, token) : null
+  return account && token !== null
+    ? ok({ account, token })
+    : refuse(401, 'sign-in-required', { zh: '请先登录', en: 'Sign in first' })
+}
+
+/** A session left open must not become a place to guess at: tries count with those at sign-in. */
+export async function triesOf(c: Context<AppEnv>, email: string) {
+  const { directory, AUTH_SECRET } = envOf(c.env)
+  const guarded = guardedBy(AUTH_SECRET, email, clientAddress(c))
+  const waitMs = await beforeTry(directory, Object.values(guarded))
+  return { waitMs, wereRight: () => afterSuccess(directory, guarded.account, guarded.address) }
+}
