@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { localSecret, quiet, root, STATE } from './lib/local.ts'
 import { prepare } from './lib/prepare.ts'
-import { demoAccounts, demoOperator, DEMO_PASSWORD } from './demo/accounts.ts'
+import { demoAccounts, demoDeputy, demoNewcomer, demoOperator, DEMO_PASSWORD } from './demo/accounts.ts'
 
 // Builds, migrates, seeds and serves the whole product on one port of this machine.
 
@@ -52,13 +52,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 server.on('exit', (code) => process.exit(code ?? 0))
 
 await ready()
+const signIn = ({ account, what }: { account: string; what: string }) =>
+  `    ${account.padEnd(24)} ${DEMO_PASSWORD}   ${what}`
 console.log(`
   基层人大云 is running:  ${URL_BASE}
 
   Demo district 青禾区 (all data invented · 演示数据):  ${URL_BASE}/qinghe
-${demoAccounts.map(({ account, what }) => `    ${account.padEnd(24)} ${DEMO_PASSWORD}   ${what}`).join('\n')}
+${[...demoAccounts, demoDeputy].map(signIn).join('\n')}
+  Another that has just signed up:  ${URL_BASE}/baishi
+${signIn(demoNewcomer)}
   Platform operator:  ${URL_BASE}/operator
-    ${demoOperator.account.padEnd(24)} ${DEMO_PASSWORD}   ${demoOperator.what}
+${signIn(demoOperator)}
   Mail the product would send:  ${URL_BASE}/outbox
   Start over with empty data:   npm run reset
 `)

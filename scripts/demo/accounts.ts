@@ -15,6 +15,16 @@ type DemoAccount = {
 /** Runs the platform, and sees no data of a district. */
 export const demoOperator = { account: 'operator@jiceng.example', name: '乔云', what: '平台管理员 platform operator' }
 
+/** Sits in two congresses, in one of which the self-check window is open. */
+export const demoDeputy = { account: '苏兰', name: '苏兰', unit: '东堤街道', what: '代表 deputy' }
+
+/** Of a district that has signed up and has not begun. */
+export const demoNewcomer = {
+  account: 'fang@baishi.example',
+  name: '方静',
+  what: '白石区，还没有数据 an empty district',
+}
+
 /** The first signed the district up; the others were invited. */
 export const demoAccounts: [DemoAccount, ...DemoAccount[]] = [
   {

@@ -8,13 +8,16 @@ import { ctxOf } from '@jiceng/workers/http/context'
 
 let count = 0
 
+/** A context whose clock stands at noon of `day`. The district is live: its notices may go out. */
+export const ctxAs = (actor: Actor, day: string): Ctx => ({
+  ...ctxOf(actor, `demo:${++count}`, { origin: 'http://127.0.0.1', slotCount: 0, isLive: true, receiver: null }),
+  ...{ today: day, now: `${day}T04:00:00.000Z` },
+})
+
 const clerk =
   (id: string, name: string, roles: readonly MemberRole[]) =>
-  /** A context whose clock stands at noon of `day`. */
-  (day: string): Ctx => {
-    const actor: Actor = { kind: 'member', id: `demo:qinghe:${id}`, name, roles, unitId: null }
-    return { ...ctxOf(actor, `demo:${++count}`), today: day, now: `${day}T04:00:00.000Z` }
-  }
+  (day: string): Ctx =>
+    ctxAs({ kind: 'member', id: `demo:qinghe:${id}`, name, roles, unitId: null }, day)
 
 export const administrator = clerk('confirm', '张敏之', [
   'tenant_administrator',

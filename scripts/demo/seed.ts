@@ -4,7 +4,7 @@ import type { Actor } from '@jiceng/core/kernel/actor'
 import { dayOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
-import { accept, invite } from '@jiceng/core/members/commands'
+import { accept, invite, inviteToSlips } from '@jiceng/core/members/commands'
 import { appoint, verify } from '@jiceng/core/operator/commands'
 import { memoryStore } from '@jiceng/core/testing'
 import { ensureAccount } from '@jiceng/workers/account'
@@ -13,17 +13,18 @@ import { ctxOf } from '@jiceng/workers/http/context'
 import { directoryStore, openDatabase, writeFirstRows } from '@jiceng/workers/opening'
 import { localSecret } from '../lib/local.ts'
 import { accountAddress } from '@jiceng/core/members/schema'
-import { DEMO_PASSWORD, demoAccounts, demoOperator } from './accounts.ts'
+import { DEMO_PASSWORD, demoAccounts, demoDeputy, demoNewcomer, demoOperator } from './accounts.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
+import { addTroubles } from './trouble.ts'
 
 // The demo: an invented district, made through the product's own commands under a moved clock.
 
-const SLUG = 'qinghe'
-const TENANT_ID = 'demo:qinghe'
-const NAME = '青禾区'
-const AREA_CODE = '500199'
+type District = { id: string; slug: string; name: string; areaCode: string; slot: number }
+const QINGHE: District = { id: 'demo:qinghe', slug: 'qinghe', name: '青禾区', areaCode: '500199', slot: 1 }
+const BAISHI: District = { id: 'demo:baishi', slug: 'baishi', name: '白石区', areaCode: '500198', slot: 2 }
+
 const SLOT_COUNT = 12
 const CONNECTION_TRIES = 10
 const CONNECTION_PAUSE_MS = 200
@@ -31,22 +32,26 @@ const CONNECTION_PAUSE_MS = 200
 export async function seedDemo(databases: Record<string, D1Database>, say: (text: string) => void): Promise<void> {
   const bindings = { ...databases, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT }
   const env = envOf(bindings as unknown as Bindings)
-  const known = await env.directory.prepare('select 1 from tenant where slug = ?').bind(SLUG).first()
+  const known = await env.directory.prepare('select 1 from tenant where slug = ?').bind(QINGHE.slug).first()
   if (known) return
-  say('Making the demo district (演示数据)')
-  const opening = { id: TENANT_ID, name: NAME, areaCode: AREA_CODE, slot: 1, signedUpOn: dayOf(Date.now()) }
+  say('Making the demo districts (演示数据)')
+  const today = dayOf(Date.now())
   const directory = directoryStore(env)
-  await signUp(env, directory)
+  await signUp(env, directory, QINGHE, demoAccounts[0])
   // The district's commands run on a database in memory and their rows are copied: the same events and
   // rows as one by one on D1, in seconds instead of minutes.
-  const { database, store } = memoryStore('tenant', TENANT_ID)
-  await writeFirstRows(store, opening)
+  const { database, store } = memoryStore('tenant', QINGHE.id)
+  await writeFirstRows(store, { ...QINGHE, signedUpOn: today })
   const units = await fillDistrict(store)
+  const deputyId = await addTroubles(store, units, today)
   await reconnected(env.directory)
-  await copyTables(database, env.slot(opening.slot))
-  await openDatabase(env, opening)
+  await copyTables(database, env.slot(QINGHE.slot))
+  await openDatabase(env, { ...QINGHE, signedUpOn: today })
   await inviteColleagues(env, directory, units)
+  await inviteDeputy(env, directory, units, deputyId)
   await verifyDistrict(env, directory)
+  await signUp(env, directory, BAISHI, demoNewcomer)
+  await openDatabase(env, { ...BAISHI, signedUpOn: today })
 }
 
 /** The proxy to D1 closes connections that were idle, and this process learns of it only by asking. */
@@ -70,43 +75,60 @@ async function account(env: Env, name: string, address: string): Promise<string>
   return userId
 }
 
-async function signUp(env: Env, directory: Store): Promise<void> {
-  const [first] = demoAccounts
-  const userId = await account(env, first.name, first.account)
-  const application = { slug: SLUG, areaCode: AREA_CODE, name: NAME, applicantName: first.name, email: first.account }
-  await must(directory, signUpTenant, application, ctxOf({ kind: 'visitor' }, TENANT_ID, platform))
-  const applicant: Actor = { kind: 'applicant', id: TENANT_ID, name: first.name }
-  const confirmed = ctxOf(applicant, `${TENANT_ID}:confirm`, platform)
-  await must(directory, confirmTenant, { tenantId: TENANT_ID, slug: SLUG, userId }, confirmed)
+type Applicant = { name: string; account: string }
+
+async function signUp(env: Env, directory: Store, district: District, applicant: Applicant): Promise<void> {
+  const { id, slug, name, areaCode } = district
+  const userId = await account(env, applicant.name, applicant.account)
+  const application = { slug, areaCode, name, applicantName: applicant.name, email: applicant.account }
+  await must(directory, signUpTenant, application, ctxOf({ kind: 'visitor' }, id, platform))
+  const confirmed = ctxOf({ kind: 'applicant', id, name: applicant.name }, `${id}:confirm`, platform)
+  await must(directory, confirmTenant, { tenantId: id, slug, userId }, confirmed)
 }
 
 /** The demo district is live; its operator has an account too. */
 async function verifyDistrict(env: Env, directory: Store): Promise<void> {
   const userId = await account(env, demoOperator.name, demoOperator.account)
-  await must(directory, appoint, { userId }, ctxOf({ kind: 'system', id: 'demo' }, `${TENANT_ID}:operator`))
+  await must(directory, appoint, { userId }, ctxOf({ kind: 'system', id: 'demo' }, `${QINGHE.id}:operator`))
   const operator: Actor = { kind: 'operator', id: userId, name: demoOperator.name }
   const letter = { letterNumber: '青禾人办函〔2026〕1号', letterOn: dayOf(Date.now()) }
-  const input = { tenantId: TENANT_ID, areaCode: AREA_CODE, ...letter }
-  await must(directory, verify, input, ctxOf(operator, `${TENANT_ID}:verify`))
+  const input = { tenantId: QINGHE.id, areaCode: QINGHE.areaCode, ...letter }
+  await must(directory, verify, input, ctxOf(operator, `${QINGHE.id}:verify`))
+}
+
+const inviting: Actor = {
+  kind: 'member',
+  id: `${QINGHE.id}:confirm`,
+  name: demoAccounts[0].name,
+  roles: demoAccounts[0].roles,
+  unitId: null,
 }
 
 async function inviteColleagues(env: Env, directory: Store, units: ReadonlyMap<string, string>): Promise<void> {
-  const [first, ...others] = demoAccounts
-  const inviting: Actor = {
-    kind: 'member',
-    id: `${TENANT_ID}:confirm`,
-    name: first.name,
-    roles: first.roles,
-    unitId: null,
-  }
+  const [, ...others] = demoAccounts
   for (const { key, name, roles, unit, account: address } of others) {
-    const id = `${TENANT_ID}:invite:${key}`
+    const id = `${QINGHE.id}:invite:${key}`
     const unitId = unit === null ? null : units.get(unit)!
-    const asked = { tenantId: TENANT_ID, slug: SLUG, name, account: address, roles, unitId }
+    const asked = { tenantId: QINGHE.id, slug: QINGHE.slug, name, account: address, roles, unitId }
     await must(directory, invite, asked, ctxOf(inviting, id, platform))
-    const userId = await account(env, name, accountAddress(address, SLUG))
-    const invited: Actor = { kind: 'applicant', id, name }
-    const joining = { invitationId: id, tenantId: TENANT_ID, userId }
-    await must(directory, accept, joining, ctxOf(invited, `${TENANT_ID}:member:${key}`))
+    await join(env, directory, { id, key, name, account: address })
   }
+}
+
+/** By the slip that the deputy's unit office would print. */
+async function inviteDeputy(env: Env, directory: Store, units: ReadonlyMap<string, string>, personId: string) {
+  const { name, account, unit } = demoDeputy
+  const id = `${QINGHE.id}:invite:deputy`
+  const place = { tenantId: QINGHE.id, slug: QINGHE.slug, unitId: units.get(unit)! }
+  const asked = { ...place, deputies: [{ personId, name, mobile: null }] }
+  await must(directory, inviteToSlips, asked, ctxOf(inviting, id, platform))
+  await join(env, directory, { id: `${id}:0`, key: 'deputy', name, account })
+}
+
+type Invited = { id: string; key: string; name: string; account: string }
+
+async function join(env: Env, directory: Store, { id, key, name, account: address }: Invited): Promise<void> {
+  const userId = await account(env, name, accountAddress(address, QINGHE.slug))
+  const joining = { invitationId: id, tenantId: QINGHE.id, userId }
+  await must(directory, accept, joining, ctxOf({ kind: 'applicant', id, name }, `${QINGHE.id}:member:${key}`))
 }

@@ -1,0 +1,186 @@
+import { publish, withdraw } from '@jiceng/core/board/commands'
+import { approve, propose } from '@jiceng/core/circular/commands'
+import { postLetter, reply } from '@jiceng/core/circular/notices'
+import { noticeId } from '@jiceng/core/circular/schema'
+import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
+import { addDays, addQuarters, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
+import type { Store } from '@jiceng/core/kernel/store'
+import { endMandateEarly, transfer } from '@jiceng/core/mandate/commands'
+import { begin, drawDistrict } from '@jiceng/core/people/commands'
+import type { Level } from '@jiceng/core/people/schema'
+import { publishRuleSet, record } from '@jiceng/core/points/commands'
+import { presetRuleSet } from '@jiceng/core/points/preset'
+import { attach, register } from '@jiceng/core/recipient/commands'
+import { recordLate } from '@jiceng/core/revision/commands'
+import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
+import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
+import { pump } from '@jiceng/workers/webhook/pump'
+import { demoDeputy } from './accounts.ts'
+import { administrator, commission, ctxAs, made } from './clerk.ts'
+
+// What goes wrong or is out of the ordinary in a district, so that a newcomer sees how it looks.
+
+type Of = { unitId: string; level: Level }
+type Units = ReadonlyMap<string, string>
+
+const street = (units: Units, name: string): Of => ({ unitId: units.get(name)!, level: 'district' })
+
+/** Answers the person of the demo's deputy. */
+export async function addTroubles(store: Store, units: Units, today: string): Promise<string> {
+  const last = addQuarters(quarterOf(today), -1)
+  await reviseBoard(store, street(units, '望江街道'), last, today)
+  await withdrawBoard(store, { unitId: units.get('峰岩乡')!, level: 'township' }, last, today)
+  await changeSeats(store, units, today)
+  await formGroups(store, street(units, '北桥街道'), today)
+  await tellEmployers(store, street(units, '南桥街道'), last, today)
+  await changeRules(store, today)
+  const personId = await seatTwice(store, units, last, today)
+  await checkOneself(store, street(units, '东堤街道'), last, today, personId)
+  return personId
+}
+
+async function mandatesOf(store: Store, { unitId, level }: Of): Promise<string[]> {
+  const sql = 'select mandateId from mandate_unit where unitId = ? and level = ? order by fromOn, mandateId'
+  const [rows] = await store.read([{ sql, parameters: [unitId, level] }])
+  return (rows as { mandateId: string }[]).map(({ mandateId }) => mandateId)
+}
+
+/** What a deputy had forgotten to hand in is recorded late; the board says what changed and why. */
+async function reviseBoard(store: Store, of: Of, quarter: string, today: string): Promise<void> {
+  const [mandateId] = (await mandatesOf(store, of)) as [string]
+  const occurredOn = addDays(quarterDays(quarter).firstOn, 40)
+  const late = { ...of, mandateId, itemCode: 'voter-reception', occurredOn, reason: '接待登记簿补交，原登记遗漏' }
+  await made(store, recordLate, late, commission(today))
+  const settings = { objectionWorkingDays: 5, publicUntilOn: addDays(today, 365), reason: '补登一条遗漏的接待选民记录' }
+  await made(store, publish, { ...of, quarter, ...settings }, administrator(today))
+}
+
+async function withdrawBoard(store: Store, of: Of, quarter: string, today: string): Promise<void> {
+  const approval = { approverName: '任国安', approverOffice: '青禾区人大常委会代表工委' }
+  const reason = '一名代表的姓名登记有误，核对后重新公示'
+  await made(store, withdraw, { ...of, quarter, revision: 1, reason, ...approval }, commission(today))
+}
+
+/** A resignation and who was elected for it; a deputy who moved to another street. */
+async function changeSeats(store: Store, units: Units, today: string): Promise<void> {
+  const { firstOn } = quarterDays(quarterOf(today))
+  const of = street(units, '松涛街道')
+  const electoralDistrictId = await made(
+    store,
+    drawDistrict,
+    { ...of, name: '机关选区', seats: 1 },
+    administrator(today)
+  )
+  const seat = { ...of, electoralDistrictId, endOn: `${Number(today.slice(0, 4)) + 1}-01-31` }
+  const before = { name: '邓国安', startOn: '2021-11-20', ground: 'general_election', namesake: true } as const
+  const mandateId = await made(store, begin, { ...seat, ...before }, administrator(today))
+  const resignation = { ending: 'resignation', decision: '青禾人常发〔2026〕11号' } as const
+  await made(store, endMandateEarly, { ...of, mandateId, endOn: firstOn, ...resignation }, administrator(today))
+  const elected = { name: '叶雨桐', startOn: addDays(firstOn, 20), ground: 'by_election', namesake: true } as const
+  await made(store, begin, { ...seat, ...elected }, administrator(today))
+
+  const from = street(units, '新塘街道')
+  const [moving] = (await mandatesOf(store, from)) as [string]
+  const move = { toUnitId: units.get('文昌街道')!, fromOn: addDays(firstOn, 5), reason: '工作单位迁至文昌街道' }
+  await made(store, transfer, { ...from, mandateId: moving, ...move }, administrator(today))
+}
+
+async function formGroups(store: Store, of: Of, today: string): Promise<void> {
+  const mandates = await mandatesOf(store, of)
+  const half = Math.ceil(mandates.length / 2)
+  for (const [name, joining] of [
+    ['第一代表小组', mandates.slice(0, half)],
+    ['第二代表小组', mandates.slice(half)],
+  ] as const) {
+    const groupId = await made(store, form, { ...of, name }, administrator(today))
+    await made(store, change, { ...of, groupId, joining: [...joining], leaving: [] }, administrator(today))
+    await made(store, appoint, { ...of, groupId, mandateId: joining[0]! }, administrator(today))
+  }
+}
+
+/** One employer answered, one was sent a letter, and the system of the third has been failing for days. */
+async function tellEmployers(store: Store, of: Of, quarter: string, today: string): Promise<void> {
+  const mandates = await mandatesOf(store, of)
+  const told = addDays(today, -6)
+  const recipientIds: string[] = []
+  for (const [n, name] of ['青禾区实验小学', '青禾区水务公司', '青禾纺织厂'].entries()) {
+    const recipientId = await made(store, register, { kind: 'employer', name }, administrator(told))
+    await made(store, attach, { ...of, recipientId, mandateId: mandates[n]! }, administrator(told))
+    recipientIds.push(recipientId)
+  }
+  const [school, waterworks, mill] = recipientIds as [string, string, string]
+  const endpoint = { recipientId: mill, url: 'https://duty.qinghe-mill.example/notices' }
+  const endpointId = await made(store, registerEndpoint, endpoint, administrator(told))
+  await made(store, verify, { recipientId: mill, endpointId }, ctxAs({ kind: 'system', id: 'outbox' }, told))
+
+  const content = {
+    ...{ revision: 1, recipientIds, electoralDistrictIds: [], title: '关于代表履职情况的通报' },
+    ...{ reason: '便于单位保障代表执行职务的时间', basis: '《代表法》第四十条、第五十八条' },
+  }
+  const circularId = await made(store, propose, { ...of, quarter, ...content }, commission(told))
+  const approval = { ...of, quarter, circularId, edition: 1, recipientIds }
+  await made(store, approve, approval, administrator(told))
+  const answer = { noticeId: noticeId(circularId, school), generation: 1, kind: 'acknowledged', note: '' } as const
+  const receiving = { kind: 'recipient', id: answer.noticeId, name: '青禾区实验小学' } as const
+  await made(store, reply, answer, ctxAs(receiving, addDays(told, 1)))
+  const posted = { noticeId: noticeId(circularId, waterworks), postedOn: addDays(told, 1) }
+  await made(store, postLetter, posted, commission(addDays(told, 1)))
+  await failFor(store, told)
+}
+
+const HOUR_MS = 3_600_000
+
+/** The mill's server answers 503 for five days; the outbox tries, then gives the endpoint up. */
+async function failFor(store: Store, from: string): Promise<void> {
+  let clock = Date.parse(`${from}T04:00:00.000Z`)
+  const until = clock + 5 * 24 * HOUR_MS
+  const sender = {
+    ...{ store, receiver: null, site: { origin: 'http://127.0.0.1', slug: 'qinghe' } },
+    send: () => Promise.resolve({ outcome: { status: 503, retryAfterSeconds: null }, answer: null }),
+    now: () => new Date(clock).toISOString(),
+    chance: () => 0.5,
+  }
+  for (; clock < until; clock += HOUR_MS) await pump(sender)
+}
+
+/** From the next quarter on an hour of reception counts more. */
+async function changeRules(store: Store, today: string): Promise<void> {
+  const next = presetRuleSet(addQuarters(quarterOf(today), 1))
+  const items = next.items.map((item) => (item.code === 'voter-reception' ? { ...item, hundredths: 250 } : item))
+  const reason = '2026年代表工作座谈会意见：接待选民更应鼓励'
+  await made(store, publishRuleSet, { ...next, version: 2, items, reason }, administrator(today))
+}
+
+/** One person, a mandate of the district and one of a town: points belong to the mandate. */
+async function seatTwice(store: Store, units: Units, quarter: string, today: string): Promise<string> {
+  let personId: string | undefined
+  for (const place of [street(units, '东堤街道'), { unitId: units.get('柳荫镇')!, level: 'township' as const }]) {
+    const drawn = { ...place, name: '机关选区', seats: 1 }
+    const electoralDistrictId = await made(store, drawDistrict, drawn, administrator(today))
+    const term = { startOn: '2021-11-20', endOn: `${Number(today.slice(0, 4)) + 1}-01-31` }
+    const seat = { ...place, ...term, electoralDistrictId, name: demoDeputy.name, ground: 'general_election' as const }
+    const known = personId === undefined ? {} : { personId }
+    const mandateId = await made(store, begin, { ...seat, ...known }, administrator(today))
+    personId ??= mandateId
+    const entries = [
+      { itemCode: 'voter-reception', occurredOn: addDays(quarterDays(quarter).firstOn, 17), note: '代表之家接待选民' },
+      { itemCode: 'suggestion', occurredOn: addDays(quarterDays(quarter).firstOn, 31), note: '关于校门口交通的建议' },
+    ]
+    for (const entry of entries) {
+      const evidence = entry.itemCode === 'suggestion' ? '建议第2026-118号' : '接待登记簿第7页'
+      await made(store, record, { ...place, mandateId, ...entry, evidence }, commission(today))
+    }
+  }
+  return personId!
+}
+
+/** The deputies of one street are looking at their own points, and one of them has found something. */
+async function checkOneself(store: Store, of: Of, quarter: string, today: string, personId: string): Promise<void> {
+  await made(store, setBoardSettings, { selfCheckWorkingDays: 5 }, administrator(today))
+  await made(store, openSelfCheck, { ...of, quarter }, commission(today))
+  const occurredOn = addDays(quarterDays(quarter).firstOn, 45)
+  const missing = { kind: 'missing', entryId: null, occurredOn, itemCode: 'voter-reception', note: '' } as const
+  const note = '当天在代表之家接待选民3人次，登记簿第9页'
+  const deputy = { kind: 'deputy', id: 'demo:qinghe:member:deputy', personId, name: demoDeputy.name } as const
+  await made(store, file, { ...of, quarter, mandateId: personId, ...missing, note }, ctxAs(deputy, today))
+}
