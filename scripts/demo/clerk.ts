@@ -10,7 +10,12 @@ let count = 0
 
 /** A context whose clock stands at noon of `day`. The district is live: its notices may go out. */
 export const ctxAs = (actor: Actor, day: string): Ctx => ({
-  ...ctxOf(actor, `demo:${++count}`, { origin: 'http://127.0.0.1', slotCount: 0, isLive: true, receiver: null }),
+  ...ctxOf(actor, `demo:${String(++count).padStart(6, '0')}`, {
+    origin: 'http://127.0.0.1',
+    slotCount: 0,
+    isLive: true,
+    receiver: null,
+  }),
   ...{ today: day, now: `${day}T04:00:00.000Z` },
 })
 
