@@ -106,6 +106,7 @@ module.exports = {
           npm('hono', '@hono/[^/]+', 'better-auth', '@better-auth/[^/]+', 'zod', '@cloudflare/workers-types'),
           npm('standardwebhooks'), // signs what is sent to recipients
           npm('hucre', 'papaparse'), // spreadsheets and CSV, behind the port
+          npm('docx', 'uqr'), // letters, and the codes printed on them
         ],
       },
     },

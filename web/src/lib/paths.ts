@@ -117,6 +117,16 @@ export const newCircular = ({ tenant, unitId, level, quarter }: UnitQuarter, rev
     ...(revises === undefined ? {} : { circular: revises }),
   })}`
 
+type PaperKind = 'letters' | 'announcements'
+/** What of a circular goes on paper; `addressee`: only the paper for this recipient or electoral district. */
+export const circularPapers = (tenant: string, circularId: string, kind: PaperKind, addressee?: string): string =>
+  path(tenant, 'circulars', circularId, 'papers', kind) +
+  (addressee === undefined ? '' : `?for=${encodeURIComponent(addressee)}`)
+/** The same as a file the api makes. */
+export const circularPapersFile = (tenant: string, circularId: string, kind: PaperKind, addressee?: string): string =>
+  `/api/${['tenants', tenant, 'circulars', circularId, 'papers', kind, 'document'].map(encodeURIComponent).join('/')}` +
+  (addressee === undefined ? '' : `?addresseeId=${encodeURIComponent(addressee)}`)
+
 export const recipients = (tenant: string): string => path(tenant, 'recipients')
 export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)
 /** What happened to a unit's quarter; `before`: from where the page before ended. */

@@ -9,37 +9,18 @@ import {
   revise,
   revokeLink,
 } from '@jiceng/core/circular/commands'
-import { ask } from '@jiceng/core/kernel/command'
 import { choices, circularRecord, listCirculars } from '@jiceng/core/circular/queries'
 import { circularInput } from '@jiceng/core/circular/schema'
-import { envOf } from '../env.ts'
-import { linkToken } from '../link.ts'
-import { today, type AppEnv } from './context.ts'
-import { platformOf } from './origin.ts'
-import { parse, problem, type ProblemResponse } from './problem.ts'
+import { recordOf } from './circular-record.ts'
+import type { AppEnv } from './context.ts'
+import { papersFile, papersShown } from './papers.ts'
+import { problem, type ProblemResponse } from './problem.ts'
 import { documented, reads, writes } from './route.ts'
 
 const AT = '/units/:unitId/:level/quarters/:quarter/circulars'
 
 type Recorded = Awaited<ReturnType<typeof recordOf>>
 type Shown = Extract<Recorded, { ok: true }>['value']
-
-/** A circular with the links of its notices: the signature is the server's, so no query can know them. */
-async function recordOf(c: Context<AppEnv>) {
-  const input = parse(circularInput, { circularId: c.req.param('circularId') })
-  if (!input.ok) return input
-  const { store, actor, tenantId, slug } = c.get('place')
-  const record = await ask(store, circularRecord, input.value, { actor, today: today() })
-  if (!record.ok) return record
-  const env = envOf(c.env)
-  const linkOf = ({ id, linkGeneration: generation }: { id: string; linkGeneration: number }) =>
-    `${platformOf(c).origin}/notices/${slug}/${encodeURIComponent(linkToken(env, { tenantId, noticeId: id, generation }))}`
-  const recipients = record.value.recipients.map(({ notice, ...recipient }) => ({
-    ...recipient,
-    notice: notice && { ...notice, link: notice.linkOver ? null : linkOf(notice) },
-  }))
-  return { ok: true as const, value: { ...record.value, recipients } }
-}
 
 const recorded = documented(
   async (c: Context<AppEnv>): Promise<TypedResponse<Shown, 200, 'json'> | ProblemResponse> => {
@@ -58,6 +39,8 @@ const recorded = documented(
 export const circular = new Hono<AppEnv>()
   .get('/circulars', reads(listCirculars, { zh: '通报', en: 'Circulars' }))
   .get('/circulars/:circularId', recorded)
+  .get('/circulars/:circularId/papers/:kind', papersShown)
+  .get('/circulars/:circularId/papers/:kind/document', papersFile)
   .get(`${AT}/choices`, reads(choices, { zh: '一张榜可以通报给谁', en: 'Whom a board may be told to' }))
   .post(AT, writes(propose, { zh: '拟稿', en: 'Propose a circular' }))
   .post(`${AT}/:circularId/revision`, writes(revise, { zh: '修改拟稿', en: 'Revise a proposal' }))

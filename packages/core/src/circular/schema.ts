@@ -108,6 +108,18 @@ export const CIRCULARS_PAGE = 100
 export const circularListInput = z.strictObject({ before: id.optional() })
 export const circularInput = z.strictObject({ circularId: id })
 
+/** What is printed of an approved circular: letters (函) to its recipients, 公告 to post in its electoral districts. */
+export const paperKind = z.enum(['letters', 'announcements'])
+export type PaperKind = z.infer<typeof paperKind>
+export const paperColumns = [
+  { title: '姓名', of: 'name' },
+  { title: '选区', of: 'electoralDistrict' },
+  { title: '本季积分', of: 'quarter' },
+  { title: '年度累计', of: 'year' },
+] as const
+/** `addresseeId`: only the paper for this recipient or electoral district. */
+export const papersInput = z.strictObject({ circularId: id, kind: paperKind, addresseeId: id.optional() })
+
 /** One deputy as a notice names them: what the board shows, and nothing else. */
 export const toldDeputy = z.strictObject({
   mandateId: z.string(),
