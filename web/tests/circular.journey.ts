@@ -75,7 +75,7 @@ test('a board is told to an employer: two people, a link on a phone, a 回执', 
   await phone.close()
 
   await approver.reload()
-  await expect(approver.getByText(/^确认收到（/)).toBeVisible()
+  await expect(approver.getByText(/^确认收到，/)).toBeVisible()
   await approver.getByRole('button', { name: '停用链接' }).click()
   await expect(approver.getByText('链接已停用', { exact: true })).toBeVisible()
   await author.goto(link)

@@ -18,6 +18,12 @@ function signature(env: Env, { tenantId, noticeId, generation }: Named): string 
 export const linkToken = (env: Env, named: Named): string =>
   [named.noticeId, named.generation, signature(env, named)].join('.')
 
+/** Where a notice of this district is read: on a letter, in a webhook's body, on the circular's page. */
+export const noticeUrl =
+  (env: Env, site: { origin: string; slug: string; tenantId: string }) =>
+  ({ noticeId, generation }: { noticeId: string; generation: number }): string =>
+    `${site.origin}/notices/${site.slug}/${encodeURIComponent(linkToken(env, { tenantId: site.tenantId, noticeId, generation }))}`
+
 /** What a token opens in this district; null when its signature is not ours. */
 export function opened(env: Env, tenantId: string, token: string): { noticeId: string; generation: number } | null {
   const [, noticeId, digits, given] = TOKEN.exec(token) ?? []

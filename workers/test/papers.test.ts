@@ -15,7 +15,7 @@ const letter: Paper = {
   deputies: [{ name: '𠮷野明', electoralDistrict: '第1选区', quarter: '34.5', year: '−2' }],
   signedOn: '2026年10月8日',
   address: { url: `https://jiceng.example/notices/qinghe/${'a'.repeat(120)}`, text: '扫码回执：', caption: '扫码回执' },
-  receipt: { title: '回　执', to: '青禾区人大常委会', text: '收悉。', choices: ['确认收到'], blanks: ['日期'] },
+  receipt: { title: '回　执', text: '青禾区人大常委会：收悉。', choices: ['确认收到'], blanks: ['日期'] },
 }
 
 test('letters and 公告 become one .docx in the Worker, each from a page of its own, with codes that are pictures', async () => {

@@ -28,7 +28,7 @@ let answers: (outgoing: Outgoing) => Outcome = () => ({ status: 200, retryAfterS
 
 const sender = (): Sender => ({
   store,
-  site: { origin: 'https://jiceng.example', slug: 'qinghe' },
+  noticeUrl: ({ noticeId, generation }) => `https://jiceng.example/notices/qinghe/${noticeId}.${generation}`,
   receiver: null,
   now: () => new Date(clock).toISOString(),
   chance: () => 0.5,
@@ -80,7 +80,6 @@ async function issue(): Promise<string> {
        values ('beiqiao', 'district', '2026Q3', ?, 1, 'root', 1, 'approved', 'member:zhang', 'member:zhang', '2026-10-08')`,
       id
     ),
-    statement(`insert into circular_text values (?, '三季度履职通报', '通报情况', '代表法', '')`, id),
     statement(
       `insert into notice (circularId, recipientId, id, channel, status, issuedOn, issuedAt, linkGeneration, linkExpiresOn)
        values (?, ?, ?, 'webhook', 'issued', '2026-10-08', ?, 1, '2026-11-07')`,
@@ -247,10 +246,24 @@ describe('the outbox', () => {
     expect(await delivery(endpointId)).toMatchObject({ status: 'delivered' })
     expect(arrived).toHaveLength(2)
     expect([await noticeStatus(first), await noticeStatus(next)]).toEqual(['issued', 'delivered'])
-    expect(JSON.parse(arrived[1]!.body)).toMatchObject({
-      type: 'circular.issued',
-      data: { boardUrl: 'https://jiceng.example/qinghe/boards/beiqiao/district/2026Q3/1' },
-    })
+    const { type, data } = JSON.parse(arrived[1]!.body) as { type: string; data: Record<string, unknown> }
+    expect(type).toBe('circular.issued')
+    expect(data).toMatchObject({ deputyCount: 0, noticeUrl: `https://jiceng.example/notices/qinghe/${next}.1` })
+    // Thin: nothing in it but ids, numbers, the quarter, the level and the link.
+    expect(Object.keys(data).sort()).toEqual(
+      [
+        'seq',
+        'noticeId',
+        'circularId',
+        'unitId',
+        'level',
+        'quarter',
+        'revision',
+        'boardRoot',
+        'deputyCount',
+        'noticeUrl',
+      ].sort()
+    )
   })
 
   test('410 disables the endpoint at once, and what waited for it is failed, not forgotten', async () => {

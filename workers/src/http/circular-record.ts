@@ -3,7 +3,7 @@ import { circularRecord } from '@jiceng/core/circular/queries'
 import { circularInput } from '@jiceng/core/circular/schema'
 import { ask } from '@jiceng/core/kernel/command'
 import { envOf } from '../env.ts'
-import { linkToken } from '../link.ts'
+import { noticeUrl } from '../link.ts'
 import { today, type AppEnv } from './context.ts'
 import { platformOf } from './origin.ts'
 import { parse } from './problem.ts'
@@ -15,12 +15,13 @@ export async function recordOf(c: Context<AppEnv>) {
   const { store, actor, tenantId, slug } = c.get('place')
   const record = await ask(store, circularRecord, input.value, { actor, today: today() })
   if (!record.ok) return record
-  const env = envOf(c.env)
-  const linkOf = ({ id, linkGeneration: generation }: { id: string; linkGeneration: number }) =>
-    `${platformOf(c).origin}/notices/${slug}/${encodeURIComponent(linkToken(env, { tenantId, noticeId: id, generation }))}`
+  const urlOf = noticeUrl(envOf(c.env), { origin: platformOf(c).origin, slug, tenantId })
   const recipients = record.value.recipients.map(({ notice, ...recipient }) => ({
     ...recipient,
-    notice: notice && { ...notice, link: notice.linkOver ? null : linkOf(notice) },
+    notice: notice && {
+      ...notice,
+      link: notice.linkOver ? null : urlOf({ noticeId: notice.id, generation: notice.linkGeneration }),
+    },
   }))
   return { ok: true as const, value: { ...record.value, recipients } }
 }

@@ -6,6 +6,8 @@ import { deliveriesReplayed } from '@jiceng/core/webhook/events'
 import { CARRIED } from '@jiceng/core/webhook/outbox'
 import type { Words } from '@jiceng/core/kernel/words'
 import * as z from 'zod'
+import { envOf } from '../env.ts'
+import { noticeUrl } from '../link.ts'
 import { ctxOf, today, type AppEnv } from './context.ts'
 import { pump } from '../webhook/pump.ts'
 import { senderOf } from '../webhook/outboxes.ts'
@@ -77,8 +79,9 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
 /** What is to be sent goes out at once. A nudge may get lost: the clock finds what is left. */
 function nudge(c: Context<AppEnv>, facts: readonly Fact[]): void {
   if (!facts.some(({ type }) => SENT_AT_ONCE.includes(type))) return
-  const { store, slug } = c.get('place')
-  const sender = senderOf(store, { origin: platformOf(c).origin, slug }, receiverOf(c))
+  const { store, slug, tenantId } = c.get('place')
+  const urlOf = noticeUrl(envOf(c.env), { origin: platformOf(c).origin, slug, tenantId })
+  const sender = senderOf(store, urlOf, receiverOf(c))
   c.executionCtx.waitUntil(
     pump(sender).catch((error: unknown) => console.error(JSON.stringify({ nudge: String(error) })))
   )

@@ -39,8 +39,8 @@ const BODY = font('仿宋')
 const HEAD = font('宋体')
 const LABEL = font('黑体')
 
-/** Half points: 小二, 3号, 4号, 小5号. */
-const SIZE = { organ: 52, title: 44, body: 32, table: 28, small: 18 }
+/** Half points: 1号, 2号, 3号, 4号, 小4号, 小5号. */
+const SIZE = { organ: 52, title: 44, body: 32, table: 28, receipt: 24, small: 18 }
 const twips = (points: number) => points * 20
 const exactly = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
 const LINE_POINTS = 28
@@ -55,7 +55,7 @@ export async function documentOf(papers: readonly Paper[]): Promise<ArrayBuffer>
         type: SectionType.NEXT_PAGE,
         page: {
           size: { width: mm(210), height: mm(297) },
-          margin: { top: mm(30), bottom: mm(24), left: mm(28), right: mm(26), footer: mm(16) },
+          margin: { top: mm(22), bottom: mm(20), left: mm(28), right: mm(26), footer: mm(12) },
         },
       },
       footers: { default: new Footer({ children: paper.kind === 'letters' ? [rule('thinThick')] : [] }) },
@@ -202,15 +202,14 @@ const NO_BORDERS = Object.fromEntries(
 
 /** The part to cut off and send back, kept together at the foot; beside it the code that spares the stamp. */
 async function receiptOf(receipt: NonNullable<Paper['receipt']>, address: Paper['address']) {
-  const line = (children: (TextRun | ImageRun)[], spacing = exactly(22)) =>
+  const line = (children: (TextRun | ImageRun)[], spacing = exactly(20)) =>
     new Paragraph({ keepNext: true, keepLines: true, spacing, children })
-  const text = (words: string) => run(words, { size: SIZE.table })
+  const text = (words: string) => run(words, { size: SIZE.receipt })
   const form = [
-    line([text(`${receipt.to}：`)]),
     line([text(receipt.text)]),
     line([text(receipt.choices.map((choice) => `□ ${choice}`).join('　'))]),
     ...receipt.blanks.map((blank) =>
-      line([text(`${blank}：`), run('　'.repeat(12), { size: SIZE.table, underline: {} })])
+      line([text(`${blank}：`), run('　'.repeat(14), { size: SIZE.receipt, underline: {} })])
     ),
   ]
   const beside = address
@@ -241,7 +240,10 @@ async function receiptOf(receipt: NonNullable<Paper['receipt']>, address: Paper[
     }),
     ...(address
       ? [
-          new Paragraph({ spacing: exactly(14), children: [run(address.text, { size: SIZE.small })] }),
+          new Paragraph({
+            spacing: { ...exactly(14), before: twips(4) },
+            children: [run(address.text, { size: SIZE.small })],
+          }),
           ...linkLines(address),
         ]
       : []),

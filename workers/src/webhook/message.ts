@@ -19,14 +19,14 @@ export type Taken = {
   data: string
 }
 
-/** Where the district's pages are: a notice links to its board. */
-export type Site = { origin: string; slug: string }
+/** The address at which a recipient reads a notice. */
+export type NoticeUrl = (notice: { noticeId: string; generation: number }) => string
 
 /**
  * The body of a delivery as of now: Standard Webhooks' type, time of the event and thin data, with a number by which a
  * receiver tells the stale. Null when there is nothing to say any more.
  */
-export async function bodyOf(store: Store, site: Site, taken: Taken, secretHex: string): Promise<string | null> {
+export async function bodyOf(store: Store, urlOf: NoticeUrl, taken: Taken, secretHex: string): Promise<string | null> {
   const { endpointId, seq } = taken
   if (taken.type !== 'notice.issued') {
     const token = taken.type === 'endpoint.challenge' ? { token: tokenOf(taken, secretHex) } : {}
@@ -34,9 +34,9 @@ export async function bodyOf(store: Store, site: Site, taken: Taken, secretHex: 
   }
   const { id } = JSON.parse(taken.data) as { id: string }
   const [rows] = await store.read([noticesToDeliver([id]).compile()])
-  const notice = (rows as Parameters<typeof deliveryBody>[0][])[0]
+  const notice = (rows as (Parameters<typeof deliveryBody>[0] & { linkGeneration: number })[])[0]
   if (!notice) return null
-  const body = deliveryBody(notice, site)
+  const body = deliveryBody(notice, urlOf({ noticeId: notice.noticeId, generation: notice.linkGeneration }))
   return JSON.stringify({ ...body, data: { seq, ...body.data } })
 }
 

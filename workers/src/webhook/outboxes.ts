@@ -1,16 +1,17 @@
 import { d1Store } from '../d1.ts'
 import type { Env } from '../env.ts'
 import { sweepImports } from '../imports/sweep.ts'
+import { noticeUrl } from '../link.ts'
 import { directoryStore } from '../opening.ts'
 import { dueTenants, lookedInto, type DueTenant } from './hot.ts'
-import type { Site } from './message.ts'
+import type { NoticeUrl } from './message.ts'
 import { pump, type Sender } from './pump.ts'
 import { post } from './send.ts'
 
 /** A district's outbox in the world as it is. */
-export const senderOf = (store: Sender['store'], site: Site, receiver: string | null): Sender => ({
+export const senderOf = (store: Sender['store'], noticeUrl: NoticeUrl, receiver: string | null): Sender => ({
   store,
-  site,
+  noticeUrl,
   send: post,
   receiver,
   now: () => new Date().toISOString(),
@@ -28,7 +29,8 @@ export async function pumpDue(env: Env, origin: string, receiver: string | null)
     (due as DueTenant[]).map(async (tenant) => {
       try {
         const store = d1Store(env.slot(tenant.slot), tenant.id)
-        const { sent, dueAt } = await pump(senderOf(store, { origin, slug: tenant.slug }, receiver))
+        const urlOf = noticeUrl(env, { origin, slug: tenant.slug, tenantId: tenant.id })
+        const { sent, dueAt } = await pump(senderOf(store, urlOf, receiver))
         const again = await sweepImports(store, Date.now())
         await directory.write(lookedInto(tenant, earlier(dueAt, again)))
         return sent

@@ -6,7 +6,7 @@ import * as outbox from '@jiceng/core/webhook/outbox'
 import { addressFault, secretText } from '@jiceng/core/webhook/rules'
 import { verdictOf } from '@jiceng/core/webhook/schedule'
 import { ctxOf } from '../http/context.ts'
-import { bodyOf, tokenOf, type Site, type Taken } from './message.ts'
+import { bodyOf, tokenOf, type NoticeUrl, type Taken } from './message.ts'
 import type { Send, Sent } from './send.ts'
 import { signedHeaders } from './sign.ts'
 
@@ -14,7 +14,7 @@ import { signedHeaders } from './sign.ts'
 export type Sender = {
   store: Store
   send: Send
-  site: Site
+  noticeUrl: NoticeUrl
   /** Address of this machine's own receiver; null anywhere but locally. */
   receiver: string | null
   now(): string
@@ -73,7 +73,7 @@ async function take({ store, now }: Sender): Promise<Ready[]> {
 }
 
 async function deliver(sender: Sender, taken: Ready): Promise<void> {
-  const body = await bodyOf(sender.store, sender.site, taken, taken.secrets[0]!)
+  const body = await bodyOf(sender.store, sender.noticeUrl, taken, taken.secrets[0]!)
   if (body === null) return sender.store.write(outbox.drop(taken))
   const startedAt = sender.now()
   const { outcome, answer } = await tried(sender, taken, body, startedAt)

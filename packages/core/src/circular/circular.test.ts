@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { withdraw } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { detach, register } from '../recipient/commands.ts'
+import { disable, register as registerEndpoint, verify } from '../webhook/commands.ts'
 import { racing } from '../testing-race.ts'
 import { proposedCircular, publishedBoard } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
 import { approve, drop, propose, reject, revise } from './commands.ts'
-import { deliveryBody, DELIVERY_BYTES_MAX, noticesToDeliver } from './delivery.ts'
+import { deliveryBody, noticesToDeliver } from './delivery.ts'
 import { choices, circularRecord, listCirculars } from './queries.ts'
 
 describe('circular.propose', () => {
@@ -51,8 +52,50 @@ describe('circular.propose', () => {
 })
 
 describe('circular.approve', () => {
+  test('notice.issued names a verified endpoint, in a live district only; any other notice is a link', async () => {
+    const sent = async ({ isLive = true, isVerified = true, isOff = false }) => {
+      const { must, store, ctx, approval, colleague, administrator, recipientId } = await proposedCircular()
+      const url = 'https://hooks.school.example/npc'
+      const [registered] = await must(registerEndpoint, { recipientId, url }, administrator)
+      const endpoint = { recipientId, endpointId: registered!.commandId }
+      if (isVerified) await must(verify, endpoint, { kind: 'system', id: 'outbox' })
+      if (isOff) await must(disable, endpoint, administrator)
+      const here = ctx(colleague)
+      const result = await run(store, approve, approval, { ...here, platform: { ...here.platform, isLive } })
+      if (!result.ok) throw new Error(result.problem.code)
+      const { channel, endpointIds } = result.value[1]!.data as { channel: string; endpointIds?: string[] }
+      return { channel, isNamed: endpointIds?.includes(endpoint.endpointId) ?? false }
+    }
+    const link = { channel: 'link', isNamed: false }
+    expect(await sent({})).toEqual({ channel: 'webhook', isNamed: true })
+    expect(await sent({ isLive: false })).toEqual(link)
+    expect(await sent({ isVerified: false })).toEqual(link)
+    expect(await sent({ isOff: true })).toEqual(link)
+  })
+
+  test('an approval and the disabling of its endpoint at once: never a webhook to one that was off before', async () => {
+    const { must, store, ctx, approval, colleague, administrator, recipientId, database } = await proposedCircular()
+    const url = 'https://hooks.school.example/npc'
+    const [registered] = await must(registerEndpoint, { recipientId, url }, administrator)
+    const endpoint = { recipientId, endpointId: registered!.commandId }
+    await must(verify, endpoint, { kind: 'system', id: 'outbox' })
+    const here = ctx(colleague)
+    const race = racing(store, 2)
+    await Promise.all([
+      run(race, disable, endpoint, ctx(administrator)),
+      run(race, approve, approval, { ...here, platform: { ...here.platform, isLive: true } }),
+    ])
+    const events = database.prepare('select type, data from event order by seq').all() as {
+      type: string
+      data: string
+    }[]
+    const at = (type: string) => events.findIndex((event) => event.type === type)
+    const { channel } = JSON.parse(events[at('notice.issued')]!.data) as { channel: string }
+    expect(channel).toBe(at('endpoint.disabled') < at('notice.issued') ? 'link' : 'webhook')
+  })
+
   test('circular.approved and notice.issued: one notice a recipient, with its own deputies and nobody else', async () => {
-    const { must, store, ctx, approval, colleague, author, database, circularId, recipientId } =
+    const { must, store, ctx, of, approval, colleague, author, database, circularId, recipientId } =
       await proposedCircular()
     const facts = await must(approve, approval, colleague)
     expect(facts.map(({ type }) => type)).toEqual(['circular.approved', 'notice.issued'])
@@ -61,21 +104,24 @@ describe('circular.approve', () => {
       data: { id: `${circularId}:${recipientId}`, circularId, recipientId, channel: 'link' },
     })
     const [notices] = await store.read([noticesToDeliver([`${circularId}:${recipientId}`]).compile()])
-    const body = deliveryBody((notices as Parameters<typeof deliveryBody>[0][])[0]!, {
-      origin: 'https://jiceng.example',
-      slug: 'qinghe',
-    })
-    expect(body).toMatchObject({
+    const notice = (notices as Parameters<typeof deliveryBody>[0][])[0]!
+    const link = 'https://jiceng.example/notices/qinghe/token'
+    const body = deliveryBody(notice, link)
+    expect(body).toEqual({
       type: 'circular.issued',
       timestamp: '2026-10-08T02:00:00.000Z',
-      data: { unit: '北桥街道', revision: 1, quarter: '2026Q3', basis: '《代表法》第四十条、第五十八条' },
+      data: {
+        ...{
+          noticeId: notice.noticeId,
+          circularId,
+          unitId: of.unitId,
+          level: 'district',
+          quarter: '2026Q3',
+          revision: 1,
+        },
+        ...{ boardRoot: notice.root, deputyCount: 2, noticeUrl: link },
+      },
     })
-    expect(body.data.boardUrl).toMatch(/^https:\/\/jiceng\.example\/qinghe\/boards\/[^/]+\/district\/2026Q3\/1$/)
-    expect(body.data.deputies).toEqual([
-      { name: '丁文博', electoralDistrict: '第1选区', quarterHundredths: 0, yearHundredths: 0 },
-      { name: '陈静', electoralDistrict: '第1选区', quarterHundredths: 0, yearHundredths: 0 },
-    ])
-    expect(JSON.stringify(body).length).toBeLessThan(DELIVERY_BYTES_MAX)
 
     const copy = await replayed(database)
     for (const table of ['circular', 'circular_recipient', 'announcement', 'notice']) {

@@ -20,7 +20,7 @@ export type Paper = {
   signedOn: string
   /** Where it can be read; null once the link is closed. */
   address: { url: string; text: string; caption: string } | null
-  receipt: { title: string; to: string; text: string; choices: string[]; blanks: string[] } | null
+  receipt: { title: string; text: string; choices: string[]; blanks: string[] } | null
 }
 
 type Circular = {
@@ -100,10 +100,9 @@ function letterOf(
           },
     receipt: {
       title: '回　执',
-      to: organ,
-      text: `《${title}》收悉。`,
+      text: `${organ}：《${title}》收悉。`,
       choices: Object.values(replyKinds).map(({ zh }) => zh),
-      blanks: ['说明', '经办人及电话', '单位（盖章）', '日期'],
+      blanks: ['说明', '经办人及电话', '单位（盖章）和日期'],
     },
   }
 }

@@ -8,7 +8,10 @@ import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
+import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
+import { retiredEndpoints } from '../webhook/queries.ts'
+import type { DisabledFor } from '../webhook/schema.ts'
 
 const CLOSING = ['tenant_administrator', 'deputies_commission', 'unit_office'] as const
 const PUBLISHING = ['tenant_administrator', 'deputies_commission'] as const
@@ -42,6 +45,8 @@ export const today = query({
       undelivered: noticesUndelivered(reach),
       unanswered: noticesUnanswered(reach, ctx.today),
       unposted: postingsUnproved(reach),
+      retired: retiredEndpoints(),
+      retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
   },
   answer: (rows, _, ctx) => {
@@ -65,6 +70,14 @@ export const today = query({
       undelivered: tells ? rows.undelivered : [],
       unanswered: tells ? rows.unanswered : [],
       unposted: tells ? rows.unposted : [],
+      /** Endpoints the program gave up; who registers them mends them. */
+      retired: !(publishes && reachOf(ctx.actor)?.of === 'district')
+        ? []
+        : rows.retired.map(({ id, recipientId, disabledFor }) => ({
+            endpointId: id,
+            disabledFor: disabledFor as DisabledFor,
+            recipientName: rows.retiredOf.find((one) => one.id === recipientId)?.name ?? '',
+          })),
       quarters: seated.map((unit) => {
         const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
         const closing = closings.find(of)

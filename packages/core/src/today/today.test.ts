@@ -5,6 +5,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { establish } from '../people/commands.ts'
 import { districtWithDeputies } from '../testing-world.ts'
+import { register as registerRecipient } from '../recipient/commands.ts'
+import { register as registerEndpoint, retire } from '../webhook/commands.ts'
 import { today } from './queries.ts'
 
 test('shows each person what they can do next, and nothing they cannot', async () => {
@@ -30,4 +32,20 @@ test('shows each person what they can do next, and nothing they cannot', async (
   expect(await seen(colleague)).toEqual({ reports: 1, states: ['to-publish'] })
   await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2027-01-01' }, colleague)
   expect(await seen(clerk)).toEqual({ reports: 1, states: ['published'] })
+})
+
+test('an endpoint the program gave up is a task of the district’s own offices only', async () => {
+  const { must, store, ctx, commission, administrator, office, of, system } = await districtWithDeputies()
+  const [school] = await must(registerRecipient, { kind: 'employer', name: '青禾区第一中学' })
+  const recipientId = school!.commandId
+  const url = 'https://hooks.school.example/npc'
+  const [registered] = await must(registerEndpoint, { recipientId, url }, administrator)
+  const endpointId = registered!.commandId
+  await must(retire, { recipientId, endpointId, why: 'failing' }, system)
+  const seen = async (actor: Actor) => {
+    const read = await ask(store, today, { quarter: '2026Q3' }, ctx(actor))
+    return read.ok && read.value.retired
+  }
+  expect(await seen(commission)).toEqual([{ endpointId, disabledFor: 'failing', recipientName: '青禾区第一中学' }])
+  expect(await seen(office(of.unitId))).toEqual([])
 })

@@ -80,8 +80,29 @@ const streamsOfOne = ({ recipientId, endpointId }: OneEndpoint) => [
   endpointStream(endpointId),
 ]
 
-const isOff = () =>
-  refuse(409, 'endpoint-disabled', { zh: '端点已停用，请先启用', en: 'It is disabled. Enable it first' })
+/** What stands against doing this to an endpoint in the state it is in; null: nothing. */
+function refusalOf(
+  endpoint: { status: string; disabledFor: string | null } | undefined,
+  to: 'use' | 'verify' | 'disable' | 'retire' | 'enable'
+) {
+  if (!endpoint) return notFound()
+  const isOff = endpoint.status === 'disabled'
+  if (to === 'enable') {
+    return isOff ? null : refuse(409, 'not-disabled', { zh: '端点没有停用', en: 'It is not disabled' })
+  }
+  if (to === 'retire' || to === 'disable') {
+    // A person may take note of what the program gave up, and leave it so.
+    return isOff && (to === 'retire' || endpoint.disabledFor === 'person')
+      ? refuse(409, 'already-disabled', { zh: '端点已经停用', en: 'It is disabled already' })
+      : null
+  }
+  if (isOff)
+    return refuse(409, 'endpoint-disabled', { zh: '端点已停用，请先启用', en: 'It is disabled. Enable it first' })
+  if (to === 'verify' && endpoint.status === 'active') {
+    return refuse(409, 'already-verified', { zh: '端点已经验证', en: 'It is verified already' })
+  }
+  return null
+}
 
 /** Asks the endpoint to answer with a token: until it has, nothing about a person is sent to it. */
 export const challenge = command({
@@ -92,15 +113,12 @@ export const challenge = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: isDistrict,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return isOff()
-    if (endpoint.status === 'active') return alreadyVerified()
+    const no = refusalOf(endpoint, 'verify')
+    if (no) return no
     const data = { id: endpointId, recipientId }
     return ok({ facts: [endpointChallenged.on(endpointStream(endpointId), ctx.today, data)] })
   },
 })
-
-const alreadyVerified = () => refuse(409, 'already-verified', { zh: '端点已经验证', en: 'It is verified already' })
 
 /** The answer held the token. */
 export const verify = command({
@@ -111,9 +129,8 @@ export const verify = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: () => true,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return isOff()
-    if (endpoint.status === 'active') return alreadyVerified()
+    const no = refusalOf(endpoint, 'verify')
+    if (no) return no
     const data = { id: endpointId, recipientId }
     return ok({ facts: [endpointVerified.on(endpointsStream(recipientId), ctx.today, data)] })
   },
@@ -128,8 +145,8 @@ export const sendTest = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: isDistrict,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return isOff()
+    const no = refusalOf(endpoint, 'use')
+    if (no) return no
     return ok({
       facts: [endpointTested.on(endpointStream(endpointId), ctx.today, { id: endpointId, recipientId })],
     })
@@ -165,7 +182,7 @@ export const rotateSecret = command({
   },
 })
 
-/** A colleague stops everything that goes to the endpoint. What waits for it becomes undelivered. */
+/** A colleague stops everything that goes to the endpoint, or leaves off what was given up. What waits becomes undelivered. */
 export const disable = command({
   name: 'endpoint.disable',
   roles,
@@ -174,14 +191,12 @@ export const disable = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: isDistrict,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return alreadyDisabled()
+    const no = refusalOf(endpoint, 'disable')
+    if (no) return no
     const data = { id: endpointId, recipientId, disabledFor: 'person' as const }
     return ok({ facts: [endpointDisabled.on(endpointsStream(recipientId), ctx.today, data)] })
   },
 })
-
-const alreadyDisabled = () => refuse(409, 'already-disabled', { zh: '端点已经停用', en: 'It is disabled already' })
 
 /** The program stops sending: the endpoint said 410 Gone, or nothing has arrived for days. */
 export const retire = command({
@@ -192,8 +207,8 @@ export const retire = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: () => true,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId, why }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return alreadyDisabled()
+    const no = refusalOf(endpoint, 'retire')
+    if (no) return no
     const data = { id: endpointId, recipientId, disabledFor: why }
     return ok({ facts: [endpointDisabled.on(endpointsStream(recipientId), ctx.today, data)] })
   },
@@ -208,10 +223,8 @@ export const enable = command({
   load: (input) => ({ endpoint: endpointAt(input) }),
   scope: isDistrict,
   decide: ({ endpoint: [endpoint] }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status !== 'disabled') {
-      return refuse(409, 'not-disabled', { zh: '端点没有停用', en: 'It is not disabled' })
-    }
+    const no = refusalOf(endpoint, 'enable')
+    if (no) return no
     return ok({
       facts: [endpointEnabled.on(endpointsStream(recipientId), ctx.today, { id: endpointId, recipientId })],
       beside: freshHealth([endpointId]),
@@ -228,8 +241,8 @@ export const replay = command({
   load: (input) => ({ endpoint: endpointAt(input), deliveries: deliveriesToReplay(input) }),
   scope: isDistrict,
   decide: ({ endpoint: [endpoint], deliveries }, { recipientId, endpointId }, ctx) => {
-    if (!endpoint) return notFound()
-    if (endpoint.status === 'disabled') return isOff()
+    const no = refusalOf(endpoint, 'use')
+    if (no) return no
     if (deliveries.length === 0) {
       return refuse(409, 'nothing-to-replay', { zh: '没有可以重发的推送', en: 'There is nothing to replay' })
     }

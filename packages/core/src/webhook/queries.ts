@@ -179,9 +179,11 @@ const tailOf = (secret: string) => secretText(secret).replace(/=+$/, '').slice(-
 /** The secret as the door that made it may show it, once. */
 export const newestSecret = (endpointId: string) => secretsOf(endpointId).limit(1)
 
-/** What went wrong and waits for somebody: endpoints the program gave up. */
+/** Endpoints the program gave up: they wait for somebody to mend them or to leave them off. */
 export const retiredEndpoints = () =>
-  endpointsWithAddress()
-    .where('endpoint.status', '=', 'disabled')
-    .where('endpoint.disabledFor', '<>', 'person')
+  db
+    .selectFrom('endpoint')
+    .select(['recipientId', 'id', 'disabledFor'])
+    .where('status', '=', 'disabled')
+    .where('disabledFor', '<>', 'person')
     .limit(LIST_MAX)
