@@ -35,6 +35,43 @@ async function registerEmployer(page: Page, at: string): Promise<string> {
   return name
 }
 
+/** The letter as it is printed, and as a file with a Chinese name. */
+async function onPaper(page: Page) {
+  const circular = page.url()
+  await page.getByRole('link', { name: '打印公函' }).click()
+  const letter = page.getByRole('article')
+  await expect(letter).toContainText(`${employer}：`)
+  await expect(letter.getByRole('heading', { name: '回　执' })).toBeVisible()
+  await expectAccessible(page)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: '下载 .docx' }).click()
+  expect((await downloading).suggestedFilename()).toBe(`公函-${employer}.docx`)
+  await page.goto(circular)
+}
+
+/** One white pixel. */
+const PHOTO = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
+
+/** The 公告 hangs: another file is refused, a photo is shown, and a mistake is taken back. */
+async function posted(page: Page) {
+  const prove = async (name: string, mimeType: string, content: Buffer) => {
+    await page.getByLabel('张贴照片').setInputFiles({ name, mimeType, buffer: content })
+    await page.getByLabel('张贴地点').fill('社区公示栏')
+    await page.getByRole('button', { name: '登记张贴' }).click()
+  }
+  await prove('photo.jpg', 'image/jpeg', Buffer.from('%PDF-1.7'))
+  await expect(page.getByRole('alert')).toContainText('文件内容不是 JPEG、PNG 或 WebP 照片')
+  await expectAccessible(page)
+  await prove('photo.png', 'image/png', Buffer.from(PHOTO, 'base64'))
+  await expect(page.getByText('已登记张贴')).toBeVisible()
+  const photo = page.getByRole('img', { name: /公告张贴照片$/ })
+  expect(await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(1)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '撤回登记' }).click()
+  await expect(page.getByText('已撤回，公告待张贴')).toBeVisible()
+  await expect(photo).toHaveCount(0)
+}
+
 test('a board is told to an employer: two people, a link on a phone, a 回执', async ({ browser }) => {
   const author = await (await browser.newContext()).newPage()
   await signIn(author, 'he@qinghe.example')
@@ -49,6 +86,8 @@ test('a board is told to an employer: two people, a link on a phone, a 回执', 
   await author.getByRole('button', { name: '提交审批' }).click()
   await expect(author.getByRole('alert')).toContainText('至少选一个单位或选区')
   await author.getByRole('checkbox', { name: employer }).check()
+  const district = author.getByRole('group', { name: '在选区张贴公告' }).getByRole('checkbox').first()
+  await district.check()
   await expectAccessible(author)
   await author.getByRole('button', { name: '提交审批' }).click()
   await expect(author.getByText('您拟的稿，由另一位同事审批')).toBeVisible()
@@ -62,6 +101,8 @@ test('a board is told to an employer: two people, a link on a phone, a 回执', 
   await expect(approver.getByText('已批准并发出')).toBeVisible()
   await approver.getByText('显示链接').click()
   const link = (await approver.getByText(/\/notices\//).textContent())!
+  await onPaper(approver)
+  await posted(approver)
 
   const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
   const stranger = await phone.newPage()

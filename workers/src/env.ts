@@ -1,5 +1,6 @@
-import type { D1Database, RateLimit } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket, RateLimit } from '@cloudflare/workers-types'
 import * as z from 'zod'
+import { r2Files, type Files } from './file/files.ts'
 
 const settings = z.object({
   ENVIRONMENT: z.enum(['local', 'production']),
@@ -12,11 +13,12 @@ const settings = z.object({
 })
 
 /** What the platform hands a Worker. The pool's bindings are looked up by name. */
-export type Bindings = { DIRECTORY: D1Database; WRITES: RateLimit } & z.input<typeof settings>
+export type Bindings = { DIRECTORY: D1Database; WRITES: RateLimit; FILES: R2Bucket } & z.input<typeof settings>
 
 export type Env = z.output<typeof settings> & {
   directory: D1Database
   writes: RateLimit
+  files: Files
   slot(slot: number): D1Database
 }
 
@@ -38,6 +40,7 @@ export function envOf(bindings: Bindings): Env {
     ...checked(bindings),
     directory: bindings.DIRECTORY,
     writes: bindings.WRITES,
+    files: r2Files(bindings.FILES),
     slot(slot) {
       const name = `TENANT_${String(slot).padStart(4, '0')}`
       const database = (bindings as unknown as Record<string, D1Database | undefined>)[name]

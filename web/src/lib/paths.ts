@@ -127,6 +127,12 @@ export const circularPapersFile = (tenant: string, circularId: string, kind: Pap
   `/api/${['tenants', tenant, 'circulars', circularId, 'papers', kind, 'document'].map(encodeURIComponent).join('/')}` +
   (addressee === undefined ? '' : `?addresseeId=${encodeURIComponent(addressee)}`)
 
+/** The photo that proves a posting, as the api hands it out. */
+export const postingPhoto = (tenant: string, circularId: string, electoralDistrictId: string, hash: string): string =>
+  `/api/${['tenants', tenant, 'circulars', circularId, 'announcements', electoralDistrictId, 'posting', 'photos', hash]
+    .map(encodeURIComponent)
+    .join('/')}`
+
 export const recipients = (tenant: string): string => path(tenant, 'recipients')
 export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)
 /** What happened to a unit's quarter; `before`: from where the page before ended. */

@@ -51,8 +51,9 @@ const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store')
 }
 
-/** The one path whose body is a file; its handler says which types. */
-const isUpload = (c: Context<AppEnv>) => c.req.method === 'POST' && /^\/api\/tenants\/[^/]+\/imports$/.test(c.req.path)
+/** The paths whose body is a file; their handlers say which types. */
+const isUpload = (c: Context<AppEnv>) =>
+  c.req.method === 'POST' && /^\/api\/tenants\/[^/]+\/(?:imports|photos)$/.test(c.req.path)
 
 const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method === 'POST' && !isUpload(c) && !/^application\/json\b/.test(c.req.header('content-type') ?? '')) {

@@ -3,9 +3,11 @@ import {
   approve,
   drop,
   postLetter,
+  provePost,
   propose,
   reject,
   renewLink,
+  retractPost,
   revise,
   revokeLink,
 } from '@jiceng/core/circular/commands'
@@ -13,11 +15,14 @@ import { choices, circularRecord, listCirculars } from '@jiceng/core/circular/qu
 import { circularInput } from '@jiceng/core/circular/schema'
 import { recordOf } from './circular-record.ts'
 import type { AppEnv } from './context.ts'
+import { shownPhoto, uploadPhoto } from './files.ts'
 import { papersFile, papersShown } from './papers.ts'
 import { problem, type ProblemResponse } from './problem.ts'
 import { documented, reads, writes } from './route.ts'
 
 const AT = '/units/:unitId/:level/quarters/:quarter/circulars'
+
+const POSTING = '/circulars/:circularId/announcements/:electoralDistrictId/posting'
 
 type Recorded = Awaited<ReturnType<typeof recordOf>>
 type Shown = Extract<Recorded, { ok: true }>['value']
@@ -47,6 +52,10 @@ export const circular = new Hono<AppEnv>()
   .post(`${AT}/:circularId/withdrawal`, writes(drop, { zh: '撤回拟稿', en: 'Drop a proposal' }))
   .post(`${AT}/:circularId/approval`, writes(approve, { zh: '批准并发出', en: 'Approve and issue' }))
   .post(`${AT}/:circularId/rejection`, writes(reject, { zh: '不批准', en: 'Reject' }))
+  .post('/photos', uploadPhoto)
+  .post(POSTING, writes(provePost, { zh: '登记公告已张贴', en: 'Prove that a public notice is posted' }))
+  .post(`${POSTING}/retraction`, writes(retractPost, { zh: '撤回张贴登记', en: 'Retract a posting' }))
+  .get(`${POSTING}/photos/:hash`, shownPhoto)
   .post('/notices/:noticeId/posting', writes(postLetter, { zh: '登记公函已寄出', en: 'Record a letter as sent' }))
   .post('/notices/:noticeId/link', writes(renewLink, { zh: '换一个链接', en: 'Renew a link' }))
   .post('/notices/:noticeId/link/revocation', writes(revokeLink, { zh: '停用链接', en: 'Close a link' }))

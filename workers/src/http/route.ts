@@ -87,7 +87,8 @@ function nudge(c: Context<AppEnv>, facts: readonly Fact[]): void {
   )
 }
 
-const pathOf = (c: Context<AppEnv>): Record<string, string> => {
+/** What stands in the path, without the district. */
+export const pathOf = (c: Context<AppEnv>): Record<string, string> => {
   const { tenant: _, ...rest } = c.req.param() as Record<string, string>
   return rest
 }

@@ -1,5 +1,6 @@
 import { d1Store } from '../d1.ts'
 import type { Env } from '../env.ts'
+import { sweepUploads } from '../file/sweep.ts'
 import { sweepImports } from '../imports/sweep.ts'
 import { noticeUrl } from '../link.ts'
 import { directoryStore } from '../opening.ts'
@@ -20,7 +21,7 @@ export const senderOf = (store: Sender['store'], noticeUrl: NoticeUrl, receiver:
 
 /**
  * Looks into every district that is due, side by side: one that waits for slow receivers holds up no other. Its outbox is
- * pumped and its imports are swept.
+ * pumped, its imports and uploads are swept.
  */
 export async function pumpDue(env: Env, origin: string, receiver: string | null): Promise<number> {
   const directory = directoryStore(env)
@@ -31,6 +32,7 @@ export async function pumpDue(env: Env, origin: string, receiver: string | null)
         const store = d1Store(env.slot(tenant.slot), tenant.id)
         const urlOf = noticeUrl(env, { origin, slug: tenant.slug, tenantId: tenant.id })
         const { sent, dueAt } = await pump(senderOf(store, urlOf, receiver))
+        await sweepUploads(env.files, store, tenant.id, new Date().toISOString())
         const again = await sweepImports(store, Date.now())
         await directory.write(lookedInto(tenant, earlier(dueAt, again)))
         return sent

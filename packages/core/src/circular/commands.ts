@@ -220,4 +220,5 @@ export const approve = command({
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((one) => b.includes(one))
 
-export { markDelivered, markUndelivered, postLetter, provePost, renewLink, reply, revokeLink } from './notices.ts'
+export { markDelivered, markUndelivered, postLetter, renewLink, reply, revokeLink } from './notices.ts'
+export { provePost, retractPost } from './postings.ts'

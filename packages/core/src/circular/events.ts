@@ -4,7 +4,8 @@ import { eventType, type Fact } from '../kernel/event.ts'
 import { forMany, insertMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
-import { channel, circularPayload, LINK_DAYS, replyKind, storedFile } from './schema.ts'
+import { storedFile } from '../upload/schema.ts'
+import { channel, circularPayload, LINK_DAYS, onePosting, replyKind } from './schema.ts'
 
 type Told = Fact<z.infer<typeof circularPayload>>
 
@@ -211,5 +212,20 @@ export const postingProved = eventType({
         ...[circularId, electoralDistrictId, postedOn],
         ...[file.hash, file.mediaType, file.byteCount],
       ])
+    ),
+})
+
+/** The proof was a mistake: the 公告 is to be posted again. Its file stays as the event names it. */
+export const postingRetracted = eventType({
+  type: 'posting.retracted',
+  words: { zh: '撤回张贴登记', en: 'Posting retracted' },
+  payload: onePosting,
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `update announcement set postedOn = null, fileHash = null, mediaType = null, byteCount = null
+        from json_each(?) j
+        where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
+      facts.map(({ data }) => [data.circularId, data.electoralDistrictId])
     ),
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '../kernel/actor.ts'
+import { actorKey, type Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
+import { announceUpload, forgetUploads, markSwept, storedUpload, uploadBy } from '../upload/queries.ts'
 import { racing } from '../testing-race.ts'
 import { proposedCircular } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
@@ -12,8 +13,10 @@ import {
   provePost,
   renewLink,
   reply,
+  retractPost,
   revokeLink,
 } from './commands.ts'
+import { postingPhoto } from './postings.ts'
 import {
   choices,
   noticeByLink,
@@ -127,13 +130,29 @@ describe('what becomes of a notice', () => {
 })
 
 describe('公告', () => {
-  test('posting.proved: hangs since when and where, with its photo; only by the unit’s own office', async () => {
-    const { must, store, ctx, author, office, circularId, seats, database } = await issuedNotice()
-    const file = { hash: 'ab'.repeat(32), mediaType: 'image/jpeg' as const, byteCount: 40_000 }
-    const proof = { circularId, electoralDistrictId: seats[0]!, postedOn: '2026-10-08', place: '社区公示栏', file }
+  const file = { hash: 'ab'.repeat(32), mediaType: 'image/jpeg' as const, byteCount: 40_000 }
+
+  /** A 公告 to post, and a photo its unit's office has uploaded. */
+  async function poster() {
+    const world = await issuedNotice()
+    const { store, author, circularId, seats } = world
+    const upload = async (hash: string, at = '2026-10-08T02:00:00.000Z') => {
+      await store.write(announceUpload({ ...file, hash }, actorKey(author), at))
+      await store.write([storedUpload(hash)])
+    }
+    await upload(file.hash)
+    const at = { circularId, electoralDistrictId: seats[0]! }
+    const proof = { ...at, postedOn: '2026-10-08', place: '社区公示栏', fileHash: file.hash }
     const missing = async () => (await store.read([postingsUnproved({ of: 'district' }).compile()]))[0]!.length
+    return { ...world, at, proof, missing, upload }
+  }
+
+  test('posting.proved: hangs since when and where, with its photo; only by the unit’s own office', async () => {
+    const { must, store, ctx, author, office, seats, database, proof, missing } = await poster()
     expect(await missing()).toBe(1)
-    expect(await run(store, provePost, proof, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
+    expect(await run(store, provePost, proof, ctx(office('elsewhere')))).toMatchObject({
+      problem: { status: 404 },
+    })
     expect(await run(store, provePost, { ...proof, postedOn: '2026-10-09' }, ctx(author))).toMatchObject({
       problem: { code: 'day-outside' },
     })
@@ -142,8 +161,58 @@ describe('公告', () => {
     })
     await must(provePost, proof, author)
     expect(await missing()).toBe(0)
+    expect(
+      database.prepare('select fileHash, mediaType, byteCount from announcement where postedOn is not null').all()
+    ).toEqual([{ fileHash: file.hash, mediaType: file.mediaType, byteCount: file.byteCount }])
     const rows = 'select * from announcement'
     expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('公示栏')
+  })
+
+  test('a photo is attached by whoever uploaded it, and only once its bytes are there', async () => {
+    const { store, ctx, author, colleague, proof } = await poster()
+    const missing = { problem: { code: 'photo-missing', errors: [{ pointer: '/fileHash' }] } }
+    expect(await run(store, provePost, proof, ctx(colleague))).toMatchObject(missing)
+    const coming = 'cd'.repeat(32)
+    await store.write(announceUpload({ ...file, hash: coming }, actorKey(author), '2026-10-08T02:00:00.000Z'))
+    expect(await run(store, provePost, { ...proof, fileHash: coming }, ctx(author))).toMatchObject(missing)
+  })
+
+  test('posting.retracted: taken back, it is to be posted again; a new proof takes the place of an old one', async () => {
+    const { must, store, ctx, author, office, database, at, proof, missing, upload } = await poster()
+    expect(await run(store, retractPost, at, ctx(author))).toMatchObject({ problem: { code: 'not-posted' } })
+    await must(provePost, proof, author)
+    await upload('cd'.repeat(32))
+    await must(provePost, { ...proof, fileHash: 'cd'.repeat(32) }, author)
+    const shown = () => ask(store, postingPhoto, at, ctx(author))
+    expect(await shown()).toMatchObject({ value: { hash: 'cd'.repeat(32) } })
+    expect(await ask(store, postingPhoto, at, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
+    await must(retractPost, at, author)
+    expect(await missing()).toBe(1)
+    expect(await shown()).toMatchObject({ problem: { status: 404 } })
+    expect(database.prepare('select count(*) as count from announcement_place').get()).toEqual({ count: 0 })
+    const rows = 'select * from announcement'
+    expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
+  })
+
+  test('a sweep takes what nobody attached within a day, and never what a proof has just taken', async () => {
+    const { store, ctx, author, proof, upload, database } = await poster()
+    await upload('cd'.repeat(32))
+    await upload('ef'.repeat(32), '2026-10-09T01:00:00.000Z')
+    const race = racing(store, 2)
+    const [proved] = await Promise.all([
+      run(race, provePost, proof, ctx(author)),
+      race.read([]).then(() => race.write([markSwept('2026-10-09T02:00:01.000Z')])),
+    ])
+    const swept = database.prepare('select hash from upload where sweptAt is not null order by hash').all() as {
+      hash: string
+    }[]
+    expect(swept.map((one) => one.hash)).toEqual(proved.ok ? ['cd'.repeat(32)] : [file.hash, 'cd'.repeat(32)])
+    // The same photo again while its old bytes go: it waits.
+    await upload('cd'.repeat(32))
+    expect((await store.read([uploadBy('cd'.repeat(32), actorKey(author)).compile()]))[0]).toEqual([])
+    await store.write([forgetUploads(['cd'.repeat(32)])])
+    await upload('cd'.repeat(32))
+    expect((await store.read([uploadBy('cd'.repeat(32), actorKey(author)).compile()]))[0]).toHaveLength(1)
   })
 })

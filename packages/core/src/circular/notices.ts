@@ -2,30 +2,12 @@ import { reachesUnit, type Actor } from '../kernel/actor.ts'
 import { addDays } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
-import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
-import { db } from '../kernel/db.ts'
-import {
-  linkRenewed,
-  linkRevoked,
-  noticeDelivered,
-  noticePosted,
-  noticeReplied,
-  noticeUndelivered,
-  postingProved,
-} from './events.ts'
+import { ok, refuse, refuseField } from '../kernel/problem.ts'
+import { linkRenewed, linkRevoked, noticeDelivered, noticePosted, noticeReplied, noticeUndelivered } from './events.ts'
 import { noticeById, repliesOf } from './queries.ts'
-import {
-  announcementStream,
-  LINK_DAYS,
-  noticeInput,
-  noticeStream,
-  postNotice,
-  provePosting,
-  replyNotice,
-  replyKinds,
-} from './schema.ts'
+import { LINK_DAYS, noticeInput, noticeStream, postNotice, replyNotice, replyKinds } from './schema.ts'
 
-// What becomes of a notice and of a 公告 after approval.
+// What becomes of a notice after approval.
 
 const OFFICES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
@@ -127,42 +109,6 @@ export const reply = command({
     return ok({
       facts: [noticeReplied.on(noticeStream(noticeId), ctx.today, { id: noticeId, kind })],
       beside: note === '' ? [] : insertMany('notice_reply_note', [{ noticeId, kind, note }]),
-    })
-  },
-})
-
-/** Shows that a 公告 hangs: where, since when, and a photo. A later proof takes the place of an earlier one. */
-export const provePost = command({
-  name: 'posting.prove',
-  roles: OFFICES,
-  input: provePosting,
-  streams: (input) => [announcementStream(input)],
-  load: (input) => ({
-    announcement: db
-      .selectFrom('announcement')
-      .innerJoin('circular', 'circular.id', 'announcement.circularId')
-      .select(['circular.unitId', 'circular.status', 'circular.decidedOn'])
-      .where('circularId', '=', input.circularId)
-      .where('electoralDistrictId', '=', input.electoralDistrictId),
-  }),
-  scope: (actor, { announcement }) => announcement.some((one) => reachesUnit(actor, one.unitId)),
-  decide: ({ announcement: [announcement] }, { place, ...proof }, ctx) => {
-    const { status, decidedOn } = announcement!
-    if (status !== 'approved' || decidedOn === null) return notFound()
-    if (proof.postedOn < decidedOn || proof.postedOn > ctx.today) {
-      return refuseField('/postedOn', 'day-outside', {
-        zh: `须在 ${decidedOn} 至 ${ctx.today} 之间`,
-        en: `It lies between ${decidedOn} and ${ctx.today}`,
-      })
-    }
-    const { circularId, electoralDistrictId } = proof
-    return ok({
-      facts: [postingProved.on(announcementStream(proof), ctx.today, proof)],
-      beside: insertMany(
-        'announcement_place',
-        [{ circularId, electoralDistrictId, place }],
-        'on conflict do update set place = excluded.place'
-      ),
     })
   },
 })

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { unitQuarter, type UnitQuarter } from '../board/schema.ts'
+import type { MemberRole } from '../kernel/roles.ts'
 import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import { level } from '../people/schema.ts'
+import { fileHash } from '../upload/schema.ts'
 
 export const circularStatuses = {
   proposed: { zh: '待批准', en: 'To approve' },
@@ -85,22 +87,19 @@ export const replyNotice = z.strictObject({
 })
 export const linkInput = z.strictObject({ noticeId: id, generation: z.int().min(1) })
 
-/** What a photo of a posted 公告 may be. */
-const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] as const
-const PHOTO_BYTES_MAX = 8_000_000
+export const POSTING_OFFICES = [
+  'tenant_administrator',
+  'committee_office',
+  'deputies_commission',
+  'unit_office',
+] as const satisfies readonly MemberRole[]
 
-export const storedFile = z.strictObject({
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  mediaType: z.enum(photoTypes),
-  byteCount: z.int().min(1).max(PHOTO_BYTES_MAX),
-})
-
+export const onePosting = z.strictObject({ circularId: id, electoralDistrictId: id })
 export const provePosting = z.strictObject({
-  circularId: id,
-  electoralDistrictId: id,
+  ...onePosting.shape,
   postedOn: day,
   place: line(PLACE_CHARACTERS_MAX),
-  file: storedFile,
+  fileHash,
 })
 
 export const CIRCULARS_PAGE = 100

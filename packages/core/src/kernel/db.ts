@@ -289,6 +289,16 @@ type WebhookTables = {
 }
 
 type ImportTables = {
+  upload: {
+    hash: string
+    mediaType: string
+    byteCount: number
+    uploadedBy: string
+    uploadedAt: string
+    isStored: number
+    attachedAt: string | null
+    sweptAt: string | null
+  }
   import_job: {
     id: string
     fileName: string

@@ -8,9 +8,11 @@ export const newCommandId = (): string => v7()
 
 /** The text fields of a form, each once. */
 export async function fieldsOf(request: Request): Promise<Record<string, string>> {
-  const form = await request.formData()
-  return Object.fromEntries([...form].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
+  return textsOf(await request.formData())
 }
+
+export const textsOf = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
 
 type Answer = { ok: boolean; status: number; json(): Promise<unknown> }
 

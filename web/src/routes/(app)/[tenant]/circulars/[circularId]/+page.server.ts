@@ -1,7 +1,10 @@
 import type { UnitQuarter } from '@jiceng/core/board/schema'
-import { apiOf, read } from '$lib/server/api.ts'
+import { fail } from '@sveltejs/kit'
+import { m } from '$lib/paraglide/messages.js'
+import { apiOf, read, uploadTo } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
-import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import { fieldsOf, newCommandId, refused, textsOf } from '$lib/server/form.ts'
+import type { Refused } from '$lib/ui/field-error.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -9,7 +12,13 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...(await read(event, call)),
     today: todayInShanghai(),
-    commandIds: { approve: newCommandId(), reject: newCommandId(), drop: newCommandId(), notice: newCommandId() },
+    commandIds: {
+      approve: newCommandId(),
+      reject: newCommandId(),
+      drop: newCommandId(),
+      notice: newCommandId(),
+      posting: newCommandId(),
+    },
   }
 }
 
@@ -25,7 +34,44 @@ const paramOf = (event: RequestEvent, { unitId = '', level, quarter = '' }: Valu
   circularId: event.params.circularId,
 })
 
+const postingOf = (event: RequestEvent) =>
+  apiOf(event).circular.circulars[':circularId'].announcements[':electoralDistrictId'].posting
+const postingParam = (event: RequestEvent, { electoralDistrictId = '' }: Values) => ({
+  circularId: event.params.circularId,
+  electoralDistrictId: encodeURIComponent(electoralDistrictId),
+})
+
+/** The photo by its own door; null when none was chosen. */
+async function uploaded(event: RequestEvent, file: FormDataEntryValue | null) {
+  if (!(file instanceof File) || file.size === 0) return null
+  const bytes = await file.arrayBuffer()
+  return uploadTo(event, '/photos', { name: file.name, type: file.type, bytes, commandId: newCommandId() })
+}
+
 export const actions: Actions = {
+  prove: async (event) => {
+    const form = await event.request.formData()
+    const values = textsOf(form)
+    const upload = await uploaded(event, form.get('file'))
+    if (upload === null) {
+      const errors = [{ field: 'file', text: m.circular_photo_missing() }]
+      return fail(422, { errors, because: null, values } satisfies Refused)
+    }
+    const no = await refused(upload, values)
+    if (no) return no
+    const { hash: fileHash } = (await upload.json()) as { hash: string }
+    const { commandId = '', postedOn = '', place = '' } = values
+    const request = { param: postingParam(event, values), json: { commandId, postedOn, place, fileHash } }
+    const refusal = await refused(await postingOf(event).$post(request), values)
+    // The photo is one field of the page, whichever door refuses it.
+    for (const error of refusal?.data.errors ?? []) if (error.field === 'fileHash') error.field = 'file'
+    return refusal ?? { done: 'prove' as const }
+  },
+  retract: async (event) => {
+    const values = await fieldsOf(event.request)
+    const request = { param: postingParam(event, values), json: { commandId: values['commandId'] ?? '' } }
+    return (await refused(await postingOf(event).retraction.$post(request), values)) ?? { done: 'retract' as const }
+  },
   approve: async (event) => {
     const values = await fieldsOf(event.request)
     const { commandId = '', edition, recipientIds = '' } = values
