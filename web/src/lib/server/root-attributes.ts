@@ -6,7 +6,7 @@ import { readPreferences } from './preferences.ts'
  * The group of a route says what kind of page it is:
  *   (public)  18 px, the same for everybody and kept in shared caches: it never looks at a cookie
  *   (entry)   18 px, signing up and in
- *   (deputy)  18 px, a deputy's phone
+ *   my        18 px, a deputy's phone
  *   others    16 px, a desk
  */
 export function rootAttributes(routeId: string | null, cookies: Cookies): string {
@@ -16,7 +16,7 @@ export function rootAttributes(routeId: string | null, cookies: Cookies): string
   const { type, theme } = readPreferences(cookies)
   const attributes: string[] = []
   if (routeId?.startsWith('/(entry)')) attributes.push('data-page="public"')
-  if (routeId?.startsWith('/(deputy)')) attributes.push('data-page="deputy"')
+  if (routeId?.startsWith('/(app)/[tenant]/my')) attributes.push('data-page="deputy"')
   if (type) attributes.push(`data-type="${type}"`)
   if (theme) attributes.push(`data-theme="${theme}"`)
   return attributes.join(' ')
