@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { day, hundredths, instant, points, quarter, shortDay, twoDecimals } from './format.ts'
+import { day, hundredths, instant, plainDay, points, quarter, shortDay, twoDecimals } from './format.ts'
 
 describe('points', () => {
   test.each([
@@ -37,6 +37,8 @@ test('a day carries its weekday', () => {
 })
 
 test('a short day leaves out the year', () => {
+  expect(plainDay('2026-01-20', 'zh')).toBe('2026年1月20日')
+  expect(plainDay('2026-01-20', 'en')).toBe('20 Jan 2026')
   expect(shortDay('2026-11-01', 'zh')).toBe('11月1日（周日）')
   expect(shortDay('2026-09-30', 'en')).toBe('Wed 30 Sep')
 })

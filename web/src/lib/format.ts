@@ -53,6 +53,12 @@ export function day(on: string, lang: Lang): string {
     : `${WEEKDAYS.en[weekday]} ${date} ${MONTHS[month - 1]} ${year}`
 }
 
+/** "2026-11-24" → 2026年11月24日, 24 Nov 2026: in a narrow column, where the weekday says nothing. */
+export function plainDay(on: string, lang: Lang): string {
+  const { year, month, date } = parts(on)
+  return lang === 'zh' ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]?.slice(0, 3)} ${year}`
+}
+
 /** "2026-11-24" → 11月24日（周二）, Tue 24 Nov: where the year is plain from what stands around it. */
 export function shortDay(on: string, lang: Lang): string {
   const { month, date, weekday } = parts(on)
