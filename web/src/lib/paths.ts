@@ -66,6 +66,9 @@ export const units = (tenant: string): string => path(tenant, 'units')
 /** A deputy's record, by one of the mandates. */
 export const deputy = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId)
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
+/** A unit's name and its electoral districts; `district`: the one that is opened. */
+export const places = (tenant: string, unitId: string, district?: string): string =>
+  path(tenant, 'units', unitId, 'places') + (district === undefined ? '' : `?district=${encodeURIComponent(district)}`)
 /** The deputy groups of a unit; `group`: the one that is opened. */
 export const deputyGroups = (tenant: string, unitId: string, level: string, group?: string): string =>
   path(tenant, 'units', unitId, level, 'groups') + (group === undefined ? '' : `?group=${encodeURIComponent(group)}`)

@@ -1,13 +1,37 @@
 import { Hono } from 'hono'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { endMandateEarly, reinstate, transfer } from '@jiceng/core/mandate/commands'
-import { deputyRecord, listUnits, namesakes, unitDeputies } from '@jiceng/core/people/queries'
+import {
+  renameDistrict,
+  renameUnit,
+  restoreDistrict,
+  restoreUnit,
+  retireDistrict,
+  retireUnit,
+} from '@jiceng/core/place/commands'
+import { deputyRecord, listPlaces, listUnits, namesakes, unitDeputies } from '@jiceng/core/people/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
 export const people = new Hono<AppEnv>()
   .get('/units', reads(listUnits, { zh: '本区和各街镇', en: 'The district and its units' }))
   .post('/units', writes(establish, { zh: '登记街镇', en: 'Register a unit' }))
+  .get('/units/:unitId/places', reads(listPlaces, { zh: '街镇和它的选区', en: 'A unit and its electoral districts' }))
+  .post('/units/:unitId/name', writes(renameUnit, { zh: '街镇改名', en: 'Rename a unit' }))
+  .post('/units/:unitId/retirement', writes(retireUnit, { zh: '停用街镇', en: 'Retire a unit' }))
+  .post('/units/:unitId/restoration', writes(restoreUnit, { zh: '恢复街镇', en: 'Restore a retired unit' }))
+  .post(
+    '/units/:unitId/:level/electoral-districts/:electoralDistrictId/name',
+    writes(renameDistrict, { zh: '选区改名', en: 'Rename an electoral district' })
+  )
+  .post(
+    '/units/:unitId/:level/electoral-districts/:electoralDistrictId/retirement',
+    writes(retireDistrict, { zh: '停用选区', en: 'Retire an electoral district' })
+  )
+  .post(
+    '/units/:unitId/:level/electoral-districts/:electoralDistrictId/restoration',
+    writes(restoreDistrict, { zh: '恢复选区', en: 'Restore a retired electoral district' })
+  )
   .get(
     '/units/:unitId/:level/deputies',
     reads(unitDeputies, { zh: '一个街镇的代表和选区', en: 'Deputies and electoral districts of a unit' })

@@ -4,8 +4,15 @@ import type { Choice, DeputySum, Finding, Summary } from './schema.ts'
 
 // What the dry run knows and gathers: the district as it stands, what the file adds, and what is wrong with it.
 
-export type Unit = { id: string; kind: string; name: string }
-export type District = { unitId: string; level: string; id: string; name: string; seats: number }
+export type Unit = { id: string; kind: string; name: string; retiredOn?: string | null }
+export type District = {
+  unitId: string
+  level: string
+  id: string
+  name: string
+  seats: number
+  retiredOn?: string | null
+}
 export type Seat = {
   mandateId: string
   name: string

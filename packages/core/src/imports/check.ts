@@ -1,5 +1,6 @@
 import { closingQuarters } from '../board/schema.ts'
 import { daysBetween } from '../kernel/calendar.ts'
+import type { Words } from '../kernel/words.ts'
 import { mostAtOnce, TERM_YEARS_MAX } from '../people/checks.ts'
 import { grounds, levels, levelsOf, unitKinds, type Level, type UnitKind } from '../people/schema.ts'
 import * as cells from './cells.ts'
@@ -68,6 +69,7 @@ function readUnit(state: State, row: Row): void {
       en: 'A unit of this name exists with another kind',
     })
   }
+  if (known?.retiredOn) return row.fault('name', retired(known.retiredOn))
   if (known) return void state.known++
   if (state.world.unitId !== null) return row.fault('name', otherUnit)
   const unit = { id: `${state.world.jobId}-u${row.row}`, kind, name }
@@ -75,6 +77,8 @@ function readUnit(state: State, row: Row): void {
   state.unitNames.set(unit.id, name)
   state.plan.units.push(unit)
 }
+
+const retired = (retiredOn: string): Words => ({ zh: `已于 ${retiredOn} 停用`, en: `It was retired on ${retiredOn}` })
 
 /** The unit and level of a row, where the unit exists, has that congress and is within reach. */
 function place(state: State, row: Row): { unit: Unit; level: Level } | undefined {
@@ -88,6 +92,10 @@ function place(state: State, row: Row): { unit: Unit; level: Level } | undefined
   }
   if (state.world.unitId !== null && state.world.unitId !== unit.id) {
     row.fault('unit', otherUnit)
+    return undefined
+  }
+  if (unit.retiredOn) {
+    row.fault('unit', retired(unit.retiredOn))
     return undefined
   }
   if (!levelsOf(unit.kind).includes(level)) {
@@ -137,6 +145,7 @@ function readDeputy(state: State, row: Row): void {
       en: `${at.unit.name} has no ${levels[at.level].en.toLowerCase()} electoral district “${districtName}”`,
     })
   }
+  if (district.retiredOn) return row.fault('district', retired(district.retiredOn))
   const days = daysBetween(startOn, endOn)
   if (days < 1 || days > TERM_YEARS_MAX * 366) {
     return row.fault('endOn', {

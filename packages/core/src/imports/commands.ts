@@ -15,6 +15,7 @@ import {
   unitEstablished,
   unitWithdrawn,
 } from '../people/events.ts'
+import { retiredDistricts, retiredUnits } from '../people/queries.ts'
 import { seatsStream, type Level } from '../people/schema.ts'
 import { entryId, notesOf, pointsOpened, pointsRecorded, pointsReversed } from '../points/events.ts'
 import {
@@ -96,6 +97,8 @@ export const apply = command({
             .filter(({ note }) => note !== '')
         ),
         ...contactsOf(plan.contacts),
+        mustBeAbsent(retiredUnits(plan.deputies.map(({ unitId }) => unitId))),
+        mustBeAbsent(retiredDistricts(plan.deputies.map(({ electoralDistrictId }) => electoralDistrictId))),
         ...forgetRows(job.id),
       ],
     })

@@ -27,8 +27,15 @@ type CalendarTables = {
 
 type PeopleTables = {
   district: { id: string; name: string; areaCode: string }
-  unit: { position: number; id: string; kind: string; name: string }
-  electoral_district: { unitId: string; level: string; id: string; name: string; seats: number }
+  unit: { position: number; id: string; kind: string; name: string; retiredOn: string | null }
+  electoral_district: {
+    unitId: string
+    level: string
+    id: string
+    name: string
+    seats: number
+    retiredOn: string | null
+  }
   person: { id: string; name: string }
   mandate: {
     id: string

@@ -16,11 +16,13 @@ import {
   electoralDistrictOf,
   endOfMandate,
   mandatesAfterEnd,
+  retiredDistrictOf,
+  retiredUnits,
   seatsIn,
   seatsOfMandate,
   unitById,
 } from '../people/queries.ts'
-import { runsAlready } from '../people/checks.ts'
+import { electoralDistrictRetired, runsAlready, unitRetired } from '../people/checks.ts'
 import { endMandate, mandateStream, reinstateMandate, seatsStream, transferMandate } from '../people/schema.ts'
 import { standingAfter } from '../points/queries.ts'
 
@@ -97,14 +99,18 @@ export const reinstate = command({
     others: seatsIn(electoralDistrictOf(input.mandateId).select('electoral_district.id').$asScalar()),
     district: electoralDistrictOf(input.mandateId).select('electoral_district.seats'),
     since: mandatesAfterEnd(input),
+    unit: unitById(input.unitId),
+    retired: retiredDistrictOf(input.mandateId),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ seats: [seat], end: [end], closed: [closed], others, district, since: [other] }, input, ctx) => {
+  decide: ({ seats: [seat], end: [end], closed: [closed], others, district, ...now }, input, ctx) => {
     if (!seat || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
     if (end?.endedOn !== input.endedOn)
       return refuse(409, 'not-ended', { zh: '代表资格没有提前终止', en: 'The mandate did not end early' })
     if (closed) return dayClosed('/reason', closed)
-    if (other) return runsAlready('/reason', other)
+    if (now.since[0]) return runsAlready('/reason', now.since[0])
+    if (now.unit[0]?.retiredOn) return unitRetired('/reason', now.unit[0].retiredOn)
+    if (now.retired[0]?.retiredOn) return electoralDistrictRetired('/reason', now.retired[0].retiredOn)
     const filled = others.filter((one) => one.mandateId !== seat.mandateId && one.untilOn > end.endedOn)
     if (filled.length >= (district[0]?.seats ?? 0)) {
       return refuse(409, 'electoral-district-full', {
@@ -122,6 +128,8 @@ export const reinstate = command({
         ...mandateNote(ctx.commandId, input.reason),
         mustBeAbsent(closedAtFrom(input, quarterOf(input.endedOn))),
         mustBeAbsent(mandatesAfterEnd(input)),
+        mustBeAbsent(retiredUnits([input.unitId])),
+        mustBeAbsent(retiredDistrictOf(input.mandateId)),
       ],
     })
   },
@@ -158,6 +166,7 @@ export const transfer = command({
     if (to.id === seat.unitId) {
       return refuseField('/toUnitId', 'same-unit', { zh: '已经在这个街镇', en: 'The record is kept there already' })
     }
+    if (to.retiredOn) return unitRetired('/toUnitId', to.retiredOn)
     if (input.fromOn <= seat.fromOn || input.fromOn > seat.untilOn) {
       return refuseField('/fromOn', 'outside-the-mandate', {
         zh: `须在 ${addDays(seat.fromOn, 1)} 至 ${seat.untilOn} 之间`,
@@ -180,6 +189,7 @@ export const transfer = command({
         ...mandateNote(ctx.commandId, input.reason),
         mustBeAbsent(closedAtFrom(input, quarterOf(fromOn))),
         mustBeAbsent(closedAtFrom(there, quarterOf(fromOn))),
+        mustBeAbsent(retiredUnits([toUnitId])),
       ],
     })
   },

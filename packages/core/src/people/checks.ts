@@ -15,6 +15,19 @@ export const mostAtOnce = (seats: readonly { fromOn: string; untilOn: string }[]
     )
   )
 
+/** Nobody new comes to a place that is out of use. */
+export const unitRetired = (pointer: string, retiredOn: string) =>
+  refuseField(pointer, 'unit-retired', {
+    zh: `该街镇已于 ${retiredOn} 停用，不能再登记`,
+    en: `The unit was retired on ${retiredOn}: nothing new is registered there`,
+  })
+
+export const electoralDistrictRetired = (pointer: string, retiredOn: string) =>
+  refuseField(pointer, 'electoral-district-retired', {
+    zh: `该选区已于 ${retiredOn} 停用`,
+    en: `The electoral district was retired on ${retiredOn}`,
+  })
+
 type Running = { level: Level; unitName: string; electoralDistrict: string; startOn: string; endOn: string }
 
 /** Nobody sits twice in one congress, or in those of two townships: the refusal names the seat they have. */

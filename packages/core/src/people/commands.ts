@@ -1,23 +1,40 @@
 import * as z from 'zod'
 import { reachesUnit, reachOf, type Reach } from '../kernel/actor.ts'
-import { command } from '../kernel/command.ts'
+import { command, type Ctx } from '../kernel/command.ts'
+import type { Statement } from '../kernel/store.ts'
 import { daysBetween } from '../kernel/calendar.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { id, line } from '../kernel/shapes.ts'
-import { mostAtOnce, runsAlready, streetHasNoCongress, TERM_YEARS_MAX } from './checks.ts'
+import {
+  electoralDistrictRetired,
+  mostAtOnce,
+  runsAlready,
+  streetHasNoCongress,
+  TERM_YEARS_MAX,
+  unitRetired,
+} from './checks.ts'
 import { districtOpened, electoralDistrictDrawn, mandateBegun, unitEstablished } from './events.ts'
 import {
   allUnits,
   electoralDistrictsOf,
   personsNamed,
+  retiredDistricts,
+  retiredUnits,
   seatsIn,
   seatsOfPersonBetween,
   theDistrict,
   unitById,
   UNITS_MAX,
 } from './queries.ts'
-import { beginMandate, drawElectoralDistrict, establishUnit, seatsStream } from './schema.ts'
+import {
+  beginMandate,
+  districtsStream,
+  drawElectoralDistrict,
+  establishUnit,
+  seatsStream,
+  UNITS_STREAM,
+} from './schema.ts'
 
 export const openDistrict = command({
   name: 'district.open',
@@ -39,7 +56,7 @@ export const establish = command({
   name: 'unit.establish',
   roles: ['tenant_administrator', 'committee_office'],
   input: establishUnit,
-  streams: () => ['units'],
+  streams: () => [UNITS_STREAM],
   load: () => ({ units: allUnits() }),
   scope: (actor) => actor.kind === 'member' && actor.unitId === null,
   decide: ({ units }, input, ctx) => {
@@ -52,7 +69,7 @@ export const establish = command({
     if (units.some((unit) => unit.name === input.name)) {
       return refuseField('/name', 'unit-name-taken', { zh: '已有同名街镇', en: 'A unit of this name exists' })
     }
-    return ok({ facts: [unitEstablished.on('units', ctx.today, { id: ctx.commandId, ...input })] })
+    return ok({ facts: [unitEstablished.on(UNITS_STREAM, ctx.today, { id: ctx.commandId, ...input })] })
   },
 })
 
@@ -60,7 +77,7 @@ export const drawDistrict = command({
   name: 'electoral-district.draw',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: drawElectoralDistrict,
-  streams: (input) => [`electoral-districts/${input.unitId}/${input.level}`],
+  streams: (input) => [districtsStream(input)],
   load: (input) => ({ unit: unitById(input.unitId), districts: electoralDistrictsOf(input) }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ unit, districts }, input, ctx) => {
@@ -69,8 +86,11 @@ export const drawDistrict = command({
     if (districts.some((district) => district.name === input.name)) {
       return refuseField('/name', 'electoral-district-name-taken', { zh: '已有同名选区', en: 'This name is taken' })
     }
-    const stream = `electoral-districts/${input.unitId}/${input.level}`
-    return ok({ facts: [electoralDistrictDrawn.on(stream, ctx.today, { id: ctx.commandId, ...input })] })
+    if (unit[0].retiredOn) return unitRetired('/name', unit[0].retiredOn)
+    return ok({
+      facts: [electoralDistrictDrawn.on(districtsStream(input), ctx.today, { id: ctx.commandId, ...input })],
+      beside: [mustBeAbsent(retiredUnits([input.unitId]))],
+    })
   },
 })
 
@@ -103,6 +123,8 @@ export const begin = command({
         en: 'The unit has no such electoral district',
       })
     }
+    if (unit[0].retiredOn) return unitRetired('/electoralDistrictId', unit[0].retiredOn)
+    if (district.retiredOn) return electoralDistrictRetired('/electoralDistrictId', district.retiredOn)
     const days = daysBetween(input.startOn, input.endOn)
     if (days < 1 || days > TERM_YEARS_MAX * 366) {
       return refuseField('/endOn', 'term-length-invalid', {
@@ -123,29 +145,33 @@ export const begin = command({
         }
       )
     }
-    const { name, personId, namesake = false, ...mandate } = input
+    const { name, personId, namesake: _, ...mandate } = input
     const no = personRefusal(known, input)
     if (no) return no
     if (running) return runsAlready('/personId', running)
     const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
     return ok({
       facts: [mandateBegun.on(seatsStream(input), input.startOn, seat)],
-      // Another unit may register the same person, or somebody of that name, at this moment.
-      beside: personId
-        ? [mustBeAbsent(seatsOfPersonBetween(personId, input).where('mandate.id', '<>', ctx.commandId))]
-        : [
-            ...insertMany('person', [{ id: ctx.commandId, name }]),
-            ...(namesake
-              ? []
-              : [
-                  mustBeAbsent(
-                    personsNamed(name, reachOf(ctx.actor) ?? NOWHERE).where('person.id', '<>', ctx.commandId)
-                  ),
-                ]),
-          ],
+      beside: [...(personId ? [] : insertMany('person', [{ id: ctx.commandId, name }])), ...stillSo(input, ctx)],
     })
   },
 })
+
+/**
+ * What no stream of this command stands for: another unit may register the same person, or somebody of that name, at
+ * this moment, and the place may be retired.
+ */
+const stillSo = (input: z.infer<typeof beginMandate>, ctx: Ctx): Statement[] => [
+  mustBeAbsent(retiredUnits([input.unitId])),
+  mustBeAbsent(retiredDistricts([input.electoralDistrictId])),
+  ...(input.personId
+    ? [mustBeAbsent(seatsOfPersonBetween(input.personId, input).where('mandate.id', '<>', ctx.commandId))]
+    : input.namesake
+      ? []
+      : [
+          mustBeAbsent(personsNamed(input.name, reachOf(ctx.actor) ?? NOWHERE).where('person.id', '<>', ctx.commandId)),
+        ]),
+]
 
 /** The reach of an actor who has none. */
 const NOWHERE: Reach = { of: 'unit', unitId: '' }

@@ -42,6 +42,90 @@ export const electoralDistrictDrawn = eventType({
     ),
 })
 
+export const unitRenamed = eventType({
+  type: 'unit.renamed',
+  words: { zh: '街镇改名', en: 'Unit renamed' },
+  payload: z.strictObject({ id, name: z.string() }),
+  public: false,
+  rows: (facts) => [
+    ...forMany(
+      'update unit set name = j.value->>1 from json_each(?) j where unit.id = j.value->>0',
+      facts.map(({ data }) => [data.id, data.name])
+    ),
+    mustChange,
+  ],
+})
+
+/** Out of use: nobody sits there, and nobody will until it is restored. */
+export const unitRetired = eventType({
+  type: 'unit.retired',
+  words: { zh: '停用街镇', en: 'Unit retired' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) => unitsRetiredOn(facts.map(({ data, occurredOn }) => [data.id, occurredOn])),
+})
+
+export const unitRestored = eventType({
+  type: 'unit.restored',
+  words: { zh: '恢复街镇', en: 'Unit restored' },
+  payload: z.strictObject({ id }),
+  public: false,
+  rows: (facts) => unitsRetiredOn(facts.map(({ data }) => [data.id, null])),
+})
+
+const unitsRetiredOn = (rows: readonly (readonly [string, string | null])[]) => [
+  ...forMany('update unit set retiredOn = j.value->>1 from json_each(?) j where unit.id = j.value->>0', rows),
+  mustChange,
+]
+
+const districtOf = z.strictObject({ unitId: id, level, id })
+type DistrictOf = z.infer<typeof districtOf>
+
+export const electoralDistrictRenamed = eventType({
+  type: 'electoral-district.renamed',
+  words: { zh: '选区改名', en: 'Electoral district renamed' },
+  payload: districtOf.extend({ name: z.string() }),
+  public: false,
+  rows: (facts) =>
+    districtsSet(
+      'name',
+      facts.map(({ data }) => [data, data.name])
+    ),
+})
+
+export const electoralDistrictRetired = eventType({
+  type: 'electoral-district.retired',
+  words: { zh: '停用选区', en: 'Electoral district retired' },
+  payload: districtOf,
+  public: false,
+  rows: (facts) =>
+    districtsSet(
+      'retiredOn',
+      facts.map(({ data, occurredOn }) => [data, occurredOn])
+    ),
+})
+
+export const electoralDistrictRestored = eventType({
+  type: 'electoral-district.restored',
+  words: { zh: '恢复选区', en: 'Electoral district restored' },
+  payload: districtOf,
+  public: false,
+  rows: (facts) =>
+    districtsSet(
+      'retiredOn',
+      facts.map(({ data }) => [data, null])
+    ),
+})
+
+const districtsSet = (column: 'name' | 'retiredOn', rows: readonly (readonly [DistrictOf, string | null])[]) => [
+  ...forMany(
+    `update electoral_district set ${column} = j.value->>3 from json_each(?) j
+      where unitId = j.value->>0 and level = j.value->>1 and electoral_district.id = j.value->>2`,
+    rows.map(([of, value]) => [of.unitId, of.level, of.id, value])
+  ),
+  mustChange,
+]
+
 /** A person took a seat. Their name is private and stands in `person` only. */
 export const mandateBegun = eventType({
   type: 'mandate.begun',

@@ -10,6 +10,7 @@ import {
   mandateInput,
   mandateStream,
   namesakesInput,
+  unitInput,
   unitLevel,
   type Level,
   type UnitKind,
@@ -143,6 +144,34 @@ export const electoralDistrictOf = (mandateId: string) =>
     .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
     .where('mandate.id', '=', mandateId)
 
+const runningSeats = (today: string) =>
+  db.selectFrom('mandate_unit').select('mandate_unit.mandateId').where('untilOn', '>=', today)
+
+/** Mandates whose record a unit keeps, now or from a coming day on. */
+export const runningWith = (unitId: string, today: string) => runningSeats(today).where('unitId', '=', unitId)
+
+/** Mandates that run in an electoral district, whichever unit keeps the record. */
+export const runningIn = (electoralDistrictId: string, today: string) =>
+  runningSeats(today).where(
+    'mandate_unit.mandateId',
+    'in',
+    db.selectFrom('mandate').select('mandate.id').where('electoralDistrictId', '=', electoralDistrictId)
+  )
+
+/** Those of some units, and of some electoral districts, that are out of use. */
+export const retiredUnits = (ids: readonly string[]) =>
+  db.selectFrom('unit').select(['id', 'retiredOn']).where('id', 'in', idsIn(ids)).where('retiredOn', 'is not', null)
+export const retiredDistricts = (ids: readonly string[]) =>
+  db
+    .selectFrom('electoral_district')
+    .select(['id', 'retiredOn'])
+    .where('id', 'in', idsIn(ids))
+    .where('retiredOn', 'is not', null)
+
+/** The electoral district a mandate was elected in, if it is out of use. */
+export const retiredDistrictOf = (mandateId: string) =>
+  electoralDistrictOf(mandateId).select('retiredOn').where('retiredOn', 'is not', null)
+
 /** The district itself: one row once it is open. */
 export const theDistrict = () => db.selectFrom('district').selectAll()
 
@@ -172,7 +201,7 @@ export const unitById = (unitId: string) => db.selectFrom('unit').selectAll().wh
 export const electoralDistrictsOf = ({ unitId, level }: UnitLevel) =>
   db
     .selectFrom('electoral_district')
-    .select(['id', 'name', 'seats'])
+    .select(['id', 'name', 'seats', 'retiredOn'])
     .where('unitId', '=', unitId)
     .where('level', '=', level)
     .orderBy('id')
@@ -187,7 +216,7 @@ export const electoralDistrictsAmong = (among: Expression<{ unitId: string; leve
 
 /** Every electoral district there is. */
 export const allElectoralDistricts = () =>
-  db.selectFrom('electoral_district').select(['unitId', 'level', 'id', 'name', 'seats'])
+  db.selectFrom('electoral_district').select(['unitId', 'level', 'id', 'name', 'seats', 'retiredOn'])
 
 /** Every seat anybody ever held, with the mandate and the name. */
 export const allSeats = () =>
@@ -273,6 +302,33 @@ export const listUnits = query({
       : notFound(),
 })
 
+/** A unit and its electoral districts at either level, retired ones as well, with how many deputies hold a seat. */
+export const listPlaces = query({
+  name: 'unit.places',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: unitInput,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: ({ unitId }, _, { today }) => ({
+    unit: unitById(unitId),
+    districts: allElectoralDistricts()
+      .where('unitId', '=', unitId)
+      .$narrowType<{ level: Level }>()
+      .select(({ selectFrom }) =>
+        selectFrom('mandate_unit')
+          .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+          .select(({ fn }) => fn.count<number>('mandate.id').distinct().as('count'))
+          .whereRef('mandate.electoralDistrictId', '=', 'electoral_district.id')
+          .where('untilOn', '>=', today)
+          .as('deputyCount')
+      )
+      .orderBy('level')
+      .orderBy('id'),
+    running: runningWith(unitId, today),
+  }),
+  answer: ({ unit: [unit], districts, running }) =>
+    unit ? ok({ unit: { ...unit, kind: unit.kind as UnitKind }, districts, deputyCount: running.length }) : notFound(),
+})
+
 /** One unit with its electoral districts and the deputies who sit for it today. */
 export const unitDeputies = query({
   name: 'unit.deputies',
@@ -353,7 +409,8 @@ export const deputyRecord = query({
       end: end ? { ...end, ending: ending.parse(end.ground) } : null,
       seats,
       history,
-      units: units.map(({ id, name }) => ({ id, name })),
+      /** Where the record may go. */
+      units: units.filter((unit) => unit.retiredOn === null).map(({ id, name }) => ({ id, name })),
     })
   },
 })

@@ -62,6 +62,17 @@ export const drawElectoralDistrict = z.strictObject({
   seats: z.int().min(1).max(3),
 })
 
+/** The units of the district. */
+export const UNITS_STREAM = 'units'
+
+/** The electoral districts of a unit and level. */
+export const districtsStream = (of: UnitLevel) => `electoral-districts/${of.unitId}/${of.level}`
+
+export const unitInput = z.strictObject({ unitId: id })
+export const renameUnit = z.strictObject({ unitId: id, name: line(30) })
+export const districtInput = z.strictObject({ unitId: id, level, electoralDistrictId: id })
+export const renameDistrict = z.strictObject({ ...districtInput.shape, name: line(30) })
+
 export const beginMandate = z.strictObject({
   name: personName,
   level,
