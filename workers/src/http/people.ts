@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
-import { endMandateEarly, reinstate, transfer } from '@jiceng/core/mandate/commands'
+import { endMandateEarly, reinstate, takeBackTransfer, transfer } from '@jiceng/core/mandate/commands'
 import {
   renameDistrict,
   renameUnit,
@@ -54,6 +54,10 @@ export const people = new Hono<AppEnv>()
   .post(
     '/units/:unitId/:level/mandates/:mandateId/transfer',
     writes(transfer, { zh: '转由另一街镇管理', en: 'Move a deputy’s record to another unit' })
+  )
+  .post(
+    '/units/:unitId/:level/mandates/:mandateId/transfer-withdrawal',
+    writes(takeBackTransfer, { zh: '撤回登错的转入', en: 'Take back a move entered by mistake' })
   )
 
 export type PeopleApi = typeof people

@@ -4,7 +4,7 @@ import { reachesUnit, type Actor } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Decided } from '../kernel/event.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { groupsOf, membersOf } from '../deputy-group/queries.ts'
 import { groupsStream } from '../deputy-group/schema.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
@@ -36,23 +36,30 @@ const streamsOf = (input: UnitLevel & { occurredOn: string }, present: readonly 
   ...present.map((mandateId) => `mandate/${mandateId}`),
 ]
 
-const loadForEntries = (input: UnitLevel & { occurredOn: string }, itemCode: string, mandateIds: string[]) => ({
-  seats: mandatesAt(input, mandateIds),
-  item: ruleItemIn(quarterOf(input.occurredOn), itemCode),
-  closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+/** What ends entries on a day: closings of the unit, and of those to which one of the present has moved since. */
+const closingOn = (input: UnitLevel & { occurredOn: string }, present: readonly string[]) =>
+  closingFor({ ...input, quarter: quarterOf(input.occurredOn) }, present)
+
+const loadForEntries = (input: Omit<HoldActivity, 'groupId'>) => ({
+  seats: mandatesAt(
+    input,
+    input.attendance.map((line) => line.mandateId)
+  ),
+  item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
+  closing: closingOn(input, presentIn(input.attendance)),
 })
 
 type EntryRows = {
   seats: readonly { mandateId: string; startOn: string; endOn: string; fromOn: string; untilOn: string }[]
   item: readonly { hundredths: number }[]
-  closing: readonly { quarter: string; closedOn: string }[]
+  closing: readonly { unitId: string; quarter: string; closedOn: string }[]
 }
 
 /** Why the attendance cannot be counted: every deputy named has to satisfy what a single entry would. */
 const attendanceRefusal = ({ seats, item, closing }: EntryRows, input: HoldActivity, ctx: Ctx) => {
   for (const { mandateId } of input.attendance) {
     const own = seats.filter((seat) => seat.mandateId === mandateId)
-    const entry = { seats: own, rule: item[0], closing: closing[0] }
+    const entry = { unitId: input.unitId, seats: own, rule: item[0], closing: closing[0] }
     const no = entryRefusal({ ...entry, occurredOn: input.occurredOn, today: ctx.today })
     if (no) return no
   }
@@ -93,11 +100,7 @@ const entryNotes = (ctx: Ctx, present: readonly string[], { title, evidence }: H
 const asEntries = {
   input: holdActivity,
   load: (input: HoldActivity) => ({
-    ...loadForEntries(
-      input,
-      input.itemCode,
-      input.attendance.map((line) => line.mandateId)
-    ),
+    ...loadForEntries(input),
     groups: groupsOf(input),
     members: deputiesIn(input, quarterOf(input.occurredOn))
       .innerJoin(membersOf(input).as('member'), 'member.mandateId', 'mandate_unit.mandateId')
@@ -171,7 +174,11 @@ export const hold = command({
         activityHeld.on(activitiesStream(input), occurredOn, factOf(ctx.commandId, input)),
         ...pointsOf(given, present),
       ],
-      beside: [...wordsOf(ctx.commandId, input), ...entryNotes(ctx, present, input)],
+      beside: [
+        ...wordsOf(ctx.commandId, input),
+        ...entryNotes(ctx, present, input),
+        mustBeAbsent(closingOn(input, present)),
+      ],
     })
   },
 })
@@ -201,11 +208,7 @@ export const confirm = command({
   load: (input) => ({
     activity: activityAt(input, input.occurredOn, input.activityId),
     attendance: attendanceOf(input.activityId),
-    ...loadForEntries(
-      input,
-      input.itemCode,
-      input.attendance.map((line) => line.mandateId)
-    ),
+    ...loadForEntries(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ activity: [activity], attendance, ...rows }, input, ctx) => {
@@ -225,7 +228,7 @@ export const confirm = command({
     const confirmed = { id: activityId, attendance: input.attendance }
     return ok({
       facts: [activityConfirmed.on(activitiesStream(input), occurredOn, confirmed), ...pointsOf(given, present)],
-      beside: entryNotes(ctx, present, input),
+      beside: [...entryNotes(ctx, present, input), mustBeAbsent(closingOn(input, present))],
     })
   },
 })
@@ -258,13 +261,13 @@ export const cancel = command({
     activity: activityAt(input, input.occurredOn, input.activityId),
     attendance: attendanceOf(input.activityId),
     entries: entriesOf(input.activityId, input.occurredOn, input.mandateIds),
-    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+    closing: closingOn(input, input.mandateIds),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ activity: [activity], attendance, entries, closing }, input, ctx) => {
     if (!activity) return notFound()
     if (activity.status !== 'confirmed') return alreadyDecided()
-    if (closing[0]) return quarterClosed(closing[0])
+    if (closing[0]) return quarterClosed(closing[0], input.unitId)
     if (presentIn(attendance).some((mandateId) => !input.mandateIds.includes(mandateId))) return notFound()
     const reversed = new Set(entries.map((entry) => entry.reversesId))
     const standing = entries.filter((entry) => entry.reversesId === null && !reversed.has(entry.id))
@@ -280,6 +283,7 @@ export const cancel = command({
       beside: [
         ...noteRows(activity.id, 'reason', input.reason),
         ...notesOf(standing.map((_, index) => ({ entryId: entryId(ctx.commandId, index + 1), note: input.reason }))),
+        mustBeAbsent(closingOn(input, input.mandateIds)),
       ],
     })
   },

@@ -48,6 +48,25 @@ export const undecidedIn = ({ unitId, level }: UnitLevel, quarter: string) =>
     .where('status', '=', 'reported')
     .limit(1)
 
+/** Activities of a unit that named a mandate after an event, but for those sent back or cancelled. */
+export const namedSince = ({ unitId, level }: UnitLevel, mandateId: string, seq: Expression<number | null>) =>
+  db
+    .selectFrom('activity')
+    .innerJoin('attendance', 'attendance.activityId', 'activity.id')
+    // An activity is named after the command that wrote it down.
+    .innerJoin('event', (join) => join.onRef('event.commandId', '=', 'activity.id').on('event.n', '=', 0))
+    .leftJoin('activity_note as title', (join) =>
+      join.onRef('title.activityId', '=', 'activity.id').on('title.kind', '=', 'title')
+    )
+    .select(['activity.occurredOn', 'title.text as title'])
+    .where('activity.unitId', '=', unitId)
+    .where('activity.level', '=', level)
+    .where('activity.status', 'in', ['reported', 'confirmed'])
+    .where('attendance.mandateId', '=', mandateId)
+    .where('event.seq', '>', seq)
+    .orderBy('activity.occurredOn')
+    .limit(1)
+
 /** 应参加, 出席, 请假, 未到 of a quarter's deputies. */
 export const attendanceCounts = (of: UnitLevel, quarter: string) =>
   db

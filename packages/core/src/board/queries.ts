@@ -4,7 +4,7 @@ import { addQuarters } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, theDistrict, unitById } from '../people/queries.ts'
+import { allUnits, boardsOf, theDistrict, unitById } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import { changedRows, rowsOn } from './rules.ts'
 import {
@@ -34,17 +34,28 @@ export const closingOf = ({ unitId, level, quarter }: UnitQuarter) =>
 
 /**
  * The closing that ends entries in a quarter: its own or, because a board also shows the year so far, that of a later
- * quarter of the year.
+ * quarter of the year. For some mandates it is also that of another unit which has one of them on its board since.
  */
-export const closingFor = ({ unitId, level, quarter }: UnitQuarter) =>
+export const closingFor = ({ unitId, level, quarter }: UnitQuarter, mandateIds: readonly string[] = []) =>
   db
     .selectFrom('period_close')
     .selectAll()
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
     .where('quarter', 'in', closingQuarters(quarter))
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('unitId', '=', unitId), eb('level', '=', level)]),
+        ...(mandateIds.length > 0 ? [onBoardsOf(mandateIds, quarter)] : []),
+      ])
+    )
     .orderBy('quarter')
     .limit(1)
+
+/** … of mandates alone, whichever units they are with. */
+export const closingForMandates = (quarter: string, mandateIds: readonly string[]) =>
+  db.selectFrom('period_close').select('quarter').where(onBoardsOf(mandateIds, quarter)).limit(1)
+
+const onBoardsOf = (mandateIds: readonly string[], quarter: string) =>
+  sql<SqlBool>`(unitId, level, quarter) in ${boardsOf(mandateIds, closingQuarters(quarter))}`
 
 /** Every closing there is. */
 export const allClosings = () => db.selectFrom('period_close').select(['unitId', 'level', 'quarter', 'closedOn'])

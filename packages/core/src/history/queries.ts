@@ -9,7 +9,8 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { typeOf } from '../kernel/event.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { mandatesAt, unitById } from '../people/queries.ts'
+import { mandateNotes, mandatesAt, unitById } from '../people/queries.ts'
+import { mandateStream } from '../people/schema.ts'
 import { groupHistory, mandateHistory, quarterHistory } from './schema.ts'
 
 // What happened to a thing, newest first, from the events that are its audit record.
@@ -23,6 +24,8 @@ const newestOf = (stream: string, before = Number.MAX_SAFE_INTEGER) =>
   db
     .selectFrom('event')
     .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
+    .leftJoin(mandateNotes().as('note'), 'note.commandId', 'event.commandId')
+    .select('note.text as note')
     .select(['seq', 'type', 'occurredOn', 'recordedAt', 'event.actor', 'actor_name.name as actorName', 'data'])
     .where('stream', '=', stream)
     .where('seq', '<', before)
@@ -70,7 +73,7 @@ export const ofQuarter = query({
     unit[0] ? ok({ unitName: unit[0].name, ...pageOf([activities, period, board]) }) : notFound(),
 })
 
-/** A mandate: its points and whatever else was written to its stream. */
+/** A mandate: its points, its end, its moves, and what was written beside those. */
 export const ofMandate = query({
   name: 'history.of-mandate',
   roles,
@@ -78,7 +81,7 @@ export const ofMandate = query({
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input) => ({
     seats: mandatesAt(input, [input.mandateId]),
-    events: newestOf(`mandate/${input.mandateId}`, input.before),
+    events: newestOf(mandateStream(input.mandateId), input.before),
   }),
   answer: ({ seats, events }) => (seats.length > 0 ? ok(pageOf([events])) : notFound()),
 })

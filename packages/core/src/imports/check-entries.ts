@@ -85,8 +85,15 @@ type Counted = Omit<NewEntry, 'mandateId' | 'quarter' | 'itemCode'> & { rule: It
 function count(state: State, row: Row, deputy: Deputy, dayColumn: string, { rule, occurredOn, ...rest }: Counted) {
   const quarter = quarterOf(occurredOn)
   const seat = seatThatCounts(deputy.seats, quarter)
-  const closing = seat && closingOf(state, seat, quarter)
-  const no = entryRefusal({ seats: deputy.seats, rule, closing, occurredOn, today: state.world.today })
+  const closing = seat && closingOf(state, deputy, seat, quarter)
+  const no = entryRefusal({
+    unitId: seat?.unitId ?? '',
+    seats: deputy.seats,
+    rule,
+    closing,
+    occurredOn,
+    today: state.world.today,
+  })
   if (no) return void faultOf(row, no.problem, dayColumn)
   if (!seat || !rule) return undefined
   if (state.world.unitId !== null && seat.unitId !== state.world.unitId) return void row.fault('name', otherUnit)
@@ -104,9 +111,11 @@ function count(state: State, row: Row, deputy: Deputy, dayColumn: string, { rule
   return { mandateId: deputy.mandateId, quarter, itemCode: rule.code, occurredOn, ...rest }
 }
 
-const closingOf = (state: State, seat: Seat, quarter: string) =>
+/** Of the unit whose quarter it is, or of one that has the deputy on a later board of the year. */
+const closingOf = (state: State, deputy: Deputy, seat: Seat, quarter: string) =>
   closingQuarters(quarter)
-    .map((one) => state.closings.get(key(seat.unitId, seat.level, one)))
+    .flatMap((later) => [seat, seatThatCounts(deputy.seats, later) ?? seat].map((one) => ({ one, later })))
+    .map(({ one, later }) => state.closings.get(key(one.unitId, one.level, later)))
     .find((one) => one !== undefined)
 
 function faultOf(row: Row, problem: Problem, dayColumn: string): void {

@@ -3,7 +3,9 @@ import { reachOf, type Actor } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import type { Decided } from '../kernel/event.ts'
+import { closingForMandates } from '../board/queries.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
+import type { Statement } from '../kernel/store.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
 import {
   electoralDistrictDrawn,
@@ -99,11 +101,21 @@ export const apply = command({
         ...contactsOf(plan.contacts),
         mustBeAbsent(retiredUnits(plan.deputies.map(({ unitId }) => unitId))),
         mustBeAbsent(retiredDistricts(plan.deputies.map(({ electoralDistrictId }) => electoralDistrictId))),
+        ...stillOpen([...plan.openings, ...plan.entries]),
         ...forgetRows(job.id),
       ],
     })
   },
 })
+
+/** The periods are relied on; after a transfer it may be another unit that closes at this moment. */
+function stillOpen(entries: Plan['entries']): Statement[] {
+  const quarters = new Map<string, Set<string>>()
+  for (const { quarter, mandateId } of entries) {
+    quarters.set(quarter, (quarters.get(quarter) ?? new Set()).add(mandateId))
+  }
+  return [...quarters].map(([quarter, mandateIds]) => mustBeAbsent(closingForMandates(quarter, [...mandateIds])))
+}
 
 const notClean = (job: { faultCount: number; openCount: number }) =>
   refuse(409, 'import-not-clean', {

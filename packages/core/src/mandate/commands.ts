@@ -1,4 +1,8 @@
+import { namedSince } from '../activity/queries.ts'
+import { activitiesStream } from '../activity/schema.ts'
 import { closedAtFrom } from '../board/queries.ts'
+import { groupsOf, membersOf } from '../deputy-group/queries.ts'
+import { groupsStream } from '../deputy-group/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { addDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
@@ -9,7 +13,9 @@ import {
   mandateNote,
   mandateReinstated,
   mandateTransferred,
+  mandateTransferWithdrawn,
   seatMoved,
+  seatReturned,
   seatTaken,
 } from '../people/events.ts'
 import {
@@ -23,8 +29,16 @@ import {
   unitById,
 } from '../people/queries.ts'
 import { electoralDistrictRetired, runsAlready, unitRetired } from '../people/checks.ts'
-import { endMandate, mandateStream, reinstateMandate, seatsStream, transferMandate } from '../people/schema.ts'
+import {
+  endMandate,
+  mandateStream,
+  reinstateMandate,
+  seatsStream,
+  transferMandate,
+  withdrawTransfer,
+} from '../people/schema.ts'
 import { standingAfter } from '../points/queries.ts'
+import { builtOn, dayClosed, lastTransfer, writtenSince } from './checks.ts'
 
 // What happens to a mandate that exists. Each writes the mandate, which recording writes too, and the seats, which
 // closing and publishing rely on; a gate on closings in the same batch keeps every closed quarter as it is.
@@ -195,25 +209,62 @@ export const transfer = command({
   },
 })
 
+/**
+ * Takes a move back that was a mistake, while nothing was built on it: no closing, entry, activity, group or end.
+ * What was recorded before it moves back as it came.
+ */
+export const takeBackTransfer = command({
+  name: 'mandate.withdraw-transfer',
+  roles: ROLES,
+  input: withdrawTransfer,
+  streams: (input) => [
+    mandateStream(input.mandateId),
+    seatsStream(input),
+    seatsStream({ unitId: input.fromUnitId, level: input.level }),
+    activitiesStream(input),
+    groupsStream(input),
+  ],
+  load: (input) => ({
+    seats: seatsOfMandate(input.mandateId),
+    back: unitById(input.fromUnitId),
+    closedHere: closedAtFrom(input, quarterOf(input.fromOn)),
+    closedThere: closedAtFrom({ unitId: input.fromUnitId, level: input.level }, quarterOf(input.fromOn)),
+    end: endOfMandate(input.mandateId),
+    written: writtenSince(input),
+    named: namedSince(input, input.mandateId, lastTransfer(input.mandateId)),
+    groups: groupsOf(input),
+    member: membersOf(input).where('mandateId', '=', input.mandateId).where('sinceOn', '>=', input.fromOn),
+  }),
+  scope: (actor, _, input) => reachesUnit(actor, input.unitId) && reachesUnit(actor, input.fromUnitId),
+  decide: ({ seats: [seat, before], back: [back], ...built }, input, ctx) => {
+    if (!seat || !back || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
+    if (before?.unitId !== back.id || seat.fromOn !== input.fromOn || before.untilOn !== addDays(seat.fromOn, -1)) {
+      return refuse(409, 'not-moved', { zh: '没有这次转入，请刷新查看', en: 'There was no such move. Refresh to see' })
+    }
+    if (back.retiredOn) return unitRetired('/reason', back.retiredOn)
+    const no = builtOn(built)
+    if (no) return no
+    const { mandateId, level, unitId, fromUnitId, fromOn } = input
+    const there = { unitId: fromUnitId, level }
+    const moved = { id: mandateId, fromUnitId, toUnitId: unitId, fromOn }
+    return ok({
+      facts: [
+        mandateTransferWithdrawn.on(mandateStream(mandateId), ctx.today, moved),
+        seatReturned.on(seatsStream(input), ctx.today, { unitId, level, mandateId, fromOn }),
+        seatMoved.on(seatsStream(there), ctx.today, seatOf(before, seat.untilOn)),
+      ],
+      beside: [
+        ...mandateNote(ctx.commandId, input.reason),
+        mustBeAbsent(closedAtFrom(input, quarterOf(fromOn))),
+        mustBeAbsent(closedAtFrom(there, quarterOf(fromOn))),
+        mustBeAbsent(retiredUnits([fromUnitId])),
+      ],
+    })
+  },
+})
+
 type Seat = { unitId: string; level: 'district' | 'township'; mandateId: string; fromOn: string }
 
 const seatOf = ({ unitId, level, mandateId, fromOn }: Seat, untilOn: string) => ({
   ...{ unitId, level, mandateId, fromOn, untilOn },
 })
-
-const dayClosed = (pointer: string, { quarter, closedOn }: { quarter: string; closedOn: string }) =>
-  refuseField(
-    pointer,
-    'quarter-closed',
-    {
-      zh: `${quarter} 已于 ${closedOn} 结账，不能再变动`,
-      en: `${quarter} was closed on ${closedOn}: nothing moves in it`,
-    },
-    {
-      rule: {
-        zh: '结账后榜上的名单和积分不再变动',
-        en: 'After closing, neither who is on a board nor their points change',
-      },
-      article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-    }
-  )

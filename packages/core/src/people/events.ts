@@ -256,6 +256,15 @@ export const mandateTransferred = eventType({
 
 const seat = z.strictObject({ unitId: id, level, mandateId: id, fromOn: day, untilOn: day })
 
+/** A move that was a mistake, and that nothing was built on: the unit before keeps the record as if it had not been. */
+export const mandateTransferWithdrawn = eventType({
+  type: 'mandate.transfer-withdrawn',
+  words: { zh: '撤回转由另一街镇管理', en: 'Move to another unit taken back' },
+  payload: z.strictObject({ id, fromUnitId: id, toUnitId: id, fromOn: day }),
+  public: false,
+  rows: () => [],
+})
+
 /** The last day of a seat moved. Written to the seats, which closing and publishing rely on. */
 export const seatMoved = eventType({
   type: 'seat.moved',
@@ -283,6 +292,20 @@ export const seatTaken = eventType({
     insertMany(
       'mandate_unit',
       facts.map((fact) => fact.data)
+    ),
+})
+
+/** A deputy's record went back to where it came from. */
+export const seatReturned = eventType({
+  type: 'seat.returned',
+  words: { zh: '转入撤回', en: 'Went back to the other unit' },
+  payload: z.strictObject({ unitId: id, level, mandateId: id, fromOn: day }),
+  public: false,
+  rows: (facts) =>
+    forMany(
+      `delete from mandate_unit where (unitId, level, mandateId, fromOn) in
+        (select value->>0, value->>1, value->>2, value->>3 from json_each(?))`,
+      facts.map(({ data }) => [data.unitId, data.level, data.mandateId, data.fromOn])
     ),
 })
 

@@ -8,7 +8,6 @@ import { notFound, ok } from '../kernel/problem.ts'
 import {
   ending,
   mandateInput,
-  mandateStream,
   namesakesInput,
   unitInput,
   unitLevel,
@@ -50,6 +49,28 @@ export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly st
     .where('mandate_unit.unitId', '=', unitId)
     .where('mandate_unit.level', '=', level)
     .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
+
+/**
+ * On whose board each of some quarters of some mandates is: that of the seat on the quarter's last day, or of the
+ * mandate's last seat within it.
+ */
+export const boardsOf = (mandateIds: readonly string[], quarters: readonly string[]) => {
+  return db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin(
+      sql<{ quarter: string; firstOn: string; lastOn: string }>`(select value ->> 'quarter' as quarter,
+        value ->> 'firstOn' as firstOn, value ->> 'lastOn' as lastOn from json_each(${JSON.stringify(quarters.map(quarterDays))}))`.as(
+        'of'
+      ),
+      (join) => join.onTrue()
+    )
+    .select(['mandate_unit.unitId', 'mandate_unit.level', 'of.quarter'])
+    .where('mandate_unit.mandateId', 'in', idsIn(mandateIds))
+    .whereRef('fromOn', '<=', 'of.lastOn')
+    .whereRef('untilOn', '>=', 'of.firstOn')
+    .where(({ eb, or, ref }) => or([eb('untilOn', '>=', ref('of.lastOn')), eb('untilOn', '=', ref('mandate.endOn'))]))
+}
 
 /** The mandates of one person. */
 export const mandateIdsOf = (personId: string | Expression<string>) =>
@@ -132,6 +153,9 @@ export const seatsIn = (electoralDistrictId: string | Expression<string>) =>
     .innerJoin('mandate_unit', 'mandate_unit.mandateId', 'mandate.id')
     .select(['mandate.id as mandateId', 'fromOn', 'untilOn'])
     .where('mandate.electoralDistrictId', '=', electoralDistrictId)
+
+/** What was written beside changes of mandates: a decision's number, or why one moved. */
+export const mandateNotes = () => db.selectFrom('mandate_note').selectAll()
 
 /** How a mandate ended before its term, if it did. */
 export const endOfMandate = (mandateId: string) =>
@@ -368,7 +392,7 @@ export const namesakes = query({
     }),
 })
 
-/** A deputy's record: who they are, their mandates with every seat, and what happened to the one that was asked for. */
+/** A deputy's record: who they are, and their mandates with every seat. */
 export const deputyRecord = query({
   name: 'deputy.record',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
@@ -388,18 +412,10 @@ export const deputyRecord = query({
         .innerJoin('mandate', 'mandate.id', 'mandate_end.mandateId')
         .select(['mandateId', 'mandate_end.ground', 'endedOn', 'previousEndOn'])
         .where('mandate.personId', '=', person),
-      history: db
-        .selectFrom('event')
-        .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
-        .leftJoin('mandate_note', 'mandate_note.commandId', 'event.commandId')
-        .select(['event.type', 'occurredOn', 'recordedAt', 'actor_name.name as actorName', 'mandate_note.text as note'])
-        .where('stream', '=', mandateStream(mandateId))
-        .where('type', 'in', ['mandate.ended', 'mandate.reinstated', 'mandate.transferred'])
-        .orderBy('seq', 'desc'),
       units: allUnits(),
     }
   },
-  answer: ({ person: [person], within: reached, seats, ends, history, units }, { mandateId }) => {
+  answer: ({ person: [person], within: reached, seats, ends, units }, { mandateId }) => {
     if (!person || reached.length === 0) return notFound()
     const end = ends.find((one) => one.mandateId === mandateId)
     return ok({
@@ -408,7 +424,6 @@ export const deputyRecord = query({
       seat: seats.find((one) => one.mandateId === mandateId)!,
       end: end ? { ...end, ending: ending.parse(end.ground) } : null,
       seats,
-      history,
       /** Where the record may go. */
       units: units.filter((unit) => unit.retiredOn === null).map(({ id, name }) => ({ id, name })),
     })

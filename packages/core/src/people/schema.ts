@@ -106,4 +106,7 @@ export const reinstateMandate = z.strictObject({ ...seat, endedOn: day, reason: 
 /** `fromOn`: the first day on which the other unit keeps the record. */
 export const transferMandate = z.strictObject({ ...seat, toUnitId: id, fromOn: day, reason: decision })
 
+/** `unitId`: where the record is now; `fromOn`: since when, as it was seen. */
+export const withdrawTransfer = z.strictObject({ ...seat, fromUnitId: id, fromOn: day, reason: decision })
+
 export const mandateInput = z.strictObject({ mandateId: id })

@@ -4,8 +4,9 @@ import { notFound, refuse, refuseField } from '../kernel/problem.ts'
 // What an entry has to satisfy, whichever command writes it.
 
 type Seat = { startOn: string; endOn: string; fromOn: string; untilOn: string }
-type Closing = { quarter: string; closedOn: string }
+type Closing = { unitId: string; quarter: string; closedOn: string }
 type Entry = {
+  unitId: string
   seats: readonly Seat[]
   rule: { hundredths: number } | undefined
   closing: Closing | undefined
@@ -14,7 +15,7 @@ type Entry = {
 }
 
 /** Why an entry may not be made; null when it may. */
-export function entryRefusal({ seats, rule, closing, occurredOn, today }: Entry) {
+export function entryRefusal({ unitId, seats, rule, closing, occurredOn, today }: Entry) {
   const seat = seatThatCounts(seats, quarterOf(occurredOn))
   if (!seat) return notFound()
   if (occurredOn > today) {
@@ -32,7 +33,7 @@ export function entryRefusal({ seats, rule, closing, occurredOn, today }: Entry)
       en: 'The rules in force on that day have no such item',
     })
   }
-  return closing ? quarterClosed(closing) : null
+  return closing ? quarterClosed(closing, unitId) : null
 }
 
 /** The seat that decides whose board a quarter is on: the one on its last day, or the mandate's last. */
@@ -57,11 +58,17 @@ export function reversalRefusal(entry: { reversesId: string | null }, reversal: 
     : null
 }
 
-export const quarterClosed = ({ quarter, closedOn }: Closing) =>
+/** `unitId`: where one wanted to write. After a transfer it may be another unit that has closed. */
+export const quarterClosed = ({ quarter, closedOn, unitId: closedBy }: Closing, unitId: string) =>
   refuse(
     409,
     'quarter-closed',
-    { zh: `${quarter} 已于 ${closedOn} 结账，不能再登记或冲正`, en: `${quarter} was closed on ${closedOn}` },
+    closedBy === unitId
+      ? { zh: `${quarter} 已于 ${closedOn} 结账，不能再登记或冲正`, en: `${quarter} was closed on ${closedOn}` }
+      : {
+          zh: `代表已转由另一街镇管理，那里的 ${quarter} 已于 ${closedOn} 结账，请由代表工委按补登或结账后冲正办理`,
+          en: `The deputy moved to another unit, which closed ${quarter} on ${closedOn}: it takes a late entry or reversal`,
+        },
     {
       because: {
         rule: {

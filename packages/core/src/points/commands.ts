@@ -8,6 +8,7 @@ import { db } from '../kernel/db.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPublished } from './events.ts'
 import { entryRefusal, quarterClosed, reversalRefusal, seatThatCounts } from './checks.ts'
 import { entriesFrom, entryAt, reversalOf, ruleItemIn } from './queries.ts'
@@ -120,6 +121,10 @@ function yearCapRefusal(last: { yearCap: number; items: Capped[]; categories: Ca
   })
 }
 
+/** What ends entries on a day of a mandate. The periods are relied on; after a transfer the gate sees the other unit's. */
+const closingOn = (input: UnitLevel & { mandateId: string; occurredOn: string }) =>
+  closingFor({ ...input, quarter: quarterOf(input.occurredOn) }, [input.mandateId])
+
 /** Records one entry in a deputy's ledger. The amount is the rule's, never the caller's. */
 export const record = command({
   name: 'points.record',
@@ -133,12 +138,13 @@ export const record = command({
   load: (input) => ({
     seats: mandatesAt(input, [input.mandateId]),
     item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
-    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+    closing: closingOn(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, item, closing }, input, ctx) => {
     const rule = item[0]
-    const no = entryRefusal({ seats, rule, closing: closing[0], occurredOn: input.occurredOn, today: ctx.today })
+    const { unitId, occurredOn } = input
+    const no = entryRefusal({ unitId, seats, rule, closing: closing[0], occurredOn, today: ctx.today })
     if (no) return no
     const quarter = quarterOf(input.occurredOn)
     const { mandateId, itemCode } = input
@@ -152,7 +158,7 @@ export const record = command({
           activityId: null,
         }),
       ],
-      beside: note(ctx.commandId, input.note, input.evidence),
+      beside: [...note(ctx.commandId, input.note, input.evidence), mustBeAbsent(closingOn(input))],
     })
   },
 })
@@ -170,14 +176,14 @@ export const reverse = command({
     seats: mandatesAt(input, [input.mandateId]),
     entry: entryAt(input.mandateId, input.occurredOn, input.entryId),
     reversal: reversalOf(input.entryId),
-    closing: closingFor({ ...input, quarter: quarterOf(input.occurredOn) }),
+    closing: closingOn(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ seats, entry: [entry], reversal, closing }, input, ctx) => {
     if (!entry || !seatThatCounts(seats, entry.quarter)) return notFound()
     const no = reversalRefusal(entry, reversal)
     if (no) return no
-    if (closing[0]) return quarterClosed(closing[0])
+    if (closing[0]) return quarterClosed(closing[0], input.unitId)
     return ok({
       facts: [
         pointsReversed.on(`mandate/${entry.mandateId}`, entry.occurredOn, {
@@ -189,7 +195,7 @@ export const reverse = command({
           reversesId: entry.id,
         }),
       ],
-      beside: note(ctx.commandId, input.reason),
+      beside: [...note(ctx.commandId, input.reason), mustBeAbsent(closingOn(input))],
     })
   },
 })

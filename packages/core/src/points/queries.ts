@@ -190,7 +190,7 @@ export const entryAt = (mandateId: string, occurredOn: string, entryId: string) 
     .where('occurredOn', '=', occurredOn)
     .where('id', '=', entryId)
 
-export const reversalOf = (entryId: string) =>
+export const reversalOf = (entryId: string | Expression<string>) =>
   db.selectFrom('point_entry').select('id').where('reversesId', '=', entryId)
 
 type Reported = {
@@ -255,7 +255,7 @@ export const ledger = query({
     entries: entriesIn(input.quarter, idsIn([input.mandateId])),
     balances: balancesTo(input.quarter, idsIn([input.mandateId])),
     ...ruleRows(input.quarter),
-    closing: closingFor(input),
+    closing: closingFor(input, [input.mandateId]),
   }),
   answer: ({ deputy: [deputy], entries, balances, closing, ...rules }) => {
     if (!deputy) return notFound()

@@ -45,13 +45,14 @@ export const recordLate = command({
   load: (input) => ({
     seats: mandatesAt(input, [input.mandateId]),
     item: ruleItemIn(quarterOf(input.occurredOn), input.itemCode),
-    closing: closingFor(quarterOn(input)),
+    closing: closingFor(quarterOn(input), [input.mandateId]),
     revisions: revisionsOf(quarterOn(input)),
   }),
   scope: ofDistrict,
   decide: ({ seats, item: [rule], closing, revisions }, input, ctx) => {
     // A closing is what this command is for, so it refuses nothing here.
-    const no = entryRefusal({ seats, rule, closing: undefined, occurredOn: input.occurredOn, today: ctx.today })
+    const { unitId, occurredOn } = input
+    const no = entryRefusal({ unitId, seats, rule, closing: undefined, occurredOn, today: ctx.today })
     if (no) return no
     if (!closing[0]) return stillOpen(input)
     const { mandateId, itemCode } = input
@@ -77,7 +78,7 @@ export const reverseLate = command({
     seats: mandatesAt(input, [input.mandateId]),
     entry: entryAt(input.mandateId, input.occurredOn, input.entryId),
     reversal: reversalOf(input.entryId),
-    closing: closingFor(quarterOn(input)),
+    closing: closingFor(quarterOn(input), [input.mandateId]),
     revisions: revisionsOf(quarterOn(input)),
   }),
   scope: ofDistrict,
