@@ -63,8 +63,9 @@ export const rules = (tenant: string, version?: number): string =>
 export const nextRules = (tenant: string, from?: string): string =>
   path(tenant, 'rules', 'next') + (from === undefined ? '' : `?from=${from}`)
 export const units = (tenant: string): string => path(tenant, 'units')
-/** A deputy's record, by one of the mandates. */
-export const deputy = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId)
+/** A deputy's record, by one of the mandates; `before`: from where the page of its history before ended. */
+export const deputy = (tenant: string, mandateId: string, before?: number): string =>
+  path(tenant, 'deputies', mandateId) + (before === undefined ? '' : `?before=${before}`)
 export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
 /** A unit's name and its electoral districts; `district`: the one that is opened. */
 export const places = (tenant: string, unitId: string, district?: string): string =>

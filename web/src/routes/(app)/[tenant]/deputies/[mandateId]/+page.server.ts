@@ -1,4 +1,5 @@
 import { quarterOf } from '@jiceng/core/kernel/calendar'
+import type { Frame } from '@jiceng/workers/http/frame'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
@@ -7,21 +8,43 @@ import type { Actions, PageServerLoad } from './$types'
 /** Who may end, reinstate or move a mandate. */
 const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission']
 
+/** Who may read what happened to one. */
+const READING: readonly string[] = [...CHANGING, 'unit_office']
+
 export const load: PageServerLoad = async (event) => {
   const { mandateId } = event.params
   const record = await read(event, apiOf(event).people.deputies[':mandateId'].$get({ param: { mandateId } }))
   const today = todayInShanghai()
   return {
     ...record,
+    ...(await historyOf(event, record)),
     changes: record.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
     others: record.units.filter((unit) => unit.id !== record.seat.unitId),
-    commandIds: { end: newCommandId(), reinstate: newCommandId(), transfer: newCommandId() },
+    /** The seat before the one it has now, where the record came from another unit. */
+    cameFrom: record.seats.filter((seat) => seat.mandateId === mandateId)[1] ?? null,
+    commandIds: {
+      ...{ end: newCommandId(), reinstate: newCommandId() },
+      ...{ transfer: newCommandId(), takeBack: newCommandId() },
+    },
     quarter: quarterOf(today < record.seat.endOn ? today : record.seat.endOn),
     today,
   }
 }
 
-type Values = Record<string, string>
+type Event = Parameters<PageServerLoad>[0]
+type Read = { frame: Frame; seat: { unitId: string; level: string } }
+
+/** What happened to the mandate, for whoever may read points: an office reads it as its own unit's. */
+async function historyOf(event: Event, { frame, seat }: Read) {
+  const before = event.url.searchParams.get('before')
+  const isNewest = before === null
+  if (!frame.me?.roles.some((role) => READING.includes(role))) return { history: null, isNewest }
+  const param = { mandateId: event.params.mandateId, unitId: frame.me.unitId ?? seat.unitId, level: seat.level }
+  const api = apiOf(event).history.units[':unitId'][':level'].mandates[':mandateId'].history
+  return { history: await read(event, api.$get({ param, query: isNewest ? {} : { before } })), isNewest }
+}
+
+type Values = { [name: string]: string }
 const of = (event: { params: { tenant: string; mandateId: string } }, { unitId = '', level = '' }: Values) => ({
   ...{ unitId, level, mandateId: event.params.mandateId },
 })
@@ -48,5 +71,13 @@ export const actions: Actions = {
     const json = { commandId, toUnitId, fromOn, reason }
     const response = await api.transfer.$post({ param: of(event, values), json })
     return (await refused(response, values)) ?? { done: 'transfer' as const }
+  },
+  takeBack: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', fromUnitId = '', fromOn = '', backReason: reason = '' } = values
+    const api = apiOf(event).people.units[':unitId'][':level'].mandates[':mandateId']
+    const json = { commandId, fromUnitId, fromOn, reason }
+    const response = await api['transfer-withdrawal'].$post({ param: of(event, values), json })
+    return (await refused(response, values)) ?? { done: 'takeBack' as const }
   },
 }
