@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import AxeBuilder from '@axe-core/playwright'
@@ -78,4 +79,17 @@ export function lastQuarter(now = new Date()) {
     title: `${year}年第${'一二三四'[number - 1]}季度`,
     day: `${year}-${String(number * 3 - 1).padStart(2, '0')}-15`,
   }
+}
+
+/** What an authenticator app shows for a key in base 32 (RFC 4226, RFC 6238), `ahead` steps from now. */
+export function appCode(key: string, ahead = 0): string {
+  const bits = [...key.replace(/\s/g, '')].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')
+  )
+  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead))
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest()
+  const number = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff
+  return String(number % 1_000_000).padStart(6, '0')
 }
