@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hold, report } from '../activity/commands.ts'
 import { listActivities } from '../activity/queries.ts'
 import { boardSources, rowsNow, type Sources } from '../revision/queries.ts'
+import { ofDeputyGroup } from '../history/queries.ts'
 import { ask, run } from '../kernel/command.ts'
 import { endMandateEarly, transfer } from '../mandate/commands.ts'
 import { establish } from '../people/commands.ts'
@@ -32,8 +33,8 @@ async function world() {
 }
 
 describe('deputy groups', () => {
-  test('deputy-group.formed, .members-changed, .leader-appointed, .renamed and .dissolved: replay gives the same rows', async () => {
-    const { must, database, group, members, groups, mandates } = await world()
+  test('deputy-group.formed, deputy-group.members-changed, deputy-group.leader-appointed, deputy-group.renamed and deputy-group.dissolved: replay gives the same rows', async () => {
+    const { must, store, ctx, of, office, database, group, members, groups, mandates } = await world()
     await must(change, members([0, 1, 2]))
     await must(appoint, { ...group, mandateId: mandates[0]! })
     await must(rename, { ...group, name: '城南代表小组' })
@@ -47,6 +48,16 @@ describe('deputy groups', () => {
     const rows = (db: typeof database) =>
       ['deputy_group', 'deputy_group_member'].map((table) => db.prepare(`select * from ${table}`).all())
     expect(rows(await replayed(database))).toEqual(rows(database))
+    const asked = group
+    const happened = await ask(store, ofDeputyGroup, asked, ctx(office(of.unitId)))
+    expect(happened.ok && happened.value.items.map((item) => item.type)).toEqual([
+      'deputy-group.members-changed',
+      'deputy-group.renamed',
+      'deputy-group.leader-appointed',
+      'deputy-group.members-changed',
+      'deputy-group.formed',
+    ])
+    expect(await ask(store, ofDeputyGroup, asked, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
     await must(change, members([], [0]))
     expect((await groups()).groups[0]!.leader).toBeNull()
     await must(dissolve, group)

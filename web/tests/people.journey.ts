@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test'
+import { counted, expectAccessible, lastQuarter } from './actions.ts'
+
+// One person with a mandate of either level, a group they lead, a move taken back, an end taken back, and places that
+// are renamed and retired.
+
+/** A name nobody else in the demo has: digits are no letters of a name. */
+const nameOf = (time: number): string =>
+  '江' + [...String(time).slice(-7)].map((digit) => '零甲乙丙丁戊己庚辛壬'[Number(digit)]).join('')
+
+test('people and places of a town', async ({ page }) => {
+  const act = counted(page)
+  const time = Date.now()
+  const [town, name] = [`临江镇${time}`, nameOf(time)]
+  await page.goto('/qinghe/sign-in')
+  await page.getByLabel(/^账号/).fill('zhang@qinghe.example')
+  await page.getByLabel('密码').fill('demo-qinghe-2026')
+  await act.press('登录')
+  await act.follow('街镇和代表')
+  await act.choose('类别', '镇')
+  await act.fill('名称', town)
+  await act.press('登记街镇')
+  await expect(page.getByText(`已登记：${town}`)).toBeVisible()
+
+  const register = async (level: string) => {
+    await page.getByRole('row', { name: town }).getByRole('link', { name: level }).first().click()
+    await act.fill('选区名称', '第1选区')
+    await act.press('登记选区')
+    await expect(page.getByText('已登记：第1选区')).toBeVisible()
+    await act.fill('姓名', name)
+    await act.fill('任期开始', '2021-11-20')
+    await act.fill('任期结束', '2027-01-31')
+    await act.press('登记代表')
+  }
+  await register('区县级')
+  await expect(page.getByText(`已登记：${name}`)).toBeVisible()
+  await act.follow('街镇和代表')
+  await register('乡镇级')
+  await expect(page.getByRole('alert')).toContainText('已有同名的代表')
+  await expectAccessible(page)
+  await page.getByRole('radio', { name: new RegExp(`同一人：${name}.*区县级 · 第1选区`) }).check()
+  await act.press('登记代表')
+  await expect(page.getByText(`已登记：${name}`)).toBeVisible()
+
+  await page.getByRole('link', { name: '代表小组' }).first().click()
+  await act.fill('小组名称', '第一代表小组')
+  await act.press('组成代表小组')
+  await page.getByRole('checkbox', { name: new RegExp(name) }).check()
+  await act.press('保存成员')
+  await expect(page.getByText('成员已更新。')).toBeVisible()
+  await act.choose('组长', name)
+  await act.press('确定组长')
+  await expect(page.getByText('组长已更新。')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: town }).click()
+  await act.follow('活动')
+  await act.follow('登记活动')
+  await page.getByRole('link', { name: /第一代表小组/ }).click()
+  await act.fill('活动名称', '小组走访企业')
+  await act.fill('日期', lastQuarter().day)
+  await expect(page.getByText('小组成员都是应参加的代表')).toBeVisible()
+  await act.press('全部出席')
+  await expectAccessible(page)
+  await act.press('登记1人')
+  await expect(page.getByRole('row', { name: /小组走访企业/ })).toContainText('第一代表小组')
+
+  await page.getByRole('link', { name: town }).first().click()
+  await page.getByRole('link', { name }).click()
+  await page
+    .getByRole('row', { name: /乡镇级/ })
+    .getByRole('link')
+    .waitFor()
+  await page
+    .getByRole('row', { name: /区县级/ })
+    .getByRole('link')
+    .click()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await act.choose('转往', '柳荫镇')
+  await act.fill('原因', '人户变动')
+  await act.press('转到另一街镇')
+  await expect(page.getByText('已转出。')).toBeVisible()
+  await expectAccessible(page)
+  await act.fill('撤回原因', '登错了人')
+  await act.press('撤回转入')
+  await expect(page.getByText('已撤回转入，档案回到原街镇。')).toBeVisible()
+  await act.choose('法定事由', '辞职被接受')
+  await act.fill('资格终止日', lastQuarter().day)
+  await act.fill('决定或公告文号', '青人常〔2026〕12号')
+  await act.press('终止代表资格')
+  await expect(page.getByText('已登记终止。')).toBeVisible()
+  await act.fill('原因', '登错了人')
+  await act.press('撤回终止')
+  await expect(page.getByText('已撤回，任期照旧。')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '代表资格终止' })).toContainText('青人常〔2026〕12号')
+
+  await page.goto('/qinghe/units')
+  await page.getByRole('row', { name: town }).getByRole('link', { name: '名称与选区' }).click()
+  await act.press('停用街镇')
+  await expect(page.getByRole('alert')).toContainText('还有2名任期未满的代表')
+  await page
+    .getByRole('row', { name: /区县级/ })
+    .getByRole('link', { name: '第1选区' })
+    .click()
+  await act.fill('选区名称', '临江第1选区')
+  await act.press('改名')
+  await expect(page.getByText('已改名为“临江第1选区”。')).toBeVisible()
+  await expectAccessible(page)
+})
