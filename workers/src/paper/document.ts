@@ -23,7 +23,8 @@ import { paperColumns } from '@jiceng/core/circular/schema'
 import { qrPng } from './qr-png.ts'
 
 // Papers as one .docx that Word, WPS and LibreOffice open: each its own section, so each begins on a page of its own.
-// Sizes after GB/T 9704-2012 (A4; body 仿宋 3号; letters with a red double line under the organ's name, its 10.1).
+// Sizes after GB/T 9704-2012 (A4; body 仿宋 3号; letters with a red double line under the organ's name, its 10.1); the
+// head and foot of the page are narrower, so that an ordinary letter and its slip share one sheet.
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -55,7 +56,7 @@ export async function documentOf(papers: readonly Paper[]): Promise<ArrayBuffer>
         type: SectionType.NEXT_PAGE,
         page: {
           size: { width: mm(210), height: mm(297) },
-          margin: { top: mm(22), bottom: mm(20), left: mm(28), right: mm(26), footer: mm(12) },
+          margin: { top: mm(18), bottom: mm(17), left: mm(28), right: mm(26), footer: mm(9) },
         },
       },
       footers: { default: new Footer({ children: paper.kind === 'letters' ? [rule('thinThick')] : [] }) },
@@ -86,7 +87,7 @@ async function bodyOf(paper: Paper): Promise<(Paragraph | Table)[]> {
     ...(address && !receipt ? await addressOf(address) : []),
     new Paragraph({
       alignment: AlignmentType.RIGHT,
-      spacing: { ...exactly(LINE_POINTS), before: twips(14) },
+      spacing: { ...exactly(LINE_POINTS), before: twips(8) },
       children: [run(organ)],
     }),
     new Paragraph({
