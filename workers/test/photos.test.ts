@@ -146,7 +146,7 @@ describe('the door', () => {
       body: bytes,
     })
     const response = await (exports as { default: Fetcher }).default.fetch(request)
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+    return { status: response.status, body: await response.json<Record<string, unknown>>() }
   }
   const tenant = async () =>
     (await bindings.DIRECTORY.prepare(`select id from tenant where slug = 'qinghe'`).first<{ id: string }>())!.id

@@ -3,7 +3,7 @@ import type { R2Bucket } from '@cloudflare/workers-types'
 /** The port to where files lie. Keys carry the district, and nothing is listed: who knows no row finds no file. */
 export type Files = {
   put(tenantId: string, hash: string, bytes: Uint8Array, mediaType: string): Promise<void>
-  get(tenantId: string, hash: string): Promise<ReadableStream | null>
+  get(tenantId: string, hash: string): Promise<ArrayBuffer | null>
   delete(tenantId: string, hashes: readonly string[]): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export const r2Files = (bucket: R2Bucket): Files => ({
   },
   get: async (tenantId, hash) => {
     const object = await bucket.get(keyOf(tenantId, hash))
-    return object ? (object.body as unknown as ReadableStream) : null
+    return object ? object.arrayBuffer() : null
   },
   delete: (tenantId, hashes) => bucket.delete(hashes.map((hash) => keyOf(tenantId, hash))),
 })

@@ -1,5 +1,5 @@
 import type { Context, TypedResponse } from 'hono'
-import { postingPhoto } from '@jiceng/core/circular/postings'
+import { postingPhoto } from '@jiceng/core/circular/queries'
 import { onePosting, POSTING_OFFICES } from '@jiceng/core/circular/schema'
 import { actorKey, may } from '@jiceng/core/kernel/actor'
 import { ask } from '@jiceng/core/kernel/command'

@@ -16,13 +16,13 @@ import {
   retractPost,
   revokeLink,
 } from './commands.ts'
-import { postingPhoto } from './postings.ts'
 import {
   choices,
   noticeByLink,
   noticeById,
   noticesUnanswered,
   noticesUndelivered,
+  postingPhoto,
   postingsUnproved,
 } from './queries.ts'
 

@@ -81,7 +81,7 @@ function letterOf(
     id,
     kind: 'letters',
     organ,
-    number: `〔${(circular.decidedOn ?? '').slice(0, 4)}〕　　号`,
+    number: `〔${(circular.decidedOn ?? '').slice(0, 4)}〕\u3000\u3000号`,
     title,
     to: recipientName ?? name,
     paragraphs: [
@@ -117,7 +117,7 @@ function announcementOf(
     kind: 'announcements',
     organ: organOf(sender),
     number: null,
-    title: `公　告`,
+    title: '公\u3000告',
     to: null,
     paragraphs: [
       `根据${circular.basis ?? ''}，现将${name}选出的${subjectOf(circular)}公告如下，以公示榜第${circular.revision}版（校验码${codeOf(circular)}）为准。`,

@@ -358,3 +358,5 @@ export const postingsUnproved = (reach: Reach) =>
     .where(within(reach, { unitId: sql.ref('circular.unitId'), personId: sql.val('') }))
     .orderBy('circular.decidedOn')
     .limit(LISTED_MAX)
+
+export { postingPhoto } from './postings.ts'
