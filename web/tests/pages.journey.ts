@@ -101,7 +101,7 @@ async function overflows(page: Page): Promise<string[]> {
     .evaluateAll((all) =>
       all
         .filter((table) => table.scrollWidth > table.parentElement!.clientWidth + 1)
-        .map((table) => table.innerText.slice(0, 40))
+        .map((table) => (table.textContent ?? '').trim().slice(0, 40))
     )
   wide.push(...tables.map((text) => `a table is wider than its panel: ${text}`))
   return wide
