@@ -229,8 +229,8 @@ function publicationRefusal(
   }
   if (due.some((one) => one.actor === me)) {
     return secondSignature({
-      zh: '补登、冲正或撤下的人不能自己公示，请另一位同事核对后公示',
-      en: 'Whoever entered late, reversed or withdrew does not publish: a colleague checks and publishes',
+      zh: '补登、冲正、补登代表或撤下的人不能自己公示，请另一位同事核对后公示',
+      en: 'Whoever entered late, reversed, added a deputy or withdrew does not publish: a colleague checks and publishes',
     })
   }
   if (newest && !input.reason) {

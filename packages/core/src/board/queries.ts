@@ -1,6 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { everybody, within, type Reach } from '../kernel/actor.ts'
-import { addQuarters } from '../kernel/calendar.ts'
+import { addQuarters, quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
@@ -94,6 +94,17 @@ export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
     .where('quarter', '=', quarter)
     .orderBy('revision', 'desc')
     .limit(1)
+
+/** The newest revision of each published board of a unit and level on which somebody would stand who sits then. */
+export const boardsBetween = ({ unitId, level, startOn, endOn }: UnitLevel & { startOn: string; endOn: string }) =>
+  db
+    .selectFrom('board_revision')
+    .select(({ fn }) => ['quarter', fn.max('revision').as('revision')])
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '>=', quarterOf(startOn))
+    .where('quarter', '<=', quarterOf(endOn))
+    .groupBy('quarter')
 
 /** A board, by its name or by a statement of another module that names it. */
 type Named = UnitQuarter | Expression<{ unitId: string; level: string; quarter: string }>

@@ -54,9 +54,10 @@ export const withdrawBoard = z.strictObject({
 export const dueCauses = {
   'late-entry': { zh: '补登', en: 'Late entry' },
   'late-reversal': { zh: '结账后冲正', en: 'Late reversal' },
+  'seat-added': { zh: '补登代表', en: 'A deputy was registered later' },
   withdrawal: { zh: '撤下', en: 'Withdrawal' },
 } satisfies Record<string, Words>
-export const dueCause = z.enum(['late-entry', 'late-reversal', 'withdrawal'])
+export const dueCause = z.enum(['late-entry', 'late-reversal', 'seat-added', 'withdrawal'])
 export type DueCause = z.infer<typeof dueCause>
 
 /** `before`: the quarter at which the page before this one ended. */

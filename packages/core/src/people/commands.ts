@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { revisionDue } from '../board/events.ts'
+import { boardsBetween } from '../board/queries.ts'
 import { reachesUnit, reachOf, type Reach } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Statement } from '../kernel/store.ts'
@@ -111,9 +113,10 @@ export const begin = command({
     overlapping: seatsIn(input.electoralDistrictId)
       .where('fromOn', '<=', input.endOn)
       .where('untilOn', '>=', input.startOn),
+    boards: boardsBetween(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, districts, overlapping, known, running: [running] }, input, ctx) => {
+  decide: ({ unit, districts, overlapping, known, running: [running], boards }, input, ctx) => {
     if (!unit[0]) return notFound()
     if (unit[0].kind === 'street' && input.level === 'township') return streetHasNoCongress()
     const district = districts.find((one) => one.id === input.electoralDistrictId)
@@ -150,8 +153,15 @@ export const begin = command({
     if (no) return no
     if (running) return runsAlready('/personId', running)
     const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
+    const { unitId, level } = input
     return ok({
-      facts: [mandateBegun.on(seatsStream(input), input.startOn, seat)],
+      facts: [
+        mandateBegun.on(seatsStream(input), input.startOn, seat),
+        // Publishing relies on the seats: the boards this deputy is missing from are known to the next publication.
+        ...boards.map(({ quarter, revision }) =>
+          revisionDue.on(seatsStream(input), ctx.today, { unitId, level, quarter, revision, cause: 'seat-added' })
+        ),
+      ],
       beside: [...(personId ? [] : insertMany('person', [{ id: ctx.commandId, name }])), ...stillSo(input, ctx)],
     })
   },

@@ -158,10 +158,16 @@ describe('a revision', () => {
     expect(await run(store, publish, anew, ctx(commission))).toMatchObject({ problem: { code: 'already-published' } })
   })
 
-  test('a deputy registered with a day that is past is a change too', async () => {
-    const { must, of, seats, another, anew, read } = await world()
+  test('a deputy registered with a day that is past is a change too, and another person publishes it', async () => {
+    const { must, of, store, ctx, database, administrator, seats, another, anew, read } = await world()
     const newcomer = { ...of, name: '许佳宁', electoralDistrictId: seats[1]!, ground: 'by_election' as const }
-    await must(begin, { ...newcomer, startOn: '2026-07-01', endOn: '2026-12-31' })
+    await must(begin, { ...newcomer, startOn: '2026-07-01', endOn: '2026-12-31' }, administrator)
+    expect(database.prepare('select quarter, revision, cause from revision_due').all()).toEqual([
+      { quarter: '2026Q3', revision: 1, cause: 'seat-added' },
+    ])
+    expect(await run(store, publish, anew, ctx(administrator))).toMatchObject({
+      problem: { code: 'second-signature-needed' },
+    })
     await must(publish, anew, another)
     expect(await read(2)).toMatchObject({ changes: [{ name: '许佳宁', before: null, after: { present: 0 } }] })
   })
