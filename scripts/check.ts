@@ -10,6 +10,7 @@ import { tableFindings } from './check/tables.ts'
 import { textFindings } from './check/text.ts'
 import { unusedFindings } from './check/unused.ts'
 import { COMMANDS_DOC, commandsDoc } from './lib/commands-doc.ts'
+import { FIGURES_DOC, figuresDoc } from './lib/figures.ts'
 
 // The house rules that neither the type checker nor the linter knows. One line a finding.
 
@@ -34,10 +35,17 @@ async function findings(): Promise<Finding[]> {
 }
 
 async function staleDocs(files: readonly SourceFile[]): Promise<Finding[]> {
-  const written = files.find(({ path }) => path === COMMANDS_DOC)?.text
-  return written === (await commandsDoc())
-    ? []
-    : [{ file: COMMANDS_DOC, reason: 'is not what the program declares: node scripts/commands-doc.ts' }]
+  const made = [
+    {
+      file: COMMANDS_DOC,
+      text: await commandsDoc(),
+      reason: 'is not what the program declares: node scripts/commands-doc.ts',
+    },
+    { file: FIGURES_DOC, text: await figuresDoc(), reason: 'is not what was measured: npm run figures' },
+  ]
+  return made
+    .filter(({ file, text }) => files.find(({ path }) => path === file)?.text !== text)
+    .map(({ file, reason }) => ({ file, reason }))
 }
 
 function messages(files: readonly SourceFile[]): Finding[] {

@@ -97,7 +97,7 @@ describe('the template', () => {
     expect((await post('/members/invitations', { commandId: invitation, ...office })).status).toBe(201)
     expect(await post(`/imports/${id}/reversal`, { commandId: commandId() })).toMatchObject({
       status: 409,
-      body: { code: 'import-has-invitations', title: expect.stringContaining('何敏') },
+      body: { code: 'import-has-invitations', title: expect.stringContaining('何敏') as string },
     })
     await post(`/members/invitations/${invitation}/withdrawal`, { commandId: commandId() })
     expect((await post(`/imports/${id}/reversal`, { commandId: commandId() })).status).toBe(201)
