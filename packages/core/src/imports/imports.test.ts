@@ -2,89 +2,28 @@ import { describe, expect, test } from 'vitest'
 import { closePeriod } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { record } from '../points/commands.ts'
-import { detach, register } from '../recipient/commands.ts'
+import {
+  DEPUTIES,
+  DISTRICTS,
+  ENTRIES,
+  inputOf,
+  JOB,
+  linesOf,
+  OPENINGS,
+  sheet,
+  staged,
+  TERM,
+  UNITS,
+  where,
+  workbook,
+} from '../testing-import.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, openedDistrict, replayed } from '../testing-world.ts'
 import { apply, discard, reverseImport } from './commands.ts'
-import { checkJob, choose, stage, sweepJobs } from './job.ts'
-import { importTemplate, jobById, jobList, listJobs, oneJob } from './queries.ts'
-import type { Choice, Finding, WorkbookSheet } from './schema.ts'
+import { checkJob, choose } from './job.ts'
+import { importTemplate, listJobs, oneJob } from './queries.ts'
+import type { Choice, Finding } from './schema.ts'
 import type { Store } from '../kernel/store.ts'
-
-const UNITS = ['名称', '类型']
-const DISTRICTS = ['街镇', '级别', '选区名称', '名额']
-const DEPUTIES = ['代表编号', '姓名', '街镇', '级别', '选区', '任期起', '任期止', '产生方式']
-const ENTRIES = ['代表编号', '姓名', '街镇', '级别', '选区', '任期起', '日期', '积分项目', '说明']
-const OPENINGS = ['代表编号', '姓名', '街镇', '级别', '选区', '任期起', '季度', '积分项目', '分数', '来源']
-
-const sheet = (name: string, ...rows: string[][]): WorkbookSheet => ({
-  name,
-  faults: [],
-  rows: rows.map((cells, index) => ({ row: index + 1, cells })),
-})
-
-const TERM = ['2021-11-20', '2026-12-31']
-
-/** A whole small district. */
-const workbook = (): WorkbookSheet[] => [
-  sheet('说明', ['先填“街镇”']),
-  sheet('街镇', UNITS, ['柳荫镇', '镇'], ['北桥街道', '街道']),
-  sheet('选区', DISTRICTS, ['柳荫镇', '区县级', '第一选区', '2'], ['柳荫镇', '乡镇级', '第三选区', '3']),
-  sheet(
-    '代表',
-    DEPUTIES,
-    ['A1', '𠮷野禾', '柳荫镇', '区县级', '第一选区', ...TERM, ''],
-    ['A1', '𠮷野禾', '柳荫镇', '乡镇级', '第三选区', ...TERM, '换届选举'],
-    ['A2', '陈静', '柳荫镇', '区县级', '第一选区', '2021年11月20日', '２０２６/12/31', '补选']
-  ),
-  sheet('期初积分', OPENINGS, [
-    'A2',
-    '',
-    '',
-    '',
-    '',
-    '',
-    '2026年第二季度',
-    '视察、调研、执法检查',
-    '4.5',
-    '区登记册第12页',
-  ]),
-  sheet(
-    '积分登记',
-    ENTRIES,
-    ['', '陈静', '柳荫镇', '区县级', '第一选区', '', '2026-09-16', '视察、调研、执法检查', '老旧小区视察'],
-    ['A1', '', '', '乡镇级', '', '', '46281', 'inspection', '']
-  ),
-]
-
-const JOB = '01890000-0000-7000-8000-000000000001'
-
-const staged = async (store: Store, sheets: WorkbookSheet[], today = '2026-10-08', unitId: string | null = null) => {
-  const job = { id: JOB, fileName: '一区.xlsx', unitId, actor: 'member:hemin', createdAt: '2026-10-08T02:00:00.000Z' }
-  await stage(store, job, sheets)
-  await checkJob(store, JOB, today)
-  return inputOf(store)
-}
-
-async function inputOf(store: Store) {
-  const [jobs] = (await store.read([jobById(JOB).compile()])) as [{ streams: string; openingQuarters: string }[]]
-  const { streams, openingQuarters } = jobs[0]!
-  return {
-    jobId: JOB,
-    streams: JSON.parse(streams) as string[],
-    openingQuarters: JSON.parse(openingQuarters) as string[],
-  }
-}
-
-type World = Awaited<ReturnType<typeof openedDistrict>>
-
-const linesOf = async <T>({ store, ctx, commission }: World, kind: string): Promise<T[]> => {
-  const read = await ask(store, jobList, { jobId: JOB, kind, page: 0 }, ctx(commission))
-  if (!read.ok) throw new Error(read.problem.code)
-  return [...read.value.faults, ...read.value.choices, ...read.value.sums] as T[]
-}
-
-const where = (faults: readonly Finding[]) => faults.map((one) => `${one.sheet} ${one.row}:${one.column} ${one.title}`)
 
 describe('import.apply', () => {
   test('import.applied: one batch, the rows and events of the ordinary commands, opening points with their source', async () => {
@@ -377,117 +316,6 @@ describe('import.reverse', () => {
     await must(apply, input, commission)
     await must(closePeriod, { ...of, quarter: '2026Q3' }, commission)
     expect(await run(store, reverseImport, input, ctx(commission))).toMatchObject({
-      problem: { code: 'import-built-on' },
-    })
-  })
-})
-
-describe('the clock', () => {
-  const before = (at: string) => ({ unchecked: at, unstaged: at, undecided: at.replace('2026-10', '2026-09') })
-  const jobs = 'select state, stagedRows from import_job'
-  const row = ['', '陈静', '北桥街道', '区县级', '第1选区', '', '2026-09-16', 'inspection', '']
-
-  test('finishes a check that was interrupted, and leaves one alone that may be at it', async () => {
-    const { store, database, ctx } = await districtWithDeputies()
-    const system = ctx({ kind: 'system', id: 'import-sweep' })
-    await staged(store, [sheet('积分登记', ENTRIES, row)])
-    database.exec("update import_job set state = 'checking', checkedRows = 0; delete from import_quarter")
-    expect(await sweepJobs(store, before('2026-10-08T01:00:00.000Z'), system)).toBe('2026-10-08T02:00:00.000Z')
-    expect(database.prepare(jobs).get()).toMatchObject({ state: 'checking' })
-    expect(await sweepJobs(store, before('2026-10-08T03:00:00.000Z'), system)).toBe(null)
-    expect(database.prepare(jobs).get()).toMatchObject({ state: 'checked' })
-    expect(database.prepare('select count(*) as count from import_quarter').get()).toEqual({ count: 1 })
-  })
-
-  test('forgets an upload that broke off', async () => {
-    const { store, database, ctx } = await districtWithDeputies()
-    await staged(store, [sheet('积分登记', ENTRIES, row)])
-    database.exec("update import_job set state = 'staging', stagedRows = 1")
-    await sweepJobs(store, before('2026-10-08T03:00:00.000Z'), ctx({ kind: 'system', id: 'import-sweep' }))
-    for (const table of ['import_job', 'import_row', 'import_list', 'import_quarter']) {
-      expect(database.prepare(`select count(*) as count from ${table}`).get(), table).toEqual({ count: 0 })
-    }
-  })
-
-  test('discards what nobody decides, and clears rows a late check left of a decided job', async () => {
-    const { store, database, ctx, must, commission, of } = await districtWithDeputies()
-    const system = ctx({ kind: 'system', id: 'import-sweep' })
-    await staged(store, [sheet('积分登记', ENTRIES, row)])
-    const late = { ...before('2026-10-08T03:00:00.000Z'), undecided: '2026-10-08T03:00:00.000Z' }
-    await sweepJobs(store, late, system)
-    expect(database.prepare('select outcome from import_outcome').get()).toEqual({ outcome: 'discarded' })
-    expect(database.prepare("select actor from event where type = 'import.discarded'").get()).toEqual({
-      actor: 'system:import-sweep',
-    })
-    database.exec(`insert into import_quarter values ('${of.unitId}', '${of.level}', '2026Q3', '${JOB}')`)
-    await sweepJobs(store, late, system)
-    await must(closePeriod, { ...of, quarter: '2026Q3' }, commission)
-  })
-})
-
-describe('employers', () => {
-  const EMPLOYERS = ['单位名称', '通信地址', '联系人', '联系电话']
-  const WITH_EMPLOYER = [...DEPUTIES, '用人单位']
-  const brought = (): WorkbookSheet[] => {
-    const [, units, districts] = workbook()
-    const chen = ['A2', '陈静', '柳荫镇', '区县级', '第一选区', ...TERM, '', '青禾区第一中学']
-    return [
-      units!,
-      districts!,
-      sheet('用人单位', EMPLOYERS, ['青禾区第一中学', '北桥路1号', '田雨', '023-5550100'], ['清源水务', '', '', '']),
-      sheet('代表', WITH_EMPLOYER, chen, ['A1', '𠮷野禾', '柳荫镇', '区县级', '第一选区', ...TERM, '', '清源水务']),
-    ]
-  }
-
-  test('come with their deputies, and recipient.withdrawn takes them back; the contact is in no event', async () => {
-    const { store, database, must, ctx, commission } = await openedDistrict()
-    const input = await staged(store, brought())
-    await must(apply, input, commission)
-    const told = database.prepare(
-      `select r.name, p.name as deputy from recipient r join recipient_mandate b on b.recipientId = r.id
-        join mandate m on m.id = b.mandateId join person p on p.id = m.personId order by r.name`
-    )
-    expect(told.all()).toEqual([
-      { name: '清源水务', deputy: '𠮷野禾' },
-      { name: '青禾区第一中学', deputy: '陈静' },
-    ])
-    expect(database.prepare('select address, person, phone from recipient_contact').all()).toEqual([
-      { address: '北桥路1号', person: '田雨', phone: '023-5550100' },
-    ])
-    expect(JSON.stringify(database.prepare('select * from event').all())).not.toMatch(/田雨|北桥路|5550100/)
-    const [one] = (await must(reverseImport, input, commission)).slice(0, 1)
-    expect(one!.type).toBe('import.reversed')
-    for (const table of ['recipient', 'recipient_mandate', 'recipient_contact']) {
-      expect(database.prepare(`select count(*) as count from ${table}`).get(), table).toEqual({ count: 0 })
-    }
-    const fresh = await replayed(database)
-    expect(fresh.prepare('select * from recipient').all()).toEqual([])
-    expect(await run(store, apply, input, ctx(commission))).toMatchObject({ problem: { code: 'import-reversed' } })
-  })
-
-  test('known ones are not registered twice, and a known deputy may come to work for one', async () => {
-    const world = await districtWithDeputies()
-    const { store, must, database, commission } = world
-    const [school] = await must(register, { kind: 'employer', name: '青禾区第一中学' }, commission)
-    const { startOn, endOn } = database.prepare('select startOn, endOn from mandate').get() as Record<string, string>
-    const deputy = ['', '陈静', '北桥街道', '区县级', '第1选区', startOn!, endOn!, '']
-    const sheets = [
-      sheet('用人单位', EMPLOYERS, ['青禾区第一中学', '别的地址', '', '']),
-      sheet('代表', WITH_EMPLOYER, [...deputy, '青禾区第一中学'], [...deputy, '没有的单位']),
-    ]
-    await staged(store, sheets)
-    expect(where(await linesOf<Finding>(world, 'faults'))).toEqual(['代表 3:9 用人单位'])
-    database.exec('delete from import_row; delete from import_list; delete from import_job')
-    sheets[1]!.rows.pop()
-    const input = await staged(store, sheets)
-    expect(await linesOf<Finding>(world, 'faults')).toEqual([])
-    await must(apply, input, commission)
-    expect(database.prepare('select recipientId from recipient_mandate').all()).toEqual([
-      { recipientId: school!.commandId },
-    ])
-    expect(database.prepare('select * from recipient_contact').all()).toEqual([])
-    await must(detach, { ...world.of, recipientId: school!.commandId, mandateId: world.mandates[0]! }, commission)
-    expect(await run(store, reverseImport, input, world.ctx(commission))).toMatchObject({
       problem: { code: 'import-built-on' },
     })
   })

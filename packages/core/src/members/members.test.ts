@@ -6,7 +6,7 @@ import { confirmTenant, signUpTenant } from '../tenancy/commands.ts'
 import { racing } from '../testing-race.ts'
 import { memoryStore, testWorld } from '../testing.ts'
 import { accept, dismiss, invite, inviteToSlips, issueReset, renew, resetPassword, withdraw } from './commands.ts'
-import { deputyAccounts, listMembers } from './queries.ts'
+import { accountsOfImport, deputyAccounts, listMembers } from './queries.ts'
 import { accountAddress, inviteMember, signInNames } from './schema.ts'
 
 const applicant = (id: string): Actor => ({ kind: 'applicant', id, name: '张敏之' })
@@ -287,5 +287,23 @@ describe('deputies', () => {
     for (const name of ['罗敏', '阿依古丽·买买提', "O'Neil Zhang", '𠮷', '李']) {
       for (const one of signInNames(name)) expect(inviteMember.shape.account.safeParse(one).success, one).toBe(true)
     }
+  })
+})
+
+describe('an import that is to be taken back', () => {
+  test('has no account and no invitation for a unit it made; another import’s are not its own', async () => {
+    const { store, database, ctx } = await opened()
+    const of = (jobId: string) =>
+      ask(store, accountsOfImport, { tenantId: 'qinghe', jobId }, ctx(administrator)).then((answer) =>
+        answer.ok ? 'free' : answer.problem.code
+      )
+    expect(await of('job')).toBe('free')
+    await run(store, invite, { ...asked, unitId: 'job-u2' }, ctx(administrator, 'i1'))
+    expect(await of('job')).toBe('import-has-invitations')
+    database.exec(`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
+      values ('luo', '罗敏', 'luo@qinghe.example', 1, '', '')`)
+    await run(store, accept, { invitationId: 'i1', tenantId: 'qinghe', userId: 'luo' }, ctx(applicant('i1')))
+    expect(await of('job')).toBe('import-has-accounts')
+    expect(await of('jo')).toBe('free')
   })
 })
