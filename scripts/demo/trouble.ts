@@ -135,7 +135,10 @@ async function failFor(store: Store, from: string): Promise<void> {
   let clock = Date.parse(`${from}T04:00:00.000Z`)
   const until = clock + 5 * 24 * HOUR_MS
   const sender = {
-    ...{ store, receiver: null, site: { origin: 'http://127.0.0.1', slug: 'qinghe' } },
+    ...{ store, receiver: null },
+    // Nothing is sent, so nobody follows it.
+    noticeUrl: ({ noticeId }: { noticeId: string }) =>
+      `http://127.0.0.1/notices/qinghe/${encodeURIComponent(noticeId)}`,
     send: () => Promise.resolve({ outcome: { status: 503, retryAfterSeconds: null }, answer: null }),
     now: () => new Date(clock).toISOString(),
     chance: () => 0.5,
