@@ -21,7 +21,7 @@ import { racing } from '../testing-race.ts'
 import { districtWithDeputies, openedDistrict, replayed } from '../testing-world.ts'
 import { apply, discard, reverseImport } from './commands.ts'
 import { checkJob, choose } from './job.ts'
-import { importTemplate, listJobs, oneJob } from './queries.ts'
+import { importTemplate, jobList, listJobs, oneJob } from './queries.ts'
 import type { Choice, Finding } from './schema.ts'
 import type { Store } from '../kernel/store.ts'
 
@@ -214,6 +214,20 @@ describe('the check', () => {
     const world = await openedDistrict()
     await staged(world.store, sheets)
     expect(where(await linesOf<Finding>(world, 'faults'))).toEqual([at])
+  })
+
+  test('faults are turned a hundred at a time, or read many pages at once', async () => {
+    const { store, ctx, commission } = await openedDistrict()
+    await staged(store, [sheet('街镇', UNITS, ...Array.from({ length: 250 }, (_, n) => [`第${n}村`, '村']))])
+    const asked = async (page: number, pages?: number) => {
+      const read = await ask(store, jobList, { jobId: JOB, kind: 'faults', page, pages }, ctx(commission))
+      if (!read.ok) throw new Error(read.problem.code)
+      return { count: read.value.faults.length, next: read.value.next, first: read.value.faults[0]?.found }
+    }
+    expect(await asked(0)).toEqual({ count: 100, next: 1, first: '村' })
+    expect(await asked(2)).toEqual({ count: 50, next: null, first: '村' })
+    expect(await asked(0, 2)).toMatchObject({ count: 200, next: 2 })
+    expect(await asked(0, 50)).toMatchObject({ count: 250, next: null })
   })
 
   test('the template is made of the rules of the last quarter that is over', async () => {
