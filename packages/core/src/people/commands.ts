@@ -34,6 +34,7 @@ import {
   districtsStream,
   drawElectoralDistrict,
   establishUnit,
+  levelsOf,
   seatsStream,
   UNITS_STREAM,
 } from './schema.ts'
@@ -104,11 +105,15 @@ export const begin = command({
   name: 'mandate.begin',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: beginMandate,
-  streams: (input) => [seatsStream(input)],
+  // A known person is known by a seat of either level: who sits here stays the same while it is written.
+  streams: ({ unitId, ...input }) =>
+    input.personId === undefined
+      ? [seatsStream({ unitId, ...input })]
+      : levelsOf('town').map((level) => seatsStream({ unitId, level })),
   load: (input, ctx) => ({
     unit: unitById(input.unitId),
     districts: electoralDistrictsOf(input),
-    known: personsNamed(input.name, reachOf(ctx.actor) ?? NOWHERE),
+    known: namedWithinReach(input.name, ctx),
     running: seatsOfPersonBetween(input.personId ?? '', input),
     overlapping: seatsIn(input.electoralDistrictId)
       .where('fromOn', '<=', input.endOn)
@@ -149,7 +154,7 @@ export const begin = command({
       )
     }
     const { name, personId, namesake: _, ...mandate } = input
-    const no = personRefusal(known, input)
+    const no = personRefusal(known, input, ctx)
     if (no) return no
     if (running) return runsAlready('/personId', running)
     const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
@@ -178,16 +183,20 @@ const stillSo = (input: z.infer<typeof beginMandate>, ctx: Ctx): Statement[] => 
     ? [mustBeAbsent(seatsOfPersonBetween(input.personId, input).where('mandate.id', '<>', ctx.commandId))]
     : input.namesake
       ? []
-      : [
-          mustBeAbsent(personsNamed(input.name, reachOf(ctx.actor) ?? NOWHERE).where('person.id', '<>', ctx.commandId)),
-        ]),
+      : [mustBeAbsent(namedWithinReach(input.name, ctx).where('person.id', '<>', ctx.commandId))]),
 ]
 
 /** The reach of an actor who has none. */
 const NOWHERE: Reach = { of: 'unit', unitId: '' }
 
-/** Why it is not clear who takes the seat; null when it is. */
-function personRefusal(known: readonly { id: string }[], { personId, namesake }: z.infer<typeof beginMandate>) {
+const namedWithinReach = (name: string, ctx: Ctx) => personsNamed(name, reachOf(ctx.actor) ?? NOWHERE, ctx.today)
+
+/** Why it is not clear who takes the seat, or that it is not the actor's to say; null when it is. */
+function personRefusal(
+  known: readonly { id: string }[],
+  { personId, namesake }: z.infer<typeof beginMandate>,
+  { actor }: Ctx
+) {
   if (personId === undefined) {
     if (known.length === 0 || namesake) return null
     return refuseField('/personId', 'namesake-known', {
@@ -195,8 +204,13 @@ function personRefusal(known: readonly { id: string }[], { personId, namesake }:
       en: 'There is a deputy of that name: say whether it is the same person',
     })
   }
-  return known.some((person) => person.id === personId)
-    ? null
+  if (known.some((person) => person.id === personId)) return null
+  // One answer for whoever left, sits elsewhere or is nobody: a unit's office does not learn which.
+  return reachOf(actor)?.of === 'unit'
+    ? refuseField('/personId', 'not-seated-here', {
+        zh: '本街镇的在任代表中没有此人；已离任或在其他街镇的，请由区人大机关登记',
+        en: 'They are not a deputy of that name who sits here today; whoever left or sits elsewhere is registered by the district’s offices',
+      })
     : refuseField('/personId', 'not-of-that-name', {
         zh: '所选的人不叫这个姓名，请重新选择',
         en: 'The person chosen has another name: choose again',

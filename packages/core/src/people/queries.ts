@@ -95,8 +95,11 @@ export const mandateIdsOf = (personId: string | Expression<string>) =>
 export const unitIdsOf = (personId: string) =>
   db.selectFrom('mandate_unit').select('unitId').where('mandateId', 'in', mandateIdsOf(personId))
 
-/** The persons of a name who hold or held a seat within reach: nobody learns here of anybody else. */
-export const personsNamed = (name: string, reach: Reach) =>
+/**
+ * The persons of a name whom a reach may seat again: the district's offices whoever ever sat, a unit's office who sits
+ * with it on the day. Whoever left is no more the unit's: a new seat would give its office their account.
+ */
+export const personsNamed = (name: string, reach: Reach, on: string) =>
   db
     .selectFrom('person')
     .selectAll()
@@ -107,6 +110,7 @@ export const personsNamed = (name: string, reach: Reach) =>
           .select('mandate_unit.mandateId')
           .where('mandate_unit.mandateId', 'in', mandateIdsOf(ref('person.id')))
           .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
+          .$if(reach.of !== 'district', (seats) => seats.where('fromOn', '<=', on).where('untilOn', '>=', on))
       )
     )
     .orderBy('person.id')
@@ -314,10 +318,11 @@ export const namesakes = query({
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: namesakesInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? reachOf(actor) : null),
-  load: ({ name }, reach) => ({
-    persons: personsNamed(name, reach),
-    seats: seatsOfPerson(sql.ref<string>('person.id')).innerJoin(personsNamed(name, reach).as('person'), (join) =>
-      join.onRef('person.id', '=', 'mandate.personId')
+  load: ({ name }, reach, { today }) => ({
+    persons: personsNamed(name, reach, today),
+    seats: seatsOfPerson(sql.ref<string>('person.id')).innerJoin(
+      personsNamed(name, reach, today).as('person'),
+      (join) => join.onRef('person.id', '=', 'mandate.personId')
     ),
   }),
   answer: ({ persons, seats }) =>

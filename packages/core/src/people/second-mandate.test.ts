@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ask, run } from '../kernel/command.ts'
-import { endMandateEarly, reinstate } from '../mandate/commands.ts'
+import { endMandateEarly, reinstate, transfer } from '../mandate/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies } from '../testing-world.ts'
 import { begin, drawDistrict, establish } from './commands.ts'
@@ -77,11 +77,37 @@ describe('a second mandate', () => {
     const asked = { unitId, level: 'township' as const, name: '陈静' }
     expect(await ask(store, namesakes, asked, ctx(office(unitId)))).toMatchObject({ value: { persons: [] } })
     expect(await ask(store, namesakes, asked, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
-    expect(await refusal({ ...seat('township'), personId }, office(unitId))).toMatchObject({ code: 'not-of-that-name' })
+    expect(await refusal({ ...seat('township'), personId }, office(unitId))).toMatchObject({ code: 'not-seated-here' })
     expect(await refusal({ ...seat('township'), personId: 'nobody' }, office(unitId))).toMatchObject({
-      code: 'not-of-that-name',
+      code: 'not-seated-here',
     })
     await must(begin, seat('township'), office(unitId))
+  })
+
+  test('a unit office seats again whom it seats today, and nobody who left: their account is another unit’s', async () => {
+    const { must, store, ctx, office, administrator, commission, of, unitId, seat } = await world()
+    const mine = office(unitId)
+    const name = '新来的'
+    const [begun] = await must(begin, { ...seat('district'), endOn: '2026-12-30', name }, mine)
+    const personId = begun!.commandId
+    const again = { ...seat('township'), startOn: '2026-10-08', name, personId }
+    const known = async () => {
+      const found = await ask(store, namesakes, { unitId, level: 'township', name }, ctx(mine))
+      return found.ok && found.value.persons.map(({ id }) => id)
+    }
+    expect(await known()).toEqual([personId])
+    const moved = { unitId, level: 'district' as const, mandateId: personId, toUnitId: of.unitId, reason: '搬家' }
+    // Both at one moment: the move comes first, and the office finds nobody.
+    const shared = racing(store, 2)
+    const [left, taken] = await Promise.all([
+      run(shared, transfer, { ...moved, fromOn: '2026-10-08' }, ctx(commission)),
+      run(shared, begin, again, ctx(mine)),
+    ])
+    expect(left.ok).toBe(true)
+    expect(taken).toMatchObject({ problem: { code: 'not-seated-here', errors: [{ pointer: '/personId' }] } })
+    expect(await known()).toEqual([])
+    await must(begin, again, administrator)
+    expect(await known()).toEqual([personId])
   })
 
   test('somebody of another name is not the same person', async () => {
