@@ -2,7 +2,7 @@ import { reachesUnit, type Actor, type MemberRole } from '../kernel/actor.ts'
 import { codeOf } from '../kernel/code.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { sha256Hex } from '../kernel/hash.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { forMany, insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import {
   invitationAccepted,
@@ -11,20 +11,16 @@ import {
   memberAppointed,
   memberDismissed,
   memberInvited,
-  passwordReset,
-  resetIssued,
 } from './events.ts'
 import { mailsOf } from '../tenancy/events.ts'
 import { tenantById } from '../tenancy/queries.ts'
 import {
   invitationById,
   invitationsOf,
-  memberAccount,
   memberById,
   membershipOf,
   membersOf,
   otherAdministrators,
-  resetOf,
   takenAddresses,
 } from './queries.ts'
 import {
@@ -35,15 +31,13 @@ import {
   inviteMember,
   isOnPaper,
   overInvitation,
-  overMember,
-  resetPasswordOf,
   signInNames,
 } from './schema.ts'
 
 // Who may act in a district. Commands of the directory: the door puts the tenant of the path into them.
 
 /** Days an invitation works: a letter has to reach a village. */
-const INVITATION_DAYS = 14
+export const INVITATION_DAYS = 14
 
 /**
  * Asks somebody to join, in these roles. The answer's link goes by mail where there is a mailbox, else on paper. The
@@ -168,7 +162,7 @@ export const dismiss = command({
 })
 
 /** When an invitation or a code made now ends. */
-const untilOf = ({ now }: Ctx) => new Date(Date.parse(now) + INVITATION_DAYS * 86_400_000).toISOString()
+export const untilOf = ({ now }: Ctx) => new Date(Date.parse(now) + INVITATION_DAYS * 86_400_000).toISOString()
 
 /**
  * One-time codes for deputies of a unit, many at once: each is a slip of paper. A deputy who had a slip gets a new one
@@ -249,7 +243,7 @@ export const inviteToSlips = command({
 const idOf = ({ commandId }: Ctx, n: number): string => `${commandId}:${n}`
 
 /** The administrator over everybody, a unit's office over deputies: the door knows that they sit in its unit. */
-function isOver(actor: Actor, unitId: string | null, personId: string | null): boolean {
+export function isOver(actor: Actor, unitId: string | null, personId: string | null): boolean {
   if (actor.kind !== 'member') return false
   if (actor.roles.includes('tenant_administrator')) return true
   return personId !== null && unitId !== null && actor.unitId === unitId
@@ -311,91 +305,3 @@ function overAlready({ acceptedOn, withdrawnOn }: { acceptedOn: string | null; w
     ? null
     : refuse(409, 'invitation-withdrawn', { zh: '邀请已经撤回', en: 'The invitation was withdrawn' })
 }
-
-/**
- * A one-time code for a new password. An account with a mailbox gets it there and nowhere else: it may belong to other
- * districts too. The sign-in name of a district gets it on paper.
- */
-export const issueReset = command({
-  name: 'member.issue-reset',
-  roles: ['tenant_administrator', 'unit_office'],
-  input: overMember,
-  streams: (input) => [`members/${input.tenantId}`],
-  load: (input) => ({ member: memberAccount(input.memberId), tenant: tenantById(input.tenantId) }),
-  scope: (actor, { member: [member] }, input) =>
-    member?.tenantId === input.tenantId && member.endedAt === null && isOver(actor, input.unitId, member.personId),
-  decide: ({ member: [member], tenant: [tenant] }, _, ctx) => {
-    if (!member || !tenant) return notFound()
-    const code = codeOf(ctx.salts(1)[0]!)
-    return ok({
-      facts: [resetIssued.on(`members/${tenant.id}`, ctx.today, { id: member.id })],
-      beside: [
-        ...forMany(
-          `insert into reset_code (memberId, tokenHash, expiresAt)
-            select value->>0, value->>1, value->>2 from json_each(?) where true
-            on conflict do update set tokenHash = excluded.tokenHash, expiresAt = excluded.expiresAt`,
-          [[member.id, sha256Hex(code), untilOf(ctx)]]
-        ),
-        ...mailsOf(
-          isOnPaper(member.account) ? [] : [resetMail(member.account, `${ctx.platform.origin}/join/${code}`, ctx.now)]
-        ),
-      ],
-    })
-  },
-})
-
-const resetMail = (recipient: string, link: string, createdAt: string) => ({
-  recipient,
-  subject: '基层人大云：设置新密码 / Jiceng: set a new password',
-  text: [
-    `请在${INVITATION_DAYS}天内打开链接，设置新密码。原来登录的设备都会退出。`,
-    link,
-    '',
-    `Follow the link within ${INVITATION_DAYS} days and set a new password. Every device is signed out.`,
-    link,
-  ].join('\n'),
-  createdAt,
-})
-
-/**
- * Uses the code up, sets the password and ends every session, in one batch: whatever is interrupted, no code is left
- * that works after its password stands.
- */
-export const resetPassword = command({
-  name: 'member.reset-password',
-  roles: ['applicant'],
-  input: resetPasswordOf,
-  streams: (input) => [`members/${input.tenantId}`],
-  load: (input) => ({ member: memberById(input.memberId), code: resetOf(input.memberId) }),
-  scope: (actor, { member }, input) =>
-    actor.kind === 'applicant' && actor.id === input.memberId && member[0]?.tenantId === input.tenantId,
-  decide: ({ member: [member], code: [code] }, { passwordHash }, ctx) => {
-    if (!member || member.endedAt !== null) return notFound()
-    if (!code || code.expiresAt <= ctx.now) {
-      return refuse(409, 'link-expired', { zh: '一次性码已失效，请再要一份', en: 'The code is over. Ask for another' })
-    }
-    return ok({
-      facts: [passwordReset.on(`members/${member.tenantId}`, ctx.today, { id: member.id })],
-      beside: [
-        ...forMany('delete from reset_code where memberId in (select value from json_each(?))', [member.id]),
-        ...newPassword(member.userId, passwordHash, ctx.now),
-      ],
-    })
-  },
-})
-
-/**
- * The rows of an account whose holder showed a one-time code: whoever was signed in anywhere is out, and so is the
- * second step, because a lost phone is why people ask.
- */
-const newPassword = (userId: string, hash: string, now: string) => [
-  ...forMany(
-    `update account set password = j.value->>1, updatedAt = j.value->>2 from json_each(?) j
-      where account.userId = j.value->>0 and providerId = 'credential'`,
-    [[userId, hash, now]]
-  ),
-  mustChange,
-  ...['session', 'second_step', 'sign_in_challenge'].flatMap((table) =>
-    forMany(`delete from ${table} where userId in (select value from json_each(?))`, [userId])
-  ),
-]

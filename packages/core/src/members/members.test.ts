@@ -5,8 +5,9 @@ import { ask, run } from '../kernel/command.ts'
 import { confirmTenant, signUpTenant } from '../tenancy/commands.ts'
 import { racing } from '../testing-race.ts'
 import { memoryStore, testWorld } from '../testing.ts'
-import { accept, dismiss, invite, inviteToSlips, issueReset, renew, resetPassword, withdraw } from './commands.ts'
+import { accept, dismiss, invite, inviteToSlips, renew, withdraw } from './commands.ts'
 import { accountsOfImport, deputyAccounts, listMembers } from './queries.ts'
+import { issueReset, resetPassword } from './reset.ts'
 import { accountAddress, inviteMember, signInNames } from './schema.ts'
 
 const applicant = (id: string): Actor => ({ kind: 'applicant', id, name: '张敏之' })
