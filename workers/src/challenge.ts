@@ -24,12 +24,15 @@ export const secondStepBehind = (
     .bind(email)
     .first<{ userId: string; password: string }>()
 
+/** An account has one challenge at a time: the tries of a token are no use if there may be many tokens. */
 export async function beginChallenge(directory: D1Database, userId: string): Promise<string> {
   const token = randomHex(TOKEN_BYTES)
-  await directory
-    .prepare('insert into sign_in_challenge (tokenHash, userId, expiresAt) values (?, ?, ?)')
-    .bind(sha256Hex(token), userId, new Date(Date.now() + LIFE_MS).toISOString())
-    .run()
+  await directory.batch([
+    over(directory, userId),
+    directory
+      .prepare('insert into sign_in_challenge (tokenHash, userId, expiresAt) values (?, ?, ?)')
+      .bind(sha256Hex(token), userId, new Date(Date.now() + LIFE_MS).toISOString()),
+  ])
   return token
 }
 
@@ -53,8 +56,9 @@ export async function countTry(directory: D1Database, token: string): Promise<bo
 }
 
 /** One's own challenges are over with the sign-in they led to; everybody's when their time is. */
-export const endChallenges = (directory: D1Database, userId: string) =>
+export const endChallenges = (directory: D1Database, userId: string) => over(directory, userId).run()
+
+const over = (directory: D1Database, userId: string) =>
   directory
     .prepare('delete from sign_in_challenge where userId = ? or expiresAt <= ?')
     .bind(userId, new Date().toISOString())
-    .run()

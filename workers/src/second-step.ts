@@ -2,6 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { base32 } from '@better-auth/utils/base32'
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { codeHash, codeOf, grouped } from '@jiceng/core/kernel/code'
+import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { oneTimeCode } from '@jiceng/core/kernel/shapes'
 import { randomHex } from './http/context.ts'
 import { stepOf, totpUri } from './totp.ts'
@@ -21,11 +22,22 @@ type Keyed = { directory: D1Database; AUTH_SECRET: string }
 const keyOf = ({ AUTH_SECRET }: Keyed): string => `second step\n${AUTH_SECRET}`
 const iso = (at: number): string => new Date(at).toISOString()
 
-type Row = { secret: string; pendingUntil: string | null; confirmedAt: string | null; recoveryHashes: string }
+/** The session that asks, and whose it is. */
+type Asking = { userId: string; token: string }
+
+type Row = {
+  secret: string
+  pendingUntil: string | null
+  pendingSession: string | null
+  confirmedAt: string | null
+  recoveryHashes: string
+}
 
 const rowOf = ({ directory }: Keyed, userId: string): Promise<Row | null> =>
   directory
-    .prepare('select secret, pendingUntil, confirmedAt, recoveryHashes from second_step where userId = ?')
+    .prepare(
+      'select secret, pendingUntil, pendingSession, confirmedAt, recoveryHashes from second_step where userId = ?'
+    )
     .bind(userId)
     .first<Row>()
 
@@ -45,44 +57,44 @@ export type SecondStep =
   | { state: 'pending'; uri: string; secret: string }
   | { state: 'on'; recoveryLeft: number }
 
+/** A secret waits for its first code in the session that began it, and nowhere else. */
+const waitsFor = (row: Row, token: string, now: number): boolean =>
+  row.confirmedAt === null && row.pendingUntil! > iso(now) && row.pendingSession === sha256Hex(token)
+
 /** As its owner sees it. `account` is what the app calls it by. */
-export async function secondStepOf(env: Keyed, userId: string, account: string): Promise<SecondStep> {
+export async function secondStepOf(env: Keyed, { userId, token }: Asking, account: string): Promise<SecondStep> {
   const row = await rowOf(env, userId)
   if (row === null) return { state: 'off' }
   if (row.confirmedAt !== null) {
     return { state: 'on', recoveryLeft: (JSON.parse(row.recoveryHashes) as string[]).length }
   }
-  if (row.pendingUntil! <= iso(Date.now())) return { state: 'off' }
+  if (!waitsFor(row, token, Date.now())) return { state: 'off' }
   const secret = await secretIn(env, row)
   if (secret === null) return { state: 'off' }
   return { state: 'pending', uri: totpUri(secret, account), secret: base32.encode(secret, { padding: false }) }
 }
 
 /** A fresh secret to be confirmed; false where the second step is on already. */
-export async function beginSecondStep(env: Keyed, userId: string): Promise<boolean> {
+export async function beginSecondStep(env: Keyed, { userId, token }: Asking): Promise<boolean> {
   const secret = await symmetricEncrypt({
     key: keyOf(env),
     data: generateRandomString(SECRET_LENGTH, 'a-z', 'A-Z', '0-9'),
   })
   const { meta } = await env.directory
     .prepare(
-      `insert into second_step (userId, secret, pendingUntil) values (?1, ?2, ?3)
-        on conflict do update set secret = ?2, pendingUntil = ?3 where confirmedAt is null`
+      `insert into second_step (userId, secret, pendingUntil, pendingSession) values (?1, ?2, ?3, ?4)
+        on conflict do update set secret = ?2, pendingUntil = ?3, pendingSession = ?4 where confirmedAt is null`
     )
-    .bind(userId, secret, iso(Date.now() + PENDING_MS))
+    .bind(userId, secret, iso(Date.now() + PENDING_MS), sha256Hex(token))
     .run()
   return meta.changes > 0
 }
 
 /** The app shows the right code: from now on it is asked for. Answers the recovery codes, which are kept nowhere. */
-export async function confirmSecondStep(
-  env: Keyed,
-  { userId, token }: { userId: string; token: string },
-  code: string
-): Promise<string[] | null> {
+export async function confirmSecondStep(env: Keyed, { userId, token }: Asking, code: string): Promise<string[] | null> {
   const row = await rowOf(env, userId)
   const now = Date.now()
-  if (row === null || row.confirmedAt !== null || row.pendingUntil! <= iso(now)) return null
+  if (row === null || !waitsFor(row, token, now)) return null
   const step = await stepIn(env, row, code, now)
   if (step === null) return null
   const codes = Array.from({ length: RECOVERY_CODES }, () => codeOf(randomHex(SALT_BYTES)))
@@ -90,7 +102,7 @@ export async function confirmSecondStep(
   const [confirmed] = await env.directory.batch([
     env.directory
       .prepare(
-        `update second_step set confirmedAt = ?, pendingUntil = null, usedStep = ?, recoveryHashes = ?
+        `update second_step set confirmedAt = ?, pendingUntil = null, pendingSession = null, usedStep = ?, recoveryHashes = ?
           where userId = ? and confirmedAt is null and secret = ?`
       )
       .bind(iso(now), step, hashes, userId, row.secret),

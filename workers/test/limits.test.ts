@@ -81,6 +81,13 @@ describe('codes', () => {
   })
 })
 
+test('writes at the platform’s own doors have an end', async () => {
+  const begin = () => call('POST', '/operator/account/second-step', {}, { 'x-jiceng-address': 'at the platform' })
+  let answer = await begin()
+  for (let n = 0; n < 500 && answer.status !== 429; n++) answer = await begin()
+  expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
+})
+
 test('writes of one account in a minute have an end, and reads go on', async () => {
   // An empty body is refused behind the limit, so nothing but the count changes.
   let refusal = await call('POST', '/tenants/qinghe/units', {}, { cookie })

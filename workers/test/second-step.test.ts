@@ -71,6 +71,16 @@ describe('the second step', { timeout: PATIENCE_MS }, () => {
     await forget()
   })
 
+  test('while it is pending, is shown to and confirmed by the session that began it, and no other', async () => {
+    const elsewhere = await signIn(account)
+    expect((await post('', cookie, { stepPassword: PASSWORD })).status).toBe(200)
+    expect(await shown(elsewhere)).toEqual({ state: 'off' })
+    const code = await codeNow(keyIn((await shown(cookie)).secret!))
+    expect((await post('/confirmation', elsewhere, { code })).body.code).toBe('code-wrong')
+    expect((await shown(cookie)).state).toBe('pending')
+    await forget()
+  })
+
   test('once on, ends the other sessions and shows recovery codes; neither they nor the secret are kept', async () => {
     const elsewhere = await signIn(account)
     on = await enrolled(cookie)
@@ -104,8 +114,8 @@ describe('the second step', { timeout: PATIENCE_MS }, () => {
     const typed = first.toLowerCase().replaceAll('-', ' ')
     expect((await step((await password()).body.challenge!, typed)).status).toBe(200)
     expect((await step((await password()).body.challenge!, first)).body['code']).toBe('code-wrong')
-    const challenges = [(await password()).body.challenge!, (await password()).body.challenge!]
-    const answers = await Promise.all(challenges.map((challenge) => step(challenge, second)))
+    const challenge = (await password()).body.challenge!
+    const answers = await Promise.all([step(challenge, second), step(challenge, second)])
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect((await shown(cookie)).recoveryLeft).toBe(8)
     await forget()
@@ -125,6 +135,28 @@ describe('the second step', { timeout: PATIENCE_MS }, () => {
     await forget()
     expect((await step(challenge!, on.recoveryCodes[2]!)).body['code']).toBe('challenge-over')
     await bindings.DIRECTORY.prepare(`update sign_in_challenge set expiresAt = '2026-01-01T00:00:00.000Z'`).run()
+  })
+
+  test('is asked for by one challenge at a time: the newest', async () => {
+    const first = (await password()).body.challenge!
+    const second = (await password()).body.challenge!
+    expect((await step(first, '000000')).body['code']).toBe('challenge-over')
+    expect((await step(second, '000000')).body['code']).toBe('code-wrong')
+    await forget()
+  })
+
+  test('locks against codes guessed in a session, whatever the password opens in between', async () => {
+    const begin = () => post('', cookie, { stepPassword: PASSWORD })
+    const change = () => call('POST', `${here}/password`, { oldPassword: PASSWORD, password: PASSWORD }, { cookie })
+    for (const byPassword of [begin, change]) {
+      const answers: number[] = []
+      for (let n = 0; n < 7; n++) {
+        answers.push((await post('/removal', cookie, { stepPassword: PASSWORD, code: '000000' })).status)
+        await byPassword()
+      }
+      expect(answers).toEqual([422, 422, 422, 422, 422, 422, 429])
+      await forget()
+    }
   })
 
   test('is off by the password and a code', async () => {

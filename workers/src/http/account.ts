@@ -28,7 +28,7 @@ const shown = documented(
       device: deviceOf(userAgent ?? ''),
     }))
     const { userId, name, email } = account
-    const step = await secondStepOf(envOf(c.env), userId, accountName(email))
+    const step = await secondStepOf(envOf(c.env), { userId, token }, accountName(email))
     return c.json({ name, email, sessions, secondStep: step }, 200)
   },
   {
@@ -79,7 +79,7 @@ const passwordChanged = documented(
     if (tries.waitMs > 0) return tooManyTries(c, tries.waitMs)
     const isRight = await verifyPassword({ hash: account.password, password: body.value.oldPassword })
     if (!isRight) return problem(c, oldPasswordWrong().problem)
-    await tries.wereRight()
+    await tries.passwordWasRight()
     const isChanged = await changePassword(directory, account, token, body.value.password)
     return isChanged ? c.json({ changed: true }, 200) : problem(c, oldPasswordWrong().problem)
   },

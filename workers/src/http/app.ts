@@ -39,7 +39,7 @@ import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 import { todayRoutes } from './today.ts'
 import { verification } from './verification.ts'
-import { writeLimit } from './write-limit.ts'
+import { operatorWriteLimit, writeLimit } from './write-limit.ts'
 
 /** Bytes of a JSON body; uploads have doors of their own. */
 const BODY_BYTES_MAX = 1_000_000
@@ -126,6 +126,7 @@ export const app = new Hono<AppEnv>()
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place, writeLimit)
   .use('/notices/:tenant/*', place, writeLimit)
+  .use('/operator/*', operatorWriteLimit)
 app
   .route('/tenants/:tenant', district)
   .route('/notices/:tenant', notice)

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
 import { accountOf, type OwnAccount } from '../account.ts'
 import { envOf } from '../env.ts'
-import { afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
+import { afterPassword, afterSuccess, beforeTry, guardedBy } from '../lockout.ts'
 import { operatorOf, sessionToken } from '../who.ts'
 import { clientAddress } from './client-address.ts'
 import type { AppEnv, Place } from './context.ts'
@@ -28,10 +28,17 @@ export async function own(c: Context<AppEnv>): Promise<Result<{ account: OwnAcco
     : refuse(401, 'sign-in-required', { zh: '请先登录', en: 'Sign in first' })
 }
 
-/** A session left open must not become a place to guess at: tries count with those at sign-in. */
+/**
+ * A session left open must not become a place to guess at: tries count with those at sign-in. A right password gives back
+ * its own try only, because it also comes from whoever guesses at codes; a good code starts the count over.
+ */
 export async function triesOf(c: Context<AppEnv>, email: string) {
   const { directory, AUTH_SECRET } = envOf(c.env)
   const guarded = guardedBy(AUTH_SECRET, email, clientAddress(c))
-  const waitMs = await beforeTry(directory, Object.values(guarded))
-  return { waitMs, wereRight: () => afterSuccess(directory, guarded.account, guarded.address) }
+  const tried = await beforeTry(directory, guarded)
+  return {
+    waitMs: tried.waitMs,
+    passwordWasRight: () => afterPassword(directory, tried),
+    codeWasRight: () => afterSuccess(directory, tried),
+  }
 }

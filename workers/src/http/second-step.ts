@@ -24,13 +24,13 @@ const begun = documented(
     if (!found.ok) return problem(c, found.problem)
     const body = parse(begunBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
-    const { account } = found.value
+    const { account, token } = found.value
     const tries = await triesOf(c, account.email)
     if (tries.waitMs > 0) return tooManyTries(c, tries.waitMs)
     const isRight = await verifyPassword({ hash: account.password, password: body.value.stepPassword })
     if (!isRight) return problem(c, passwordWrong().problem)
-    await tries.wereRight()
-    const isBegun = await beginSecondStep(envOf(c.env), account.userId)
+    await tries.passwordWasRight()
+    const isBegun = await beginSecondStep(envOf(c.env), { userId: account.userId, token })
     return isBegun ? c.json({ begun: true }, 200) : problem(c, alreadyOn().problem)
   },
   {
@@ -56,7 +56,7 @@ const confirmed = documented(
     const code = body.value.code.replace(/\s/g, '')
     const recoveryCodes = await confirmSecondStep(envOf(c.env), { userId: account.userId, token }, code)
     if (recoveryCodes === null) return problem(c, codeWrong().problem)
-    await tries.wereRight()
+    await tries.codeWasRight()
     return c.json({ recoveryCodes }, 200)
   },
   {
@@ -84,7 +84,7 @@ const ended = documented(
     const isRight = await verifyPassword({ hash: account.password, password: stepPassword })
     if (!isRight) return problem(c, passwordWrong().problem)
     if (!(await useCode(env, account.userId, code))) return problem(c, codeWrong().problem)
-    await tries.wereRight()
+    await tries.codeWasRight()
     await endSecondStep(env.directory, account.userId)
     await endChallenges(env.directory, account.userId)
     return c.json({ ended: true }, 200)
