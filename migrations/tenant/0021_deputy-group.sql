@@ -8,12 +8,14 @@ create table deputy_group (
   primary key (unitId, level, id)
 ) strict, without rowid;
 
--- A mandate is in one group of a unit at most; the command sees to it.
+-- A mandate is in one group of a unit at most; the command sees to it. A row a stay: untilOn is its last day, null while
+-- it runs, so that past activities know who was in the group.
 create table deputy_group_member (
   groupId text not null references deputy_group (id),
   mandateId text not null references mandate (id),
   sinceOn text not null,
-  primary key (groupId, mandateId)
+  untilOn text check (untilOn >= sinceOn),
+  primary key (groupId, mandateId, sinceOn)
 ) strict, without rowid;
 
 -- The group that held an activity, if one did.

@@ -5,7 +5,7 @@ import { quarterOf } from '../kernel/calendar.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Decided } from '../kernel/event.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
-import { groupsOf, membersOf } from '../deputy-group/queries.ts'
+import { groupsOn, membersOn } from '../deputy-group/queries.ts'
 import { groupsStream } from '../deputy-group/schema.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { deputiesIn, mandatesAt } from '../people/queries.ts'
@@ -101,10 +101,10 @@ const asEntries = {
   input: holdActivity,
   load: (input: HoldActivity) => ({
     ...loadForEntries(input),
-    groups: groupsOf(input),
+    groups: groupsOn(input, input.occurredOn),
     members: deputiesIn(input, quarterOf(input.occurredOn))
-      .innerJoin(membersOf(input).as('member'), 'member.mandateId', 'mandate_unit.mandateId')
-      .select(['member.groupId', 'member.sinceOn']),
+      .innerJoin(membersOn(input, input.occurredOn).as('member'), 'member.mandateId', 'mandate_unit.mandateId')
+      .select('member.groupId'),
   }),
   scope: (actor: Actor, _: unknown, input: HoldActivity) => reachesUnit(actor, input.unitId),
 }
@@ -113,7 +113,6 @@ type GroupRows = {
   groups: readonly { id: string }[]
   members: readonly {
     groupId: string
-    sinceOn: string
     mandateId: string
     name: string
     startOn: string
@@ -133,7 +132,6 @@ const groupRefusal = ({ groups, members }: GroupRows, { groupId, occurredOn, att
   const missing = members.filter(
     (one) =>
       one.groupId === groupId &&
-      one.sinceOn <= occurredOn &&
       one.startOn <= occurredOn &&
       occurredOn <= one.endOn &&
       !attendance.some((line) => line.mandateId === one.mandateId)

@@ -168,7 +168,35 @@ describe('an activity of a group', () => {
       code: 'no-such-group',
     })
     await must(dissolve, group)
-    expect(await refusal(run(store, hold, earlier, as))).toMatchObject({ code: 'no-such-group' })
+    const later = { ...earlier, occurredOn: '2026-10-08' }
+    expect(await refusal(run(store, hold, later, as))).toMatchObject({ code: 'no-such-group' })
+  })
+
+  test('concerns who was in the group that day, whoever left since and though it was dissolved', async () => {
+    const { must, store, as, ctx, administrator, of, database, mandates, group, members, refusal } = await world()
+    const on = (today: string) => ({ ...ctx(administrator), today })
+    const done = async (result: ReturnType<typeof run>) => expect((await result).ok).toBe(true)
+    // 0 left after the 4th and came back on the 7th; 1 was in it for no day; the group ended after the 7th.
+    await done(run(store, change, members([0, 1]), on('2026-10-03')))
+    await done(run(store, change, members([], [1]), { ...on('2026-10-03'), commandId: 'left-at-once' }))
+    await done(run(store, change, members([2], [0]), { ...on('2026-10-05'), commandId: 'left' }))
+    await done(run(store, change, members([0]), { ...on('2026-10-07'), commandId: 'back' }))
+    expect(database.prepare('select sinceOn, untilOn from deputy_group_member order by 1').all()).toEqual([
+      { sinceOn: '2026-10-03', untilOn: '2026-10-04' },
+      { sinceOn: '2026-10-05', untilOn: null },
+      { sinceOn: '2026-10-07', untilOn: null },
+    ])
+    await must(dissolve, group)
+    const rows = (db: typeof database) => db.prepare('select * from deputy_group_member').all()
+    expect(rows(await replayed(database))).toEqual(rows(database))
+    const missing = async (occurredOn: string) => {
+      const held = { ...of, ...activity, occurredOn, groupId: group.groupId, attendance: [presence(mandates[4]!)] }
+      return (await refusal(run(store, hold, held, as)))?.title.zh.replace(/^.*：/, '')
+    }
+    expect(await missing('2026-10-04')).toBe('陈静')
+    expect(await missing('2026-10-06')).toBe('马晓岚')
+    expect((await missing('2026-10-07'))?.split('、').sort()).toEqual(['陈静', '马晓岚'].sort())
+    expect(await missing('2026-10-08')).toBe('没有这个代表小组')
   })
 
   test('against a change of its members: whoever comes second sees the first', async () => {

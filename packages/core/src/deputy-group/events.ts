@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addDays } from '../kernel/calendar.ts'
 import { eventType } from '../kernel/event.ts'
 import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
@@ -30,16 +31,33 @@ export const groupRenamed = eventType({
   ],
 })
 
-/** A group that is no more: its members are free for another, its activities keep its name. */
+/**
+ * The running stays `which` (of a row `j.value`) end the day before the leaving, `last`. One that began on the very day
+ * had no day at all.
+ */
+const staysEnd = (which: string, last: string, rows: readonly (readonly string[])[]) => [
+  ...forMany(
+    `delete from deputy_group_member
+      where untilOn is null and exists (select 1 from json_each(?) j where ${which} and sinceOn > ${last})`,
+    rows
+  ),
+  ...forMany(
+    `update deputy_group_member set untilOn = ${last} from json_each(?) j where untilOn is null and ${which}`,
+    rows
+  ),
+]
+
+/** A group that is no more: its members are free for another, its activities keep its name and who was in it. */
 export const groupDissolved = eventType({
   type: 'deputy-group.dissolved',
   words: { zh: '撤销代表小组', en: 'Deputy group dissolved' },
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from deputy_group_member where groupId in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...staysEnd(
+      'groupId = j.value->>0',
+      'j.value->>1',
+      facts.map(({ data, occurredOn }) => [data.id, addDays(occurredOn, -1)])
     ),
     ...forMany(
       `update deputy_group set dissolvedOn = j.value->>1, leaderId = null from json_each(?) j
@@ -56,25 +74,23 @@ export const groupMembersChanged = eventType({
   words: { zh: '调整小组成员', en: 'Members of the group changed' },
   payload: z.strictObject({ id, joined: z.array(id), left: z.array(id) }),
   public: false,
-  rows: (facts) => {
-    const left = facts.flatMap(({ data }) => data.left.map((mandateId) => [data.id, mandateId]))
-    return [
-      ...forMany(
-        'delete from deputy_group_member where (groupId, mandateId) in (select value->>0, value->>1 from json_each(?))',
-        left
+  // One after the other: who joins by one fact may leave by the next.
+  rows: (facts) =>
+    facts.flatMap(({ data, occurredOn }) => [
+      ...staysEnd(
+        'groupId = j.value->>0 and mandateId = j.value->>1',
+        'j.value->>2',
+        data.left.map((mandateId) => [data.id, mandateId, addDays(occurredOn, -1)])
       ),
       ...forMany(
         'update deputy_group set leaderId = null where (id, leaderId) in (select value->>0, value->>1 from json_each(?))',
-        left
+        data.left.map((mandateId) => [data.id, mandateId])
       ),
       ...insertMany(
         'deputy_group_member',
-        facts.flatMap(({ data, occurredOn }) =>
-          data.joined.map((mandateId) => ({ groupId: data.id, mandateId, sinceOn: occurredOn }))
-        )
+        data.joined.map((mandateId) => ({ groupId: data.id, mandateId, sinceOn: occurredOn }))
       ),
-    ]
-  },
+    ]),
 })
 
 export const groupLeaderAppointed = eventType({

@@ -8,6 +8,10 @@ import { unitLevel, type UnitLevel } from '../people/schema.ts'
 /** A unit's groups that are not dissolved, in the order of their names. */
 export const groupsOf = (of: UnitLevel) => everyGroupOf(of).where('dissolvedOn', 'is', null)
 
+/** Those that had not been dissolved on a day. */
+export const groupsOn = (of: UnitLevel, on: string) =>
+  everyGroupOf(of).where(({ or, eb }) => or([eb('dissolvedOn', 'is', null), eb('dissolvedOn', '>', on)]))
+
 /** … and those that are: past activities name them. */
 export const everyGroupOf = ({ unitId, level }: UnitLevel) =>
   db
@@ -17,8 +21,16 @@ export const everyGroupOf = ({ unitId, level }: UnitLevel) =>
     .where('level', '=', level)
     .orderBy('name')
 
-/** Who was put into a unit's groups. Those who sit there no more are told by their seats, not from here. */
-export const membersOf = ({ unitId, level }: UnitLevel) =>
+/** Who is in a unit's groups. Those who sit there no more are told by their seats, not from here. */
+export const membersOf = (of: UnitLevel) => staysOf(of).where('untilOn', 'is', null)
+
+/** … and who was on a day. */
+export const membersOn = (of: UnitLevel, on: string) =>
+  staysOf(of)
+    .where('sinceOn', '<=', on)
+    .where(({ or, eb }) => or([eb('untilOn', 'is', null), eb('untilOn', '>=', on)]))
+
+const staysOf = ({ unitId, level }: UnitLevel) =>
   db
     .selectFrom('deputy_group_member')
     .innerJoin('deputy_group', 'deputy_group.id', 'deputy_group_member.groupId')

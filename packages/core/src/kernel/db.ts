@@ -178,7 +178,7 @@ type DeputyGroupTables = {
     leaderId: string | null
     dissolvedOn: string | null
   }
-  deputy_group_member: { groupId: string; mandateId: string; sinceOn: string }
+  deputy_group_member: { groupId: string; mandateId: string; sinceOn: string; untilOn: string | null }
 }
 
 type ActivityTables = {
