@@ -126,6 +126,38 @@ describe('a photo keeps its picture and loses the rest', () => {
     expect(cleanPhoto(told)).toEqual({ mediaType: 'image/webp', bytes: webp(extended(0), picture) })
   })
 
+  test('further pictures go: thumbnails of JFIF and JFXX, MPF and FlashPix, strangers in a frame of WebP', () => {
+    const jfif = (...thumbnail: number[]) => [
+      ...text('JFIF\0'),
+      1,
+      2,
+      0,
+      0,
+      1,
+      0,
+      1,
+      thumbnail.length / 3,
+      1,
+      ...thumbnail,
+    ]
+    const icc = segment(0xe2, text('ICC_PROFILE\0profile'))
+    const adobe = segment(0xee, text('Adobe1'))
+    const others = [
+      ...[segment(0xe0, text(`JFXX\0${SECRET}`)), segment(0xe2, text(`MPF\0${SECRET}`))],
+      ...[segment(0xe2, text(`FPXR\0${SECRET}`)), segment(0xee, text(SECRET))],
+    ]
+    const file = jpeg(segment(0xe0, jfif(...text('secret'))), icc, ...others, adobe)
+    expect([...cleanPhoto(file)!.bytes]).toEqual([...jpeg(segment(0xe0, [...jfif().slice(0, 13), 0]), icc, adobe)])
+
+    const fields = Array.from({ length: 16 }, (_, n) => n)
+    const picture = [...riff('ALPH', [1]), ...riff('VP8 ', [1, 2, 3])]
+    const frame = (...chunks: number[][]) => riff('ANMF', [...fields, ...chunks.flat()])
+    const animated = webp(frame(riff('EXIF', text(SECRET)), picture, riff('what', text(SECRET))))
+    expect(cleanPhoto(animated)).toEqual({ mediaType: 'image/webp', bytes: webp(frame(picture)) })
+    expect(cleanPhoto(webp(frame(riff('EXIF', text(SECRET)))))).toBeNull()
+    expect(cleanPhoto(webp(riff('ANMF', fields.slice(1))))).toBeNull()
+  })
+
   test('what is no photo, and a photo cut off anywhere, is refused', async () => {
     expect(cleanPhoto(new Uint8Array(text('<svg onload=alert(1)>')))).toBeNull()
     expect(cleanPhoto(new Uint8Array())).toBeNull()

@@ -20,7 +20,7 @@ export function cleanJpeg(file: Uint8Array): Uint8Array[] | null {
     const end = at + 2 + ((file[at + 2]! << 8) | file[at + 3]!)
     if (end > file.length || end < at + 4) return null
     if (marker === APP1) kept.push(...orientation(file.subarray(at + 4, end)))
-    else if (isNeeded(marker)) kept.push(file.subarray(at, end))
+    else if (isNeeded(marker, file.subarray(at + 4, end))) kept.push(plain(marker, file.subarray(at, end)))
     at = end
     if (marker === SOS) {
       hasScan = true
@@ -32,8 +32,29 @@ export function cleanJpeg(file: Uint8Array): Uint8Array[] | null {
   return null
 }
 
-const isNeeded = (marker: number) =>
-  marker !== COM && (marker < APP0 || marker > APP15 || [APP0, APP2, APP14].includes(marker))
+/** Other segments share these markers: JFXX is a thumbnail, MPF and FlashPix are further pictures. */
+const NEEDED: Readonly<Record<number, string>> = { [APP0]: 'JFIF\0', [APP2]: 'ICC_PROFILE\0', [APP14]: 'Adobe' }
+
+function isNeeded(marker: number, content: Uint8Array): boolean {
+  if (marker < APP0 || marker > APP15) return marker !== COM
+  const name = NEEDED[marker]
+  return name !== undefined && startsWith(content, name)
+}
+
+const startsWith = (bytes: Uint8Array, text: string) =>
+  [...text].every((letter, n) => bytes[n] === letter.charCodeAt(0))
+
+/** Bytes of a JFIF segment before its thumbnail (ISO/IEC 10918-5, 10.1), with marker and length. */
+const JFIF_BYTES = 18
+
+/** JFIF has room for a thumbnail too: it may show what was cut off the picture. */
+function plain(marker: number, segment: Uint8Array): Uint8Array {
+  if (marker !== APP0 || segment.length <= JFIF_BYTES) return segment
+  const copy = segment.slice(0, JFIF_BYTES)
+  copy.set([0, JFIF_BYTES - 2], 2)
+  copy.set([0, 0], JFIF_BYTES - 2)
+  return copy
+}
 
 /** Where the next marker stands: zeros stuffed after FF, and restarts, belong to the scan. */
 function afterScan(file: Uint8Array, from: number): number {
@@ -51,7 +72,7 @@ const ORIENTATION = 0x0112
 
 /** An Exif segment of one entry (TIFF 6.0, "Orientation"), or nothing where the picture stands upright anyway. */
 function orientation(segment: Uint8Array): Uint8Array[] {
-  if (![...EXIF].every((letter, n) => segment[n] === letter.charCodeAt(0))) return []
+  if (!startsWith(segment, EXIF)) return []
   const tiff = segment.subarray(EXIF.length)
   if (tiff.length < 14) return []
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength)
