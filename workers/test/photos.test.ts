@@ -2,10 +2,11 @@ import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { d1Store } from '../src/d1.ts'
 import { envOf } from '../src/env.ts'
+import type { Files } from '../src/file/files.ts'
 import { cleanPhoto } from '../src/file/photo.ts'
 import { sweepUploads } from '../src/file/sweep.ts'
 import { qrPng } from '../src/paper/qr-png.ts'
-import { call, signUpDistrict } from './client.ts'
+import { call, commandId as newCommandId, signUpDistrict } from './client.ts'
 import { bindings } from './setup.ts'
 
 const text = (words: string) => [...new TextEncoder().encode(words)]
@@ -170,9 +171,9 @@ describe('a photo keeps its picture and loses the rest', () => {
 
 describe('the door', () => {
   let cookie = ''
-  const send = async (bytes: Uint8Array<ArrayBuffer>, type: string, who = cookie) => {
+  const send = async (bytes: Uint8Array<ArrayBuffer>, type: string, who = cookie, commandId = newCommandId()) => {
     const headers = { origin: 'http://jiceng.test', 'content-type': type, cookie: who }
-    const request = new Request('http://jiceng.test/api/tenants/qinghe/photos', {
+    const request = new Request(`http://jiceng.test/api/tenants/qinghe/photos?commandId=${commandId}`, {
       method: 'POST',
       headers,
       body: bytes,
@@ -183,15 +184,25 @@ describe('the door', () => {
   const tenant = async () =>
     (await bindings.DIRECTORY.prepare(`select id from tenant where slug = 'qinghe'`).first<{ id: string }>())!.id
 
+  const sweep = async (hours: number, files = envOf(bindings).files) => {
+    const id = await tenant()
+    const now = new Date(Date.now() + hours * 3_600_000).toISOString()
+    return sweepUploads(files, d1Store(bindings.TENANT_0001, id), id, now)
+  }
+
   beforeAll(async () => {
     cookie = (await signUpDistrict('qinghe')).cookie
   })
 
-  test('takes a photo under the hash of what is kept, twice the same', async () => {
-    const first = await send(jpeg(segment(0xe1, exif)), 'image/jpeg')
+  test('takes a photo under an id of its own; sent again under the same command it is the same', async () => {
+    const commandId = newCommandId()
+    const first = await send(jpeg(segment(0xe1, exif)), 'image/jpeg', cookie, commandId)
     expect(first).toMatchObject({ status: 201, body: { mediaType: 'image/jpeg' } })
-    expect(await send(jpeg(segment(0xe1, exif)), 'image/jpeg')).toEqual(first)
-    const kept = await bindings.FILES.get(`${await tenant()}/${first.body['hash'] as string}`)
+    expect(await send(jpeg(segment(0xe1, exif)), 'image/jpeg', cookie, commandId)).toEqual(first)
+    const other = await send(jpeg(segment(0xe1, exif)), 'image/jpeg')
+    expect(other.body).toEqual({ ...first.body, id: other.body['id'] })
+    expect(other.body['id']).not.toBe(first.body['id'])
+    const kept = await bindings.FILES.get(`${await tenant()}/${first.body['id'] as string}`)
     expect(says(new Uint8Array(await kept!.arrayBuffer()))).not.toContain('GPS')
   })
 
@@ -206,21 +217,66 @@ describe('the door', () => {
   })
 
   test('a photo nobody attached is nobody’s to fetch, and is swept after a day with its bytes', async () => {
-    const { body } = await send(jpeg(segment(0xe2, [1])), 'image/jpeg')
-    const hash = body['hash'] as string
-    const at = `/tenants/qinghe/circulars/none/announcements/none/posting/photos/${hash}`
+    const { body } = await send(jpeg(), 'image/jpeg')
+    const fileId = body['id'] as string
+    const at = `/tenants/qinghe/circulars/none/announcements/none/posting/photos/${fileId}`
     expect((await call('GET', at, undefined, { cookie })).status).toBe(404)
     const id = await tenant()
-    const sweep = (hours: number) =>
-      sweepUploads(
-        envOf(bindings).files,
-        d1Store(bindings.TENANT_0001, id),
-        id,
-        new Date(Date.now() + hours * 3_600_000).toISOString()
-      )
     expect(await sweep(23)).toBe(0)
     expect(await sweep(25)).toBeGreaterThan(0)
-    expect(await bindings.FILES.get(`${id}/${hash}`)).toBeNull()
+    expect(await bindings.FILES.get(`${id}/${fileId}`)).toBeNull()
     expect((await bindings.TENANT_0001.prepare('select * from upload').all()).results).toEqual([])
+  })
+
+  test('a slow sweep deletes nothing of a later upload, and an upload that is being swept puts no bytes', async () => {
+    const id = await tenant()
+    const commandId = newCommandId()
+    const upload = () => send(jpeg(), 'image/jpeg', cookie, commandId)
+    const first = await upload()
+    const { files } = envOf(bindings)
+    let second = first
+    const slow: Files = {
+      ...files,
+      delete: async (tenantId, ids) => {
+        await files.delete(tenantId, ids)
+        expect(await upload()).toMatchObject({ status: 409, body: { code: 'file-being-swept' } })
+        expect(await files.get(tenantId, first.body['id'] as string)).toBeNull()
+        expect(await sweep(25)).toBe(1)
+        second = await upload()
+        await files.delete(tenantId, ids)
+      },
+    }
+    expect(await sweep(25, slow)).toBe(1)
+    expect(second).toMatchObject({ status: 201, body: { hash: first.body['hash'] } })
+    expect(await files.get(id, second.body['id'] as string)).not.toBeNull()
+    expect((await bindings.TENANT_0001.prepare('select id, isStored from upload').all()).results).toEqual([
+      { id: second.body['id'], isStored: 1 },
+    ])
+  })
+
+  test('the photo that stands is shown by an address the browser asks about each time', async () => {
+    const { body } = await send(jpeg(), 'image/jpeg')
+    const fileId = body['id'] as string
+    await bindings.TENANT_0001.batch(
+      [
+        `insert into unit (position, id, kind, name) values (1, 'u1', 'street', '清泉街道')`,
+        `insert into period_close select 'u1', 'district', '2026Q3', '2026-10-01', 'a', max(version) from rule_set`,
+        `insert into board_revision values ('u1', 'district', '2026Q3', 1, '2026-10-02', '2026-10-09', '2027-10-01', 1, 1,
+          '${'0'.repeat(64)}', 0, 'a', null)`,
+        `insert into circular (id, unitId, level, quarter, revision, root, edition, status, author, editor, proposedOn)
+          values ('c1', 'u1', 'district', '2026Q3', 1, '${'0'.repeat(64)}', 1, 'approved', 'a', 'a', '2026-10-08')`,
+        `insert into announcement values ('c1', 'd1', '2026-10-08', '${fileId}', 'image/jpeg', 40)`,
+      ].map((sql) => bindings.TENANT_0001.prepare(sql))
+    )
+    const at = (file: string) => `/tenants/qinghe/circulars/c1/announcements/d1/posting/photos/${file}`
+    const fetched = (headers: Record<string, string>) =>
+      (exports as { default: Fetcher }).default.fetch(`http://jiceng.test/api${at(fileId)}`, { headers })
+    const shown = await fetched({ cookie })
+    expect(shown.headers.get('cache-control')).toBe('private, no-cache')
+    expect(new Uint8Array(await shown.arrayBuffer())).toEqual(jpeg())
+    const etag = shown.headers.get('etag')!
+    expect((await fetched({ cookie, 'if-none-match': etag })).status).toBe(304)
+    expect((await fetched({ 'if-none-match': etag })).status).toBe(401)
+    expect((await call('GET', at('another'), undefined, { cookie })).status).toBe(404)
   })
 })

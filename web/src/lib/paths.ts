@@ -132,8 +132,8 @@ export const circularPapersFile = (tenant: string, circularId: string, kind: Pap
   (addressee === undefined ? '' : `?addresseeId=${encodeURIComponent(addressee)}`)
 
 /** The photo that proves a posting, as the api hands it out. */
-export const postingPhoto = (tenant: string, circularId: string, electoralDistrictId: string, hash: string): string =>
-  `/api/${['tenants', tenant, 'circulars', circularId, 'announcements', electoralDistrictId, 'posting', 'photos', hash]
+export const postingPhoto = (tenant: string, circularId: string, electoralDistrictId: string, file: string): string =>
+  `/api/${['tenants', tenant, 'circulars', circularId, 'announcements', electoralDistrictId, 'posting', 'photos', file]
     .map(encodeURIComponent)
     .join('/')}`
 

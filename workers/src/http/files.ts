@@ -5,8 +5,9 @@ import { actorKey, may } from '@jiceng/core/kernel/actor'
 import { ask } from '@jiceng/core/kernel/command'
 import { bytesToHex } from '@jiceng/core/kernel/hash'
 import { notFound, refuse, refuseField } from '@jiceng/core/kernel/problem'
-import { announceUpload, storedUpload, uploadBy } from '@jiceng/core/upload/queries'
-import { fileHash, PHOTO_BYTES_MAX, photoTypes, type PhotoType, type StoredFile } from '@jiceng/core/upload/schema'
+import { commandId, id } from '@jiceng/core/kernel/shapes'
+import { announcedUpload, announceUpload, storedUpload } from '@jiceng/core/upload/queries'
+import { PHOTO_BYTES_MAX, photoTypes, type PhotoType, type StoredFile } from '@jiceng/core/upload/schema'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { cleanPhoto, photoTypeOf, type Photo } from '../file/photo.ts'
@@ -14,26 +15,28 @@ import { today, type AppEnv } from './context.ts'
 import { parse, problem, problemBody, type ProblemResponse } from './problem.ts'
 import { documented, pathOf } from './route.ts'
 
-// Photos come in by a door of their own: their bytes are the body. What is kept is the picture alone, under its own
-// hash; a command names the hash, and until one does nobody can fetch it.
+// Photos come in by a door of their own: their bytes are the body. What is kept is the picture alone, under an id of
+// this upload; a command names the id, and until one does nobody can fetch it.
 
-const onePhoto = z.strictObject({ ...onePosting.shape, hash: fileHash })
+const uploadInput = z.object({ commandId })
+const onePhoto = z.strictObject({ ...onePosting.shape, fileId: id })
 
 const TYPES: ReadonlySet<string> = new Set(photoTypes)
 
 export const uploadPhoto = documented(
   async (c: Context<AppEnv>): Promise<TypedResponse<StoredFile, 201, 'json'> | ProblemResponse> => {
-    const { actor, store } = c.get('place')
+    const { actor } = c.get('place')
     if (!may(actor, POSTING_OFFICES)) return problem(c, mayNot(actor.kind).problem)
+    const input = parse(uploadInput, c.req.query())
+    if (!input.ok) return problem(c, input.problem)
     const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
     if (!TYPES.has(type)) return wrongType(c) as unknown as ProblemResponse
     const given = new Uint8Array(await c.req.arrayBuffer())
     if (given.length > PHOTO_BYTES_MAX) return problem(c, tooLarge().problem)
     const photo = cleanPhoto(given)
     if (!photo) return problem(c, notAPhoto(given).problem)
-    const stored = await keep(c, photo)
-    const [found] = await store.read([uploadBy(stored.hash, actorKey(actor)).compile()])
-    return found!.length > 0 ? c.json(stored, 201) : problem(c, beingSwept().problem)
+    const stored = await keep(c, input.value.commandId, photo)
+    return stored ? c.json(stored, 201) : problem(c, beingSwept().problem)
   },
   {
     summary: {
@@ -41,18 +44,25 @@ export const uploadPhoto = documented(
       en: 'Upload a photo (JPEG, PNG, WebP; up to 8 MB; where it was taken is not kept)',
     },
     policy: 'file.upload',
-    input: z.strictObject({}),
+    input: uploadInput,
     writes: true,
   }
 )
 
-async function keep(c: Context<AppEnv>, { mediaType, bytes }: Photo): Promise<StoredFile> {
+/** Bytes are put only where a row announces them; null when this very upload is just being swept. */
+async function keep(c: Context<AppEnv>, command: string, { mediaType, bytes }: Photo): Promise<StoredFile | null> {
   const { actor, store, tenantId } = c.get('place')
   const hash = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
-  const file = { hash, mediaType, byteCount: bytes.length }
-  await store.write(announceUpload(file, actorKey(actor), new Date().toISOString()))
-  await envOf(c.env).files.put(tenantId, hash, bytes, mediaType)
-  await store.write([storedUpload(hash)])
+  const uploading = { by: actorKey(actor), commandId: command, at: new Date().toISOString() }
+  const coming = { id: crypto.randomUUID(), hash, mediaType, byteCount: bytes.length }
+  await store.write(announceUpload(coming, uploading))
+  const [rows] = await store.read([announcedUpload(uploading, hash).compile()])
+  const announced = (rows as { id: string; isStored: number }[])[0]
+  if (!announced) return null
+  const file = { ...coming, id: announced.id }
+  if (announced.isStored === 1) return file
+  await envOf(c.env).files.put(tenantId, file, bytes)
+  await store.write([storedUpload(file.id)])
   return file
 }
 
@@ -91,18 +101,18 @@ const beingSwept = () =>
     en: 'An old copy of this photo is just being deleted. Upload it again in a minute',
   })
 
-/** A year: the bytes under an address with their hash never change; only this browser keeps them. */
-const PHOTO_CACHE = 'private, max-age=31536000, immutable'
+/** The browser asks each time (RFC 9111, 5.2.2.4): after a sign-out the next person at the machine sees nothing. */
+const PHOTO_CACHE = 'private, no-cache'
 
 export const shownPhoto = documented(
   async (c: Context<AppEnv>) => {
     const input = parse(onePhoto, pathOf(c))
     if (!input.ok) return problem(c, input.problem)
     const { store, actor, tenantId } = c.get('place')
-    const { hash, ...posting } = input.value
+    const { fileId, ...posting } = input.value
     const found = await ask(store, postingPhoto, posting, { actor, today: today() })
     if (!found.ok) return problem(c, found.problem)
-    const bytes = found.value.hash === hash ? await envOf(c.env).files.get(tenantId, hash) : null
+    const bytes = found.value.fileId === fileId ? await envOf(c.env).files.get(tenantId, fileId) : null
     if (!bytes) return problem(c, notFound().problem)
     return c.body(bytes, 200, {
       'content-type': found.value.mediaType satisfies PhotoType,

@@ -204,18 +204,18 @@ export const postingProved = eventType({
   public: false,
   rows: (facts) =>
     forMany(
-      `update announcement set postedOn = j.value->>2, fileHash = j.value->>3, mediaType = j.value->>4,
+      `update announcement set postedOn = j.value->>2, fileId = j.value->>3, mediaType = j.value->>4,
           byteCount = j.value->>5
         from json_each(?) j
         where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
       facts.map(({ data: { circularId, electoralDistrictId, postedOn, file } }) => [
         ...[circularId, electoralDistrictId, postedOn],
-        ...[file.hash, file.mediaType, file.byteCount],
+        ...[file.id, file.mediaType, file.byteCount],
       ])
     ),
 })
 
-/** The proof was a mistake: the 公告 is to be posted again. Its file stays as the event names it. */
+/** The proof was a mistake: the 公告 is to be posted again. The event of the proof keeps its photo's hash. */
 export const postingRetracted = eventType({
   type: 'posting.retracted',
   words: { zh: '撤回张贴登记', en: 'Posting retracted' },
@@ -223,7 +223,7 @@ export const postingRetracted = eventType({
   public: false,
   rows: (facts) =>
     forMany(
-      `update announcement set postedOn = null, fileHash = null, mediaType = null, byteCount = null
+      `update announcement set postedOn = null, fileId = null, mediaType = null, byteCount = null
         from json_each(?) j
         where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
       facts.map(({ data }) => [data.circularId, data.electoralDistrictId])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { actorKey, type Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
-import { announceUpload, forgetUploads, markSwept, storedUpload, uploadBy } from '../upload/queries.ts'
+import { announcedUpload, announceUpload, forgetUploads, markSwept, storedUpload, uploadBy } from '../upload/queries.ts'
 import { racing } from '../testing-race.ts'
 import { proposedCircular } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
@@ -130,21 +130,23 @@ describe('what becomes of a notice', () => {
 })
 
 describe('公告', () => {
-  const file = { hash: 'ab'.repeat(32), mediaType: 'image/jpeg' as const, byteCount: 40_000 }
+  const file = { id: 'photo-1', hash: 'ab'.repeat(32), mediaType: 'image/jpeg' as const, byteCount: 40_000 }
 
   /** A 公告 to post, and a photo its unit's office has uploaded. */
   async function poster() {
     const world = await issuedNotice()
     const { store, author, circularId, seats } = world
-    const upload = async (hash: string, at = '2026-10-08T02:00:00.000Z') => {
-      await store.write(announceUpload({ ...file, hash }, actorKey(author), at))
-      await store.write([storedUpload(hash)])
+    const uploading = (commandId: string, at = '2026-10-08T02:00:00.000Z', by: Actor = author) => ({
+      ...{ by: actorKey(by), commandId, at },
+    })
+    const upload = async (id: string, at?: string, by?: Actor) => {
+      await store.write([...announceUpload({ ...file, id }, uploading(`of ${id}`, at, by)), storedUpload(id)])
     }
-    await upload(file.hash)
+    await upload(file.id)
     const at = { circularId, electoralDistrictId: seats[0]! }
-    const proof = { ...at, postedOn: '2026-10-08', place: '社区公示栏', fileHash: file.hash }
+    const proof = { ...at, postedOn: '2026-10-08', place: '社区公示栏', fileId: file.id }
     const missing = async () => (await store.read([postingsUnproved({ of: 'district' }).compile()]))[0]!.length
-    return { ...world, at, proof, missing, upload }
+    return { ...world, at, proof, missing, upload, uploading }
   }
 
   test('posting.proved: hangs since when and where, with its photo; only by the unit’s own office', async () => {
@@ -162,32 +164,61 @@ describe('公告', () => {
     await must(provePost, proof, author)
     expect(await missing()).toBe(0)
     expect(
-      database.prepare('select fileHash, mediaType, byteCount from announcement where postedOn is not null').all()
-    ).toEqual([{ fileHash: file.hash, mediaType: file.mediaType, byteCount: file.byteCount }])
+      database.prepare('select fileId, mediaType, byteCount from announcement where postedOn is not null').all()
+    ).toEqual([{ fileId: file.id, mediaType: file.mediaType, byteCount: file.byteCount }])
     const rows = 'select * from announcement'
     expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('公示栏')
   })
 
   test('a photo is attached by whoever uploaded it, and only once its bytes are there', async () => {
-    const { store, ctx, author, colleague, proof } = await poster()
-    const missing = { problem: { code: 'photo-missing', errors: [{ pointer: '/fileHash' }] } }
+    const { must, store, ctx, author, colleague, proof, upload, uploading } = await poster()
+    const missing = { problem: { code: 'photo-missing', errors: [{ pointer: '/fileId' }] } }
     expect(await run(store, provePost, proof, ctx(colleague))).toMatchObject(missing)
-    const coming = 'cd'.repeat(32)
-    await store.write(announceUpload({ ...file, hash: coming }, actorKey(author), '2026-10-08T02:00:00.000Z'))
-    expect(await run(store, provePost, { ...proof, fileHash: coming }, ctx(author))).toMatchObject(missing)
+    await store.write(announceUpload({ ...file, id: 'coming' }, uploading('another')))
+    expect(await run(store, provePost, { ...proof, fileId: 'coming' }, ctx(author))).toMatchObject(missing)
+    // Somebody else uploads the very same picture: neither upload stands in the other's way.
+    await upload('colleague', undefined, colleague)
+    await must(provePost, proof, author)
+    expect(await run(store, provePost, proof, ctx(author))).toMatchObject(missing)
+  })
+
+  test('sent twice, a photo is one upload with its day anew; once swept, it is not announced any more', async () => {
+    const { store, uploading, database } = await poster()
+    const again = uploading(`of ${file.id}`, '2026-10-09T01:00:00.000Z')
+    const announced = async () => (await store.read([announcedUpload(again, file.hash).compile()]))[0]
+    await store.write(announceUpload({ ...file, id: 'photo-2' }, again))
+    expect(await announced()).toEqual([{ id: file.id, isStored: 1 }])
+    await store.write([markSwept('2026-10-09T02:00:01.000Z')])
+    expect(await announced()).toHaveLength(1)
+    await store.write([markSwept('2026-10-10T01:00:01.000Z')])
+    await store.write(announceUpload({ ...file, id: 'photo-3' }, again))
+    expect(await announced()).toEqual([])
+    await store.write([forgetUploads([file.id])])
+    expect(database.prepare('select count(*) as count from upload').get()).toEqual({ count: 0 })
   })
 
   test('posting.retracted: taken back, it is to be posted again; a new proof takes the place of an old one', async () => {
     const { must, store, ctx, author, office, database, at, proof, missing, upload } = await poster()
     expect(await run(store, retractPost, at, ctx(author))).toMatchObject({ problem: { code: 'not-posted' } })
     await must(provePost, proof, author)
-    await upload('cd'.repeat(32))
-    await must(provePost, { ...proof, fileHash: 'cd'.repeat(32) }, author)
+    await upload('photo-2')
+    const swept = async (now: string) => {
+      await store.write([markSwept(now)])
+      return database.prepare('select id from upload where sweptAt is not null order by id').all()
+    }
+    expect(await swept('2026-12-01T00:00:00.000Z')).toEqual([{ id: 'photo-2' }])
+    await upload('photo-3')
+    await must(provePost, { ...proof, fileId: 'photo-3' }, author)
     const shown = () => ask(store, postingPhoto, at, ctx(author))
-    expect(await shown()).toMatchObject({ value: { hash: 'cd'.repeat(32) } })
+    expect(await shown()).toMatchObject({ value: { fileId: 'photo-3' } })
     expect(await ask(store, postingPhoto, at, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
     await must(retractPost, at, author)
+    // Both photos go, a day after their record let go of them; the events keep their hashes.
+    const freed = Date.parse(ctx(author).now)
+    const hoursOn = (hours: number) => new Date(freed + hours * 3_600_000).toISOString()
+    expect(await swept(hoursOn(24))).toEqual([{ id: 'photo-2' }])
+    expect(await swept(hoursOn(24.1))).toEqual([{ id: 'photo-1' }, { id: 'photo-2' }, { id: 'photo-3' }])
     expect(await missing()).toBe(1)
     expect(await shown()).toMatchObject({ problem: { status: 404 } })
     expect(database.prepare('select count(*) as count from announcement_place').get()).toEqual({ count: 0 })
@@ -197,22 +228,17 @@ describe('公告', () => {
 
   test('a sweep takes what nobody attached within a day, and never what a proof has just taken', async () => {
     const { store, ctx, author, proof, upload, database } = await poster()
-    await upload('cd'.repeat(32))
-    await upload('ef'.repeat(32), '2026-10-09T01:00:00.000Z')
+    await upload('photo-2')
+    await upload('photo-3', '2026-10-09T01:00:00.000Z')
     const race = racing(store, 2)
     const [proved] = await Promise.all([
       run(race, provePost, proof, ctx(author)),
       race.read([]).then(() => race.write([markSwept('2026-10-09T02:00:01.000Z')])),
     ])
-    const swept = database.prepare('select hash from upload where sweptAt is not null order by hash').all() as {
-      hash: string
+    const swept = database.prepare('select id from upload where sweptAt is not null order by id').all() as {
+      id: string
     }[]
-    expect(swept.map((one) => one.hash)).toEqual(proved.ok ? ['cd'.repeat(32)] : [file.hash, 'cd'.repeat(32)])
-    // The same photo again while its old bytes go: it waits.
-    await upload('cd'.repeat(32))
-    expect((await store.read([uploadBy('cd'.repeat(32), actorKey(author)).compile()]))[0]).toEqual([])
-    await store.write([forgetUploads(['cd'.repeat(32)])])
-    await upload('cd'.repeat(32))
-    expect((await store.read([uploadBy('cd'.repeat(32), actorKey(author)).compile()]))[0]).toHaveLength(1)
+    expect(swept.map((one) => one.id)).toEqual(proved.ok ? ['photo-2'] : [file.id, 'photo-2'])
+    expect((await store.read([uploadBy('photo-2', actorKey(author)).compile()]))[0]).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { command, query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
-import { attachUpload, uploadBy } from '../upload/queries.ts'
+import { attachUpload, releaseUpload, uploadBy } from '../upload/queries.ts'
 import type { PhotoType } from '../upload/schema.ts'
 import { postingProved, postingRetracted } from './events.ts'
 import { announcementStream, onePosting, POSTING_OFFICES, provePosting } from './schema.ts'
@@ -17,12 +17,16 @@ const announcementAt = ({ circularId, electoralDistrictId }: Posting) =>
   db
     .selectFrom('announcement')
     .innerJoin('circular', 'circular.id', 'announcement.circularId')
-    .select(['circular.unitId', 'circular.status', 'circular.decidedOn', 'postedOn', 'fileHash', 'mediaType'])
+    .select(['circular.unitId', 'circular.status', 'circular.decidedOn', 'postedOn', 'fileId', 'mediaType'])
     .where('circularId', '=', circularId)
     .where('electoralDistrictId', '=', electoralDistrictId)
 
 const reaches = (actor: Actor, { announcement }: { announcement: readonly { unitId: string }[] }) =>
   announcement.some((one) => reachesUnit(actor, one.unitId))
+
+/** The photo that stood until now goes: nobody proves anything by a wrong one, and it may show what it should not. */
+const released = ({ fileId }: { fileId: string | null }, now: string) =>
+  fileId === null ? [] : [releaseUpload(fileId, now)]
 
 /** Shows that a 公告 hangs: where, since when, and a photo. A later proof takes the place of an earlier one. */
 export const provePost = command({
@@ -32,10 +36,10 @@ export const provePost = command({
   streams: (input) => [announcementStream(input)],
   load: (input, ctx) => ({
     announcement: announcementAt(input),
-    upload: uploadBy(input.fileHash, actorKey(ctx.actor)),
+    upload: uploadBy(input.fileId, actorKey(ctx.actor)),
   }),
   scope: (actor, rows) => reaches(actor, rows),
-  decide: ({ announcement: [announcement], upload: [upload] }, { place, fileHash, ...posting }, ctx) => {
+  decide: ({ announcement: [announcement], upload: [upload] }, { place, fileId, ...posting }, ctx) => {
     const { status, decidedOn } = announcement!
     if (status !== 'approved' || decidedOn === null) return notFound()
     if (posting.postedOn < decidedOn || posting.postedOn > ctx.today) {
@@ -45,7 +49,7 @@ export const provePost = command({
       })
     }
     if (!upload) {
-      return refuseField('/fileHash', 'photo-missing', {
+      return refuseField('/fileId', 'photo-missing', {
         zh: '没有找到您上传的这张照片，请重新上传',
         en: 'The photo you uploaded was not found. Upload it again',
       })
@@ -55,7 +59,8 @@ export const provePost = command({
     return ok({
       facts: [postingProved.on(announcementStream(posting), ctx.today, { ...posting, file })],
       beside: [
-        ...attachUpload(fileHash, ctx.now),
+        ...attachUpload(fileId),
+        ...released(announcement!, ctx.now),
         ...insertMany(
           'announcement_place',
           [{ circularId, electoralDistrictId, place }],
@@ -82,6 +87,7 @@ export const retractPost = command({
     return ok({
       facts: [postingRetracted.on(announcementStream(posting), ctx.today, posting)],
       beside: [
+        ...released(announcement!, ctx.now),
         {
           sql: 'delete from announcement_place where circularId = ? and electoralDistrictId = ?',
           parameters: [circularId, electoralDistrictId],
@@ -99,9 +105,9 @@ export const postingPhoto = query({
   scope: (actor) => reachOf(actor),
   load: (input, reach) => ({
     announcement: announcementAt(input)
-      .where('fileHash', 'is not', null)
+      .where('fileId', 'is not', null)
       .where(within(reach, { unitId: sql.ref('circular.unitId'), personId: sql.val('') })),
   }),
   answer: ({ announcement: [found] }) =>
-    found ? ok({ hash: found.fileHash!, mediaType: found.mediaType as PhotoType }) : notFound(),
+    found ? ok({ fileId: found.fileId!, mediaType: found.mediaType as PhotoType }) : notFound(),
 })

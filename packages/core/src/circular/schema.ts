@@ -4,7 +4,6 @@ import type { MemberRole } from '../kernel/roles.ts'
 import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import { level } from '../people/schema.ts'
-import { fileHash } from '../upload/schema.ts'
 
 export const circularStatuses = {
   proposed: { zh: '待批准', en: 'To approve' },
@@ -99,7 +98,8 @@ export const provePosting = z.strictObject({
   ...onePosting.shape,
   postedOn: day,
   place: line(PLACE_CHARACTERS_MAX),
-  fileHash,
+  /** Of an upload by the same person. */
+  fileId: id,
 })
 
 export const CIRCULARS_PAGE = 100

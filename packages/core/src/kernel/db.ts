@@ -226,7 +226,7 @@ type CircularTables = {
     circularId: string
     electoralDistrictId: string
     postedOn: string | null
-    fileHash: string | null
+    fileId: string | null
     mediaType: string | null
     byteCount: number | null
   }
@@ -298,13 +298,14 @@ type WebhookTables = {
 
 type ImportTables = {
   upload: {
+    id: string
+    uploadedBy: string
+    commandId: string
     hash: string
     mediaType: string
     byteCount: number
-    uploadedBy: string
-    uploadedAt: string
     isStored: number
-    attachedAt: string | null
+    unattachedSince: string | null
     sweptAt: string | null
   }
   import_job: {

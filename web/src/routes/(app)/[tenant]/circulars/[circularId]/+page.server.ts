@@ -41,30 +41,30 @@ const postingParam = (event: RequestEvent, { electoralDistrictId = '' }: Values)
   electoralDistrictId: encodeURIComponent(electoralDistrictId),
 })
 
-/** The photo by its own door; null when none was chosen. */
-async function uploaded(event: RequestEvent, file: FormDataEntryValue | null) {
+/** The photo by its own door; null when none was chosen. Under the form's own id: sent twice, it is one upload. */
+async function uploaded(event: RequestEvent, commandId: string, file: FormDataEntryValue | null) {
   if (!(file instanceof File) || file.size === 0) return null
   const bytes = await file.arrayBuffer()
-  return uploadTo(event, '/photos', { name: file.name, type: file.type, bytes, commandId: newCommandId() })
+  return uploadTo(event, '/photos', { name: file.name, type: file.type, bytes, commandId })
 }
 
 export const actions: Actions = {
   prove: async (event) => {
     const form = await event.request.formData()
     const values = textsOf(form)
-    const upload = await uploaded(event, form.get('file'))
+    const { commandId = '', postedOn = '', place = '' } = values
+    const upload = await uploaded(event, commandId, form.get('file'))
     if (upload === null) {
       const errors = [{ field: 'file', text: m.circular_photo_missing() }]
       return fail(422, { errors, because: null, values } satisfies Refused)
     }
     const no = await refused(upload, values)
     if (no) return no
-    const { hash: fileHash } = (await upload.json()) as { hash: string }
-    const { commandId = '', postedOn = '', place = '' } = values
-    const request = { param: postingParam(event, values), json: { commandId, postedOn, place, fileHash } }
+    const { id: fileId } = (await upload.json()) as { id: string }
+    const request = { param: postingParam(event, values), json: { commandId, postedOn, place, fileId } }
     const refusal = await refused(await postingOf(event).$post(request), values)
     // The photo is one field of the page, whichever door refuses it.
-    for (const error of refusal?.data.errors ?? []) if (error.field === 'fileHash') error.field = 'file'
+    for (const error of refusal?.data.errors ?? []) if (error.field === 'fileId') error.field = 'file'
     return refusal ?? { done: 'prove' as const }
   },
   retract: async (event) => {
