@@ -11,7 +11,7 @@ const SWEPT_AFTER_HOURS = 24
 /** Swept at once, of one district. */
 const SWEPT_MAX = 50
 
-export type Uploading = { by: string; commandId: string; at: string }
+type Uploading = { by: string; commandId: string; at: string }
 
 /** Says that these bytes are coming. Sent again, they are the same upload and have their time anew; not once it is swept. */
 export const announceUpload = (file: StoredFile, { by, commandId, at }: Uploading): Statement[] => {
