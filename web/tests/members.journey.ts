@@ -55,8 +55,9 @@ test('invited without a mailbox, joined on a phone, let go again', async ({ page
   await joining.getByRole('button', { name: '设置密码并加入' }).click()
   await expect(joining.getByRole('heading', { name: '今日' })).toBeVisible()
 
-  const units = new Set(await joining.locator('.todo .title').allTextContents())
-  expect(units).toEqual(new Set(['北桥街道']))
+  const titles = await joining.locator('.todo .title').allTextContents()
+  expect(titles.filter((title) => /(街道|镇|乡)$/.test(title) && title !== '北桥街道')).toEqual([])
+  expect(titles).toContain('北桥街道')
   await joining.goto('/qinghe/units')
   await expect(joining.locator('tbody tr')).toHaveCount(1)
   await expect(joining.getByRole('link', { name: '成员' })).toHaveCount(0)

@@ -11,7 +11,7 @@ export const list: List<PageData, Row, RouteParams> = {
   rows: ({ groups }) => groups,
   columns: () => [
     words('name', m.group_name(), (row) => row.name, { class: 'card-title nowrap' }),
-    words('leader', m.group_leader(), (row) => row.leader?.name ?? m.group_no_leader()),
+    words('leader', m.group_leader(), (row) => row.leader?.name ?? m.group_no_leader(), { class: 'nowrap' }),
     words('members', m.group_members(), (row) => row.members.map(({ name }) => name).join('、')),
   ],
 }
