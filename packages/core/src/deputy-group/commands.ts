@@ -2,8 +2,8 @@ import { reachesUnit } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { deputiesOn, unitById } from '../people/queries.ts'
-import { seatsStream } from '../people/schema.ts'
-import { streetHasNoCongress } from '../people/checks.ts'
+import { seatsStream, UNITS_STREAM } from '../people/schema.ts'
+import { streetHasNoCongress, unitRetired } from '../people/checks.ts'
 import { groupDissolved, groupFormed, groupLeaderAppointed, groupMembersChanged, groupRenamed } from './events.ts'
 import { groupsOf, membersOf } from './queries.ts'
 import { appointLeader, changeMembers, dissolveGroup, formGroup, groupsStream, renameGroup } from './schema.ts'
@@ -20,12 +20,14 @@ export const form = command({
   name: 'deputy-group.form',
   roles: ROLES,
   input: formGroup,
-  streams: (input) => [groupsStream(input)],
+  // The unit is there and in use: an import that brought it may be taken back, or it may be retired.
+  streams: (input) => [groupsStream(input), UNITS_STREAM],
   load: (input) => ({ unit: unitById(input.unitId), groups: groupsOf(input) }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
   decide: ({ unit: [unit], groups }, input, ctx) => {
     if (!unit) return notFound()
     if (unit.kind === 'street' && input.level === 'township') return streetHasNoCongress()
+    if (unit.retiredOn) return unitRetired('/name', unit.retiredOn)
     if (groups.length >= GROUPS_MAX) {
       return refuse(409, 'too-many-groups', {
         zh: `最多${GROUPS_MAX}个代表小组`,
@@ -108,13 +110,18 @@ export const appoint = command({
   name: 'deputy-group.appoint-leader',
   roles: ROLES,
   input: appointLeader,
-  streams: (input) => [groupsStream(input)],
-  load: (input) => ({ groups: groupsOf(input), members: membersOf(input) }),
+  streams: (input) => [groupsStream(input), seatsStream(input)],
+  load: (input, ctx) => ({
+    groups: groupsOf(input),
+    members: membersOf(input),
+    seated: deputiesOn(input, ctx.today),
+  }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ groups, members }, { groupId: id, mandateId, ...of }, ctx) => {
+  decide: ({ groups, members, seated }, { groupId: id, mandateId, ...of }, ctx) => {
+    const here = members.filter((one) => seated.some((seat) => seat.mandateId === one.mandateId))
     const group = groups.find((one) => one.id === id)
     if (!group) return notFound()
-    if (mandateId !== null && !members.some((one) => one.groupId === id && one.mandateId === mandateId)) {
+    if (mandateId !== null && !here.some((one) => one.groupId === id && one.mandateId === mandateId)) {
       return refuseField('/mandateId', 'not-a-member', {
         zh: '组长须是小组成员',
         en: 'The leader is a member of the group',

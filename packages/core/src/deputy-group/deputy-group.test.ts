@@ -6,6 +6,7 @@ import { ofDeputyGroup } from '../history/queries.ts'
 import { ask, run } from '../kernel/command.ts'
 import { endMandateEarly, transfer } from '../mandate/commands.ts'
 import { establish } from '../people/commands.ts'
+import { retireUnit } from '../place/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { appoint, change, dissolve, form, rename } from './commands.ts'
@@ -105,7 +106,7 @@ describe('deputy groups', () => {
   })
 
   test('whoever leaves the unit or whose mandate ends is no member any more', async () => {
-    const { must, of, mandates, members, groups } = await world()
+    const { must, store, as, of, mandates, group, members, groups, refusal } = await world()
     await must(change, members([0, 1, 2]))
     const [town] = await must(establish, { kind: 'town', name: '柳荫镇' })
     const moved = { ...of, mandateId: mandates[0]!, toUnitId: town!.commandId, fromOn: '2026-10-02', reason: '搬家' }
@@ -113,6 +114,23 @@ describe('deputy groups', () => {
     const ended = { endOn: '2026-10-01', ending: 'resignation' as const, decision: '青人常〔2026〕12号' }
     await must(endMandateEarly, { ...of, mandateId: mandates[1]!, ...ended })
     expect((await groups()).groups[0]!.members.map((one) => one.mandateId)).toEqual([mandates[2]])
+    for (const mandateId of [mandates[0]!, mandates[1]!]) {
+      expect(await refusal(run(store, appoint, { ...group, mandateId }, as))).toMatchObject({ code: 'not-a-member' })
+    }
+  })
+
+  test('a retired unit forms none, also when both happen at one moment', async () => {
+    const { must, store, ctx, office, administrator, refusal } = await world()
+    const [town] = await must(establish, { kind: 'town', name: '柳荫镇' })
+    const unitId = town!.commandId
+    const formed = { unitId, level: 'township' as const, name: '小组' }
+    const shared = racing(store, 2)
+    const [retired, group] = await Promise.all([
+      run(shared, retireUnit, { unitId }, ctx(administrator)),
+      refusal(run(shared, form, formed, ctx(office(unitId)))),
+    ])
+    expect(retired.ok).toBe(true)
+    expect(group).toMatchObject({ code: 'unit-retired', errors: [{ pointer: '/name' }] })
   })
 })
 
