@@ -5,7 +5,8 @@ import { eventTypes } from '../../packages/core/src/kernel/event.ts'
 import { eventFindings, operationFindings, type Declared, type EventSpec, type OperationSpec } from './declarations.ts'
 import type { Finding, SourceFile } from './finding.ts'
 
-const DECLARING = /^packages\/core\/src\/[^/]+\/(events|commands|queries)\.ts$/
+/** Any file of a module: a module whose commands are many keeps them in files by subject. */
+const DECLARING = /^packages\/core\/src\/[^/]+\/[^/.]+\.ts$/
 const CORE_TEST = /^packages\/core\/src\/.*\.test\.ts$/
 
 type Exported = { file: string; identifier: string; value: unknown }

@@ -22,9 +22,9 @@ import {
   noticeById,
   noticesUnanswered,
   noticesUndelivered,
-  postingPhoto,
   postingsUnproved,
 } from './queries.ts'
+import { postingPhoto } from './postings.ts'
 
 async function issuedNotice() {
   const world = await proposedCircular()
