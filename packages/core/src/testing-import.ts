@@ -59,19 +59,20 @@ export const staged = async (
   store: Store,
   sheets: WorkbookSheet[],
   today = '2026-10-08',
-  unitId: string | null = null
+  unitId: string | null = null,
+  id = JOB
 ) => {
-  const job = { id: JOB, fileName: '一区.xlsx', unitId, actor: 'member:hemin', createdAt: '2026-10-08T02:00:00.000Z' }
+  const job = { id, fileName: '一区.xlsx', unitId, actor: 'member:hemin', createdAt: '2026-10-08T02:00:00.000Z' }
   await stage(store, job, sheets)
-  await checkJob(store, JOB, today)
-  return inputOf(store)
+  await checkJob(store, id, today)
+  return inputOf(store, id)
 }
 
-export async function inputOf(store: Store) {
-  const [jobs] = (await store.read([jobById(JOB).compile()])) as [{ streams: string; openingQuarters: string }[]]
+export async function inputOf(store: Store, jobId = JOB) {
+  const [jobs] = (await store.read([jobById(jobId).compile()])) as [{ streams: string; openingQuarters: string }[]]
   const { streams, openingQuarters } = jobs[0]!
   return {
-    jobId: JOB,
+    jobId,
     streams: JSON.parse(streams) as string[],
     openingQuarters: JSON.parse(openingQuarters) as string[],
   }
@@ -79,8 +80,8 @@ export async function inputOf(store: Store) {
 
 type World = Awaited<ReturnType<typeof openedDistrict>>
 
-export const linesOf = async <T>({ store, ctx, commission }: World, kind: string): Promise<T[]> => {
-  const read = await ask(store, jobList, { jobId: JOB, kind, page: 0 }, ctx(commission))
+export const linesOf = async <T>({ store, ctx, commission }: World, kind: string, jobId = JOB): Promise<T[]> => {
+  const read = await ask(store, jobList, { jobId, kind, page: 0 }, ctx(commission))
   if (!read.ok) throw new Error(read.problem.code)
   return [...read.value.faults, ...read.value.choices, ...read.value.sums] as T[]
 }

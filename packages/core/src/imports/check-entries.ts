@@ -2,10 +2,19 @@ import { closingQuarters } from '../board/schema.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Words } from '../kernel/words.ts'
-import { levels, type Level } from '../people/schema.ts'
+import { levels } from '../people/schema.ts'
 import { entryRefusal, seatThatCounts } from '../points/checks.ts'
 import * as cells from './cells.ts'
-import { key, otherUnit, type Deputy, type Item, type NewEntry, type Seat, type State } from './check-state.ts'
+import {
+  described,
+  key,
+  otherUnit,
+  type Deputy,
+  type Item,
+  type NewEntry,
+  type Seat,
+  type State,
+} from './check-state.ts'
 import type { Row } from './records.ts'
 
 // Rows about deputies: whom each is about, and what it is worth.
@@ -64,15 +73,6 @@ function chosen(state: State, row: Row, about: readonly (string | undefined)[], 
   }
   return picked
 }
-
-const described = (state: State, { name, startOn, endOn, level, seats: [seat] }: Deputy): string =>
-  [
-    name,
-    state.unitNames.get(seat!.unitId) ?? '',
-    levels[level as Level].zh,
-    state.districtNames.get(seat!.electoralDistrictId) ?? '',
-    `${startOn} — ${endOn}`,
-  ].join(' ')
 
 const ruleIn = (state: State, quarter: string, word: string): Item | undefined => {
   const version = state.versions.find((one) => one.fromQuarter <= quarter)?.version

@@ -1,5 +1,5 @@
 import type { Words } from '../kernel/words.ts'
-import type { Level, UnitKind } from '../people/schema.ts'
+import { levels, type Level, type UnitKind } from '../people/schema.ts'
 import type { Choice, DeputySum, Finding, Summary } from './schema.ts'
 
 // What the dry run knows and gathers: the district as it stands, what the file adds, and what is wrong with it.
@@ -15,6 +15,7 @@ export type District = {
 }
 export type Seat = {
   mandateId: string
+  personId: string
   name: string
   level: string
   unitId: string
@@ -91,6 +92,7 @@ export const key = (...parts: string[]): string => parts.join('\n')
 export type State = ReturnType<typeof stateOf>
 export type Deputy = {
   mandateId: string
+  personId: string
   name: string
   level: string
   startOn: string
@@ -117,6 +119,7 @@ export function stateOf(world: World) {
     deputies,
     byName,
     byCode: new Map<string, Deputy[]>(),
+    byPerson: new Map<string, Deputy[]>(),
     versions: [...world.ruleSets].sort((a, b) => (a.fromQuarter < b.fromQuarter ? 1 : -1)),
     items: new Map(
       world.items.flatMap((item) => [item.code, item.name].map((word) => [key(String(item.version), word), item]))
@@ -137,7 +140,7 @@ export function stateOf(world: World) {
 }
 
 export function addSeat(
-  state: Pick<State, 'deputies' | 'byName' | 'seatsOf' | 'byCode'>,
+  state: Pick<State, 'deputies' | 'byName' | 'seatsOf' | 'byCode' | 'byPerson'>,
   seat: Seat,
   code: string
 ): void {
@@ -146,12 +149,23 @@ export function addSeat(
   push(state.seatsOf, seat.electoralDistrictId, seat)
   const known = state.deputies.get(seat.mandateId)
   if (known) return void known.seats.push(seat)
-  const { mandateId, name, level, startOn, endOn } = seat
-  const deputy = { mandateId, name, level, startOn, endOn, seats: [seat], code }
+  const { mandateId, personId, name, level, startOn, endOn } = seat
+  const deputy = { mandateId, personId, name, level, startOn, endOn, seats: [seat], code }
   state.deputies.set(mandateId, deputy)
   push(state.byName, name, deputy)
+  push(state.byPerson, personId, deputy)
   push(state.byCode, mandateId, deputy)
   if (code !== '') push(state.byCode, code, deputy)
 }
+
+/** A deputy as a choice names them. */
+export const described = (state: State, { name, startOn, endOn, level, seats: [seat] }: Deputy): string =>
+  [
+    name,
+    state.unitNames.get(seat!.unitId) ?? '',
+    levels[level as Level].zh,
+    state.districtNames.get(seat!.electoralDistrictId) ?? '',
+    `${startOn} — ${endOn}`,
+  ].join(' ')
 
 export const otherUnit: Words = { zh: '只能导入本街镇的内容', en: 'You may import your own unit only' }

@@ -2,21 +2,12 @@ import { closingQuarters } from '../board/schema.ts'
 import { daysBetween } from '../kernel/calendar.ts'
 import type { Words } from '../kernel/words.ts'
 import { mostAtOnce, TERM_YEARS_MAX } from '../people/checks.ts'
-import { grounds, levels, levelsOf, unitKinds, type Level, type UnitKind } from '../people/schema.ts'
+import { grounds, levels, levelsOf, seatsStream, unitKinds, type Level, type UnitKind } from '../people/schema.ts'
 import * as cells from './cells.ts'
+import { begin, isNew } from './check-persons.ts'
 import { belong, employerOf, readEmployer } from './check-employers.ts'
 import { readEntry, readOpening } from './check-entries.ts'
-import {
-  addSeat,
-  key,
-  otherUnit,
-  stateOf,
-  type Checked,
-  type NewDeputy,
-  type State,
-  type Unit,
-  type World,
-} from './check-state.ts'
+import { key, otherUnit, stateOf, type Checked, type State, type Unit, type World } from './check-state.ts'
 import { RECIPIENTS_STREAM, recipientStream } from '../recipient/schema.ts'
 import { knownSheets, rowsOf, type Row } from './records.ts'
 import { sheets, type DeputySum, type SheetKey, type WorkbookSheet } from './schema.ts'
@@ -172,39 +163,9 @@ function readDeputy(state: State, row: Row): void {
       en: `All seats of the district are taken: ${taken} + 1 > ${district.seats} (Electoral Law, art. 25)`,
     })
   }
-  const begun = begin(state, row, {
-    code,
-    name,
-    startOn,
-    endOn,
-    ground,
-    unitId: at.unit.id,
-    level: at.level,
-    electoralDistrictId: district.id,
-  })
+  const mandate = { startOn, endOn, ground, unitId: at.unit.id, level: at.level, electoralDistrictId: district.id }
+  const begun = begin(state, row, { code, name, ...mandate })
   if (begun !== undefined) belong(state, begun, employer)
-}
-
-const isNew = (state: State, mandateId: string): boolean => mandateId.startsWith(`${state.world.jobId}-m`)
-
-type Begun = Omit<NewDeputy, 'id' | 'personId'> & { code: string; name: string }
-
-/** Two rows of one number and name are one person with a mandate of each level. Answers the mandate's id. */
-function begin(state: State, row: Row, { code, name, ...mandate }: Begun): string | undefined {
-  const others = code === '' ? [] : (state.byCode.get(code) ?? [])
-  if (others.some((other) => other.name !== name || other.level === mandate.level)) {
-    row.fault('code', {
-      zh: '编号已用于另一名代表；同一人兼两级代表时才可同号',
-      en: 'The number is another deputy’s; only one person’s two mandates share one',
-    })
-    return undefined
-  }
-  const id = `${state.world.jobId}-m${row.row}`
-  const person = others.find((other) => isNew(state, other.mandateId))?.mandateId ?? id
-  if (person === id) state.plan.persons.push({ id, name })
-  state.plan.deputies.push({ id, personId: person, ...mandate })
-  addSeat(state, { ...mandate, mandateId: id, name, fromOn: mandate.startOn, untilOn: mandate.endOn }, code)
-  return id
 }
 
 function answer(state: State, sheetNames: readonly string[]): Checked {
@@ -262,7 +223,8 @@ function streamsOf({ plan, quarters, world }: State): string[] {
       `import/${world.jobId}`,
       ...(plan.units.length > 0 ? ['units'] : []),
       ...plan.districts.map((one) => `electoral-districts/${one.unitId}/${one.level}`),
-      ...plan.deputies.map((one) => `seats/${one.unitId}/${one.level}`),
+      // Of both levels: a known person is known by a seat of either.
+      ...plan.deputies.flatMap(({ unitId }) => levelsOf('town').map((level) => seatsStream({ unitId, level }))),
       ...(plan.employers.length > 0 ? [RECIPIENTS_STREAM] : []),
       ...[...plan.contacts, ...plan.belongings].map((one) => recipientStream(one.recipientId)),
       ...[...plan.openings, ...plan.entries].map((one) => `mandate/${one.mandateId}`),

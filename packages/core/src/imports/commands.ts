@@ -17,7 +17,7 @@ import {
   unitEstablished,
   unitWithdrawn,
 } from '../people/events.ts'
-import { retiredDistricts, retiredUnits } from '../people/queries.ts'
+import { retiredDistricts, retiredUnits, seatsBeside } from '../people/queries.ts'
 import { seatsStream, type Level } from '../people/schema.ts'
 import { entryId, notesOf, pointsOpened, pointsRecorded, pointsReversed } from '../points/events.ts'
 import {
@@ -101,6 +101,8 @@ export const apply = command({
         ...contactsOf(plan.contacts),
         mustBeAbsent(retiredUnits(plan.deputies.map(({ unitId }) => unitId))),
         mustBeAbsent(retiredDistricts(plan.deputies.map(({ electoralDistrictId }) => electoralDistrictId))),
+        // Nothing is relied on that stands for what a known person holds elsewhere.
+        mustBeAbsent(seatsBeside(plan.deputies)),
         ...stillOpen([...plan.openings, ...plan.entries]),
         ...forgetRows(job.id),
       ],
@@ -237,6 +239,8 @@ export const reverseImport = command({
     const persons = events
       .filter(({ type }) => type === 'mandate.begun')
       .map(({ data }) => (JSON.parse(data) as { personId: string }).personId)
+      // Those who were known before stay.
+      .filter((personId) => personId.startsWith(`${job.id}-`))
     return ok({
       facts: [importReversed.on(importStream(job.id), ctx.today, { jobId: job.id }), ...undone(events, ctx.today)],
       beside: [mustBeAbsent(builtOn(job.id, input.streams, ctx.commandId)), ...personsGone(persons)],

@@ -151,6 +151,9 @@ export const sheetKeys = Object.keys(sheets) as SheetKey[]
 export type Finding = { sheet: string; row: number; column: number; title: string; found: string } & Words
 
 /** A row about one of several deputies; all rows with the same key are decided by one choice. */
+/** The choice that a new seat is taken by nobody known. */
+export const ANOTHER_PERSON = 'another-person'
+
 export type Choice = {
   key: string
   sheet: string

@@ -126,6 +126,24 @@ export const seatsOfPersonBetween = (
     .where('fromOn', '<=', endOn)
     .where('untilOn', '>=', startOn)
 
+type Term = { id: string; personId: string; level: Level; startOn: string; endOn: string }
+
+/** What the persons of some mandates hold of the same level beside them, on some day of each. */
+export const seatsBeside = (mandates: readonly Term[]) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin(
+      sql<Term>`(select value ->> 'id' as id, value ->> 'personId' as personId, value ->> 'level' as level,
+        value ->> 'startOn' as startOn, value ->> 'endOn' as endOn from json_each(${JSON.stringify(
+          mandates.map(({ id, personId, level, startOn, endOn }) => ({ id, personId, level, startOn, endOn }))
+        )}))`.as('term'),
+      (join) => join.onRef('term.personId', '=', 'mandate_unit.personId').onRef('term.level', '=', 'mandate_unit.level')
+    )
+    .select('mandate_unit.mandateId')
+    .whereRef('mandate_unit.mandateId', '<>', 'term.id')
+    .whereRef('fromOn', '<=', 'term.endOn')
+    .whereRef('untilOn', '>=', 'term.startOn')
+
 /** What the person of a mandate that ended early holds of its level since, in the time it would have run. */
 export const mandatesAfterEnd = ({ mandateId, level, endedOn }: { mandateId: string; level: Level; endedOn: string }) =>
   seatsOfPerson(db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar())
@@ -187,7 +205,7 @@ export const allSeats = () =>
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
     .innerJoin('person', 'person.id', 'mandate_unit.personId')
     .select(['mandate_unit.mandateId', 'person.name', 'mandate_unit.level', 'mandate_unit.unitId', 'fromOn', 'untilOn'])
-    .select(['mandate.electoralDistrictId', 'mandate.startOn', 'mandate.endOn'])
+    .select(['mandate_unit.personId', 'mandate.electoralDistrictId', 'mandate.startOn', 'mandate.endOn'])
 
 const withNames = (seats: ReturnType<typeof seatsBetween>) =>
   seats
