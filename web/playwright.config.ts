@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '*.journey.ts',
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Files side by side: a journey waits for the server more than it works.
+  workers: 2,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../.wrangler/e2e-report.json' }]],
   outputDir: '../.wrangler/e2e-results',
@@ -16,7 +17,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${PORT}`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    // Without a film: filming every step costs more than the steps.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: await chromiumPath(),
       args: [

@@ -187,3 +187,26 @@ test('forms work without script', async ({ browser }) => {
   await expect(page.getByRole('alert')).toContainText('已有同名街镇')
   await expect(page.getByLabel('名称')).toHaveValue('北桥街道')
 })
+
+test('what is filled in before the script has arrived is kept', async ({ page }) => {
+  await signIn(page)
+  let arrive = () => {}
+  const arriving = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**/_app/immutable/**/*.js', async (route) => {
+    await arriving
+    await route.continue()
+  })
+  await page.goto('/qinghe/members', { waitUntil: 'commit' })
+  await page.getByLabel('姓名').fill('田雨')
+  await page.getByLabel('常委会办公室').check()
+  await page.getByLabel('或者：街镇人大').selectOption({ label: '北桥街道' })
+  await page.getByRole('searchbox').fill('寻')
+  const touched = page.evaluate(() => document.documentElement.dataset['ready'])
+  expect(await touched).toBeUndefined()
+  arrive()
+  await expect(page.locator('html')).toHaveAttribute('data-ready', '')
+  await expect(page.getByLabel('姓名')).toHaveValue('田雨')
+  await expect(page.getByLabel('常委会办公室')).toBeChecked()
+  await expect(page.getByLabel('或者：街镇人大').locator('option:checked')).toHaveText('北桥街道')
+  await expect(page.getByRole('searchbox')).toHaveValue('寻')
+})
