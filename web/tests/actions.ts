@@ -93,3 +93,29 @@ export function appCode(key: string, ahead = 0): string {
   const number = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff
   return String(number % 1_000_000).padStart(6, '0')
 }
+
+export const PASSWORD = 'demo-qinghe-2026'
+
+export const ADMINISTRATOR = 'zhang@qinghe.example'
+
+/** An office's account of the demo district; the administrator's, if none is named. */
+export async function signIn(page: Page, account = ADMINISTRATOR, password = PASSWORD) {
+  await page.goto('/qinghe/sign-in')
+  await page.getByLabel(/^账号/).fill(account)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
+}
+
+/** The published board of 北桥街道. */
+export async function boardPath(page: Page): Promise<string> {
+  await page.goto('/qinghe')
+  return (await page.getByRole('link', { name: '北桥街道' }).first().getAttribute('href'))!
+}
+
+/** 北桥街道, as the administrator reaches it. */
+export async function unitPath(page: Page): Promise<string> {
+  await page.goto('/qinghe/units')
+  const link = page.getByRole('row', { name: /北桥街道/ }).getByRole('link')
+  return (await link.first().getAttribute('href'))!
+}

@@ -1,18 +1,12 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { expectAccessible } from './actions.ts'
+import { expectAccessible, signIn } from './actions.ts'
 
 // A working body reports an activity; the street's office confirms it and keeps its own list by keyboard.
-
-const PASSWORD = 'demo-qinghe-2026'
 
 async function signedIn(browser: Browser, account: string, width = 1440): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 } })
   const page = await context.newPage()
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
+  await signIn(page, account)
   return page
 }
 
@@ -71,10 +65,7 @@ test('an attendance list of 26 is kept by keyboard alone, in under a minute', as
 test('a name told apart by its electoral district; the list works without script', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill('罗敏')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signIn(page, '罗敏')
   await page.getByRole('link', { name: '北桥街道' }).first().click()
   await page.getByRole('link', { name: '登记活动' }).click()
   await expect(rows(page).first()).toContainText(/第\d+选区/)

@@ -1,18 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible } from './actions.ts'
+import { expectAccessible, signIn } from './actions.ts'
 
 // From a published board to the employer's 回执: proposed by one, approved by another, opened by a stranger on a phone.
 
-const PASSWORD = 'demo-qinghe-2026'
 const employer = `青禾区第一中学${Date.now().toString(36)}`
-
-async function signIn(page: Page, account: string) {
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
-}
 
 /** Registers the employer and attaches the first deputy of the board's unit. */
 async function registerEmployer(page: Page, at: string): Promise<string> {

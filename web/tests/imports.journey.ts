@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { expectAccessible, expectExported } from './actions.ts'
+import { expectAccessible, expectExported, signIn } from './actions.ts'
 
 // A faulty file gives its faults out as a file; the template's own example goes in, shows on its quarter, is exported
 // as it is shown, and is taken back.
-
-const PASSWORD = 'demo-qinghe-2026'
 
 test('a downloaded template is uploaded, looked through, applied, seen on its quarter and taken back', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 360, height: 800 })
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill('he@qinghe.example')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
+  await signIn(page, 'he@qinghe.example')
   await page.goto('/qinghe/imports')
   await page.getByRole('button', { name: '上传并检查' }).click()
   await expect(page.getByRole('alert')).toContainText('请选择一个文件')

@@ -1,19 +1,10 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible } from './actions.ts'
+import { expectAccessible, signIn } from './actions.ts'
 
 // An administrator invites somebody without a mailbox, who joins on a phone, sees one unit, and is let go again.
 
-const PASSWORD = 'demo-qinghe-2026'
 const OWN_PASSWORD = 'north bridge office'
 const account = `罗敏-${Date.now().toString(36)}`
-
-async function signIn(page: Page, name: string, password: string) {
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill(name)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
-}
 
 async function invite(page: Page): Promise<string> {
   await page.getByLabel('姓名').fill('罗敏')
@@ -27,7 +18,7 @@ async function invite(page: Page): Promise<string> {
 const rowOf = (page: Page) => page.getByRole('table', { name: '成员' }).getByRole('row').filter({ hasText: account })
 
 test('invited without a mailbox, joined on a phone, let go again', async ({ page, browser }) => {
-  await signIn(page, 'zhang@qinghe.example', PASSWORD)
+  await signIn(page)
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '成员' }).click()
   await page.getByRole('button', { name: '邀请成员' }).click()
   await expect(page.getByRole('alert')).toContainText('至少选一个角色，或者选一个街镇')
@@ -90,7 +81,7 @@ test('invited without a mailbox, joined on a phone, let go again', async ({ page
 })
 
 test('the last administrator stays, and is told why', async ({ page }) => {
-  await signIn(page, 'zhang@qinghe.example', PASSWORD)
+  await signIn(page)
   await page.goto('/qinghe/members')
   await page
     .getByRole('row', { name: /张敏之/ })
@@ -103,7 +94,7 @@ test('the last administrator stays, and is told why', async ({ page }) => {
 
 test('inviting works without script, and the form keeps what was filled in', async ({ browser }) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  await signIn(page, 'zhang@qinghe.example', PASSWORD)
+  await signIn(page)
   await page.goto('/qinghe/members')
   await page.getByLabel('姓名').fill('田雨')
   await page.getByLabel(/^账号/).fill('田雨')

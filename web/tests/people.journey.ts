@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { counted, expectAccessible, lastQuarter } from './actions.ts'
+import { counted, expectAccessible, lastQuarter, signIn } from './actions.ts'
 
 // One person with a mandate of either level, a group they lead, a move taken back, an end taken back, and places that
 // are renamed and retired.
@@ -12,10 +12,7 @@ test('people and places of a town', async ({ page }) => {
   const act = counted(page)
   const time = Date.now()
   const [town, name] = [`临江镇${time}`, nameOf(time)]
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill('zhang@qinghe.example')
-  await page.getByLabel('密码').fill('demo-qinghe-2026')
-  await act.press('登录')
+  await signIn(page)
   await act.follow('街镇和代表')
   await act.choose('类别', '镇')
   await act.fill('名称', town)

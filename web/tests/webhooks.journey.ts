@@ -1,10 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible } from './actions.ts'
+import { expectAccessible, signIn } from './actions.ts'
 
 // An endpoint from its registration to its end: a secret seen once, a challenge, tests that arrive and fail, a replay,
 // a rotation both secrets pass, and a receiver that is gone.
 
-const PASSWORD = 'demo-qinghe-2026'
 const box = `box-${Date.now().toString(36)}`
 const employer = `青禾区实验学校${Date.now().toString(36)}`
 
@@ -26,10 +25,7 @@ async function receiverAnswers(receiver: Page, mode: string, secret = '') {
 
 test('an endpoint is registered, proved, tested, replayed, given another secret, and given up', async ({ page }) => {
   const receiver = await page.context().newPage()
-  await page.goto('/qinghe/sign-in')
-  await page.getByLabel(/^账号/).fill('zhang@qinghe.example')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signIn(page)
   await page.getByRole('link', { name: '通报对象' }).click()
   await page.getByRole('main').getByRole('textbox', { name: '单位名称' }).fill(employer)
   await page.getByRole('button', { name: '登记单位' }).click()

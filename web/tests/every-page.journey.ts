@@ -1,0 +1,108 @@
+import { expect, test, type Page } from '@playwright/test'
+import { boardPath, lastQuarter, signIn, unitPath, violations } from './actions.ts'
+
+// Every page as it is looked at: desk and phone, dark, large type and English, on the demo district.
+
+const { quarter } = lastQuarter()
+
+const PUBLIC = [
+  '/',
+  '/sign-up',
+  '/sign-up?q=jiangbei',
+  '/sign-up?in=50',
+  '/sign-up/form?area=500105',
+  '/sign-up/form?area=manual',
+  '/sign-up/sent',
+  '/qinghe',
+  '/qinghe/sign-in',
+  '/join/unknown',
+  '/outbox',
+  '/receiver',
+  '/operator/sign-in',
+  '/components',
+  '/nowhere',
+]
+
+/** Every page of the demo district, signed in. */
+async function allPages(page: Page): Promise<string[]> {
+  await signIn(page)
+  const unit = await unitPath(page)
+  const points = `${unit.replace('/units/', '/points/')}/${quarter}`
+  await page.goto(points)
+  const ledger = (await page.locator('tbody a').first().getAttribute('href'))!
+  const activities = points.replace('/points/', '/activities/')
+  await page.goto(activities)
+  const activity = (await page.locator('tbody a').first().getAttribute('href'))!
+  const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
+  const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
+  const others = ['/qinghe/imports', '/qinghe/rules', '/qinghe/rules/next', '/qinghe/settings', '/qinghe/account']
+  const quarterParts = [points.replace('/points/', '/history/'), `${points}/revision`, `${points}/reports`]
+  return [
+    ...PUBLIC,
+    await boardPath(page),
+    ...people,
+    ...telling,
+    ...others,
+    ...quarterParts,
+    points,
+    ledger,
+    activities,
+    activity,
+    `${activities}/new`,
+  ]
+}
+
+const PHONE = { width: 360, height: 800 }
+/** The smallest desk, where columns have least room. */
+const DESK = { width: 1280, height: 800 }
+
+/** As the page's own control would set it. Public pages have none: they are the same for everybody. */
+const setType = (page: Page, type: 'standard' | 'large') =>
+  page.evaluate((type) => {
+    if (document.querySelector('.type-large')) document.documentElement.dataset['type'] = type
+  }, type)
+
+/** By how many pixels the page is wider than the screen, on a phone and in large type. */
+async function overflows(page: Page): Promise<string[]> {
+  const wide: string[] = []
+  for (const { size, type } of [
+    { size: PHONE, type: 'standard' },
+    { size: DESK, type: 'large' },
+  ] as const) {
+    await page.setViewportSize(size)
+    await setType(page, type)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (overflow > 0) wide.push(`${overflow} px too wide at ${size.width} px in ${type} type`)
+  }
+  await page.setViewportSize(DESK)
+  await setType(page, 'standard')
+  const tables = await page
+    .locator('.panel > table')
+    .evaluateAll((all) =>
+      all
+        .filter((table) => table.scrollWidth > table.parentElement!.clientWidth + 1)
+        .map((table) => (table.textContent ?? '').trim().slice(0, 40))
+    )
+  wide.push(...tables.map((text) => `a table is wider than its panel: ${text}`))
+  return wide
+}
+
+test('every page stands up to axe, has contrast in the dark, and scrolls sideways in neither language', async ({
+  page,
+}) => {
+  test.setTimeout(300_000)
+  const faults: string[] = []
+  const note = (path: string, found: string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`))
+  await page.setViewportSize(DESK)
+  for (const path of await allPages(page)) {
+    await page.goto(path)
+    note(path, await violations(page))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    note(`${path} (dark)`, await violations(page, ['color-contrast']))
+    await page.emulateMedia({ colorScheme: 'light' })
+    note(path, await overflows(page))
+    await page.goto(`/en${path}`)
+    note(`/en${path}`, await overflows(page))
+  }
+  expect(faults).toEqual([])
+})
