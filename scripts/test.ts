@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { quiet, root } from './lib/local.ts'
 
-// Runs every suite and ends with one line that counts them all.
+// Runs every suite and ends with one line that counts them all. usage: node scripts/test.ts [--all] [suite …]; with
+// --all the proofs run in full, by the commands that write their figures.
 
 const OUT = `${root}.wrangler/test`
 rmSync(OUT, { recursive: true, force: true })
@@ -15,12 +16,16 @@ type Suite = { name: string; run(): Promise<Count> }
 const env = { ...process.env, ...quiet }
 
 // The small ones wait for each other's clocks and databases more than for a processor: side by side.
-const units: Suite[] = ['core', 'workers', 'web', 'scripts'].map((name) => ({ name, run: () => vitest(name) }))
+const units: Suite[] = ['core', 'workers', 'web', 'scripts', 'tests'].map((name) => ({ name, run: () => vitest(name) }))
 const journeys: Suite[] = [{ name: 'journeys', run: playwright }]
 
-const only = process.argv.slice(2)
+const PROOFS: readonly string[] = []
+const proofs: Suite[] = PROOFS.map((name) => ({ name, run: () => proof(name) }))
+
+const all = process.argv.includes('--all')
+const only = process.argv.slice(2).filter((word) => word !== '--all')
 const total: Count = { passed: 0, failed: 0 }
-for (const side of [units, journeys]) {
+for (const side of [units, journeys, ...(all ? proofs.map((one) => [one]) : [])]) {
   const chosen = side.filter(({ name }) => only.length === 0 || only.includes(name))
   for (const { passed, failed } of await Promise.all(chosen.map(({ run }) => run()))) {
     total.passed += passed
@@ -55,6 +60,13 @@ async function playwright(): Promise<Count> {
     stats: { expected: number; unexpected: number; flaky: number }
   }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky || (status === 0 ? 0 : 1) }
+}
+
+/** A proof in full, one after the other: they measure. It passes when it ends well. */
+async function proof(name: string): Promise<Count> {
+  console.log(`\n── ${name}`)
+  const status = await ended(spawn('node', [`scripts/${name}.ts`], { cwd: root, env, stdio: 'inherit' }))
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
 async function ended(child: ChildProcess): Promise<number> {
