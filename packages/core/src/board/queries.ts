@@ -106,6 +106,23 @@ export const boardsBetween = ({ unitId, level, startOn, endOn }: UnitLevel & { s
     .where('quarter', '<=', quarterOf(endOn))
     .groupBy('quarter')
 
+/** Of these boards, what was published after `known` was read. */
+export const boardsSince = (
+  { unitId, level, startOn, endOn }: UnitLevel & { startOn: string; endOn: string },
+  known: readonly { quarter: string; revision: number }[]
+) =>
+  db
+    .selectFrom('board_revision')
+    .select('quarter')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '>=', quarterOf(startOn))
+    .where('quarter', '<=', quarterOf(endOn))
+    .where(
+      sql<boolean>`revision > coalesce((select value ->> 'revision' from json_each(${JSON.stringify(known)})
+        where value ->> 'quarter' = board_revision.quarter), 0)`
+    )
+
 /** A board, by its name or by a statement of another module that names it. */
 type Named = UnitQuarter | Expression<{ unitId: string; level: string; quarter: string }>
 

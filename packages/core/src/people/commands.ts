@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { revisionDue } from '../board/events.ts'
-import { boardsBetween } from '../board/queries.ts'
+import { boardsBetween, boardsSince } from '../board/queries.ts'
 import { reachesUnit, reachOf, type Reach } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Statement } from '../kernel/store.ts'
@@ -159,6 +159,8 @@ export const begin = command({
     if (running) return runsAlready('/personId', running)
     const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
     const { unitId, level } = input
+    // Publishing reads the seats and writes none: whoever publishes at this moment is not stopped by this one.
+    const unpublished = mustBeAbsent(boardsSince(input, boards))
     return ok({
       facts: [
         mandateBegun.on(seatsStream(input), input.startOn, seat),
@@ -167,7 +169,11 @@ export const begin = command({
           revisionDue.on(seatsStream(input), ctx.today, { unitId, level, quarter, revision, cause: 'seat-added' })
         ),
       ],
-      beside: [...(personId ? [] : insertMany('person', [{ id: ctx.commandId, name }])), ...stillSo(input, ctx)],
+      beside: [
+        ...(personId ? [] : insertMany('person', [{ id: ctx.commandId, name }])),
+        ...stillSo(input, ctx),
+        unpublished,
+      ],
     })
   },
 })

@@ -143,6 +143,19 @@ describe('a revision', () => {
     expect(await ask(store, newestBoard, board, ctx(visitor))).toEqual({ ok: true, value: { revision: 2 } })
   })
 
+  test('a deputy registered at the moment of publishing is on the board, or known to be missing from it', async () => {
+    const { store, of, ctx, database, commission, administrator, seats, board } = await world({ published: false })
+    const newcomer = { ...of, name: '许佳宁', electoralDistrictId: seats[1]!, ground: 'by_election' as const }
+    const shared = racing(store, 2)
+    const results = await Promise.all([
+      run(shared, publish, { ...board, ...settings }, ctx(commission)),
+      run(shared, begin, { ...newcomer, startOn: '2026-07-01', endOn: '2026-12-31' }, ctx(administrator)),
+    ])
+    expect(results.map(({ ok }) => ok)).toEqual([true, true])
+    expect(database.prepare('select deputyCount from board_revision').all()).toEqual([{ deputyCount: 4 }])
+    expect(database.prepare('select cause from revision_due').all()).toEqual([{ cause: 'seat-added' }])
+  })
+
   test('needs a change, a reason and another person than who made the change', async () => {
     const { must, store, ctx, late, administrator, commission, another, anew } = await world()
     expect(await run(store, publish, anew, ctx(another))).toMatchObject({ problem: { code: 'already-published' } })

@@ -1,0 +1,303 @@
+import { cancel, confirm, hold, report, sendBack } from '@jiceng/core/activity/commands'
+import { closePeriod, publish, withdraw as withdrawBoard } from '@jiceng/core/board/commands'
+import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
+import { publishedCalendars } from '@jiceng/core/calendar/published'
+import * as circular from '@jiceng/core/circular/commands'
+import * as group from '@jiceng/core/deputy-group/commands'
+import { apply, discard, reverseImport } from '@jiceng/core/imports/commands'
+import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
+import * as mandate from '@jiceng/core/mandate/commands'
+import { begin, drawDistrict, establish, openDistrict } from '@jiceng/core/people/commands'
+import type { Level, UnitKind } from '@jiceng/core/people/schema'
+import * as place from '@jiceng/core/place/commands'
+import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
+import { presetRuleSet } from '@jiceng/core/points/preset'
+import * as recipient from '@jiceng/core/recipient/commands'
+import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
+import * as selfCheck from '@jiceng/core/self-check/commands'
+import { testWorld } from '@jiceng/core/testing'
+import { DEPUTIES, ENTRIES, inputOf, sheet, staged } from '@jiceng/core/testing-import'
+import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
+import * as endpoint from '@jiceng/core/webhook/commands'
+import { pump } from '@jiceng/workers/webhook/pump'
+import { senderTo } from './sender.ts'
+import { DISTRICT, TODAY, type Builder } from './world.ts'
+
+// A district late in October: the third quarter of 北桥 is over and open, the second closed, the first published and told.
+
+const people = testWorld()
+const { administrator, commission, system } = people
+const colleague = { ...commission, id: 'colleague', name: '秦岚' } as const satisfies Actor
+const worker = { ...commission, id: 'worker', name: '刘畅', roles: ['working_body'] } as const satisfies Actor
+const TERM = { startOn: '2021-11-20', endOn: '2026-12-31', ground: 'general_election', namesake: true } as const
+
+/** A database that has its identity and nothing else. */
+export function buildNothing({ can }: Builder): Promise<void> {
+  can(openDistrict, { id: DISTRICT, name: '青禾区', areaCode: '500199' }, system)
+  return Promise.resolve()
+}
+
+/** Everything a district can do, in an order in which each builds on the one before. */
+export async function buildDistrict(to: Builder): Promise<void> {
+  await openAndRule(to)
+  const places = await units(to)
+  const deputies = await seated(to, places)
+  await duty(to, places, deputies)
+  await boards(to, places, deputies)
+  await telling(to, places, deputies)
+  await groups(to, places, deputies)
+  await imports(to)
+}
+
+async function openAndRule({ must, can }: Builder): Promise<void> {
+  const preset = presetRuleSet('2025Q1')
+  await must(openDistrict, { id: DISTRICT, name: '青禾区', areaCode: '500199' }, system)
+  await must(publishRuleSet, preset, system)
+  for (const { year, holidays, workdays } of publishedCalendars) {
+    await must(publishWorkCalendar, { year, holidays: [...holidays], workdays: [...workdays] }, system)
+  }
+  await must(selfCheck.setBoardSettings, { selfCheckWorkingDays: 0 }, administrator)
+  can(selfCheck.setBoardSettings, { selfCheckWorkingDays: 5 }, administrator)
+  can(publishRuleSet, { ...preset, version: 2, fromQuarter: '2027Q1', reason: '新的年度' }, administrator)
+  can(publishWorkCalendar, { year: '2031', holidays: ['2031-10-01'], workdays: [] }, system)
+}
+
+type Places = Awaited<ReturnType<typeof units>>
+
+async function units({ must, can }: Builder) {
+  const unit = (kind: UnitKind, name: string) => must(establish, { kind, name }, administrator)
+  const north = { unitId: await unit('street', '北桥街道'), level: 'district' as Level }
+  const town = { unitId: await unit('town', '柳荫镇'), level: 'district' as Level }
+  const third = { unitId: await unit('street', '文昌街道'), level: 'district' as Level }
+  const empty = await unit('street', '松涛街道')
+  const retired = await unit('street', '旧城街道')
+  await must(place.retireUnit, { unitId: retired }, administrator)
+  const drawn = (of: typeof north, name: string) => must(drawDistrict, { ...of, name, seats: 3 }, administrator)
+  const districts = {
+    ...{ first: await drawn(north, '第1选区'), second: await drawn(north, '第2选区') },
+    ...{ spare: await drawn(north, '第3选区'), empty: await drawn(north, '第8选区') },
+    old: await drawn(north, '第9选区'),
+    ...{ town: await drawn(town, '镇第1选区'), third: await drawn(third, '文昌第1选区') },
+    township: await drawn({ ...town, level: 'township' }, '镇第1选区'),
+  }
+  await must(place.retireDistrict, { ...north, electoralDistrictId: districts.old }, administrator)
+  can(establish, { kind: 'street', name: '新街道' }, administrator)
+  can(drawDistrict, { ...north, name: '第4选区', seats: 2 }, administrator)
+  can(place.renameUnit, { unitId: north.unitId, name: '北桥新街道' }, administrator)
+  can(place.retireUnit, { unitId: empty }, administrator)
+  can(place.restoreUnit, { unitId: retired }, administrator)
+  can(place.renameDistrict, { ...north, electoralDistrictId: districts.first, name: '第一选区' }, administrator)
+  can(place.retireDistrict, { ...north, electoralDistrictId: districts.empty }, administrator)
+  can(place.restoreDistrict, { ...north, electoralDistrictId: districts.old }, administrator)
+  return { north, town, third, empty, districts, office: people.office(north.unitId) }
+}
+
+type Deputies = Awaited<ReturnType<typeof seated>>
+
+async function seated({ must, can }: Builder, { north, town, third, districts }: Places) {
+  const seat = (of: typeof north, electoralDistrictId: string, name: string) =>
+    must(begin, { ...of, ...TERM, electoralDistrictId, name }, administrator)
+  const of = {
+    ...{ chen: await seat(north, districts.first, '陈静'), ding: await seat(north, districts.first, '丁文博') },
+    ...{ ma: await seat(north, districts.second, '马晓岚'), wang: await seat(north, districts.second, '王素梅') },
+    ...{ leaving: await seat(north, districts.second, '𠮷野禾'), left: await seat(north, districts.first, '邓一鸣') },
+    ...{ town: await seat(town, districts.town, '苏兰'), third: await seat(third, districts.third, '韩青') },
+    moved: await seat(third, districts.third, '罗云'),
+  }
+  const move = { mandateId: of.moved, ...third, toUnitId: town.unitId, fromOn: '2026-10-12', reason: '工作变动' }
+  await must(mandate.transfer, move, administrator)
+  const ended = {
+    mandateId: of.left,
+    ...north,
+    ending: 'resignation',
+    decision: '区人大常委会公告〔2026〕3号',
+  } as const
+  await must(mandate.endMandateEarly, { ...ended, endOn: '2026-10-12' }, administrator)
+  can(begin, { ...north, ...TERM, electoralDistrictId: districts.spare, name: '何田田' }, administrator)
+  can(
+    begin,
+    { ...town, ...TERM, level: 'township', electoralDistrictId: districts.township, name: '苏兰', personId: of.town },
+    administrator,
+    'a second mandate'
+  )
+  can(mandate.endMandateEarly, { ...ended, mandateId: of.leaving, endOn: '2026-10-19' }, administrator)
+  const { mandateId, ...back } = { mandateId: of.left, ...north, endedOn: '2026-10-12', reason: '登记有误' }
+  can(mandate.reinstate, { mandateId, ...back }, administrator)
+  can(
+    mandate.transfer,
+    { mandateId: of.wang, ...north, toUnitId: third.unitId, fromOn: '2026-10-19', reason: '居住地变动' },
+    administrator
+  )
+  const returned = { mandateId: of.moved, unitId: town.unitId, level: town.level, fromUnitId: third.unitId }
+  can(mandate.takeBackTransfer, { ...returned, fromOn: '2026-10-12', reason: '登记有误' }, administrator)
+  return of
+}
+
+async function duty({ must, can }: Builder, { north, town, office }: Places, { chen, ding, ma, town: su }: Deputies) {
+  const entry = (mandateId: string, occurredOn: string, of = north) => ({
+    ...{ ...of, mandateId, itemCode: 'inspection', occurredOn, note: '加装电梯视察' },
+  })
+  for (const on of ['2026-02-11', '2026-05-12', '2026-09-16']) {
+    for (const one of [chen, ding]) await must(record, entry(one, on), office)
+  }
+  const wrong = { ...north, mandateId: ma, occurredOn: '2026-09-17', reason: '重复登记' }
+  const entryId = `${await must(record, entry(ma, '2026-09-17'), office)}/0`
+  can(record, entry(chen, '2026-09-20'), office)
+  can(record, entry(chen, '2026-10-14'), commission, 'in the running quarter')
+  can(reverse, { ...wrong, entryId }, office)
+
+  const held = (of: typeof north, title: string, mandateId: string) => ({
+    ...{ ...of, title, itemCode: 'survey', occurredOn: '2026-09-10' },
+    attendance: [{ mandateId, presence: 'present' as const }],
+  })
+  const done = await must(hold, held(north, '小组学习', chen), office)
+  const reported = await must(report, held(town, '重点项目视察', su), worker)
+  const decided = { activityId: reported, unitId: town.unitId, level: town.level }
+  can(hold, held(north, '小组走访', ding), office)
+  can(report, held(north, '执法检查', ma), worker)
+  can(confirm, { ...held(town, '重点项目视察', su), activityId: reported }, administrator)
+  can(sendBack, { ...decided, occurredOn: '2026-09-10', reason: '不属本街镇' }, administrator)
+  const undone = { activityId: done, ...north, occurredOn: '2026-09-10', reason: '活动取消', mandateIds: [chen] }
+  can(cancel, undone, office)
+}
+
+const PUBLIC_UNTIL = { objectionWorkingDays: 5, publicUntilOn: '2027-10-20' }
+
+async function boards({ must, can }: Builder, places: Places, { chen, town: su, ding }: Deputies): Promise<void> {
+  const { north, town, third, office } = places
+  const late = { ...north, mandateId: chen, itemCode: 'inspection', occurredOn: '2026-05-20', reason: '漏登' }
+  const of = (quarter: string) => ({ ...north, quarter })
+  const [first, second, last] = [of('2026Q1'), of('2026Q2'), of('2026Q3')]
+  await must(closePeriod, first, office)
+  await must(publish, { ...first, ...PUBLIC_UNTIL }, commission)
+  await must(closePeriod, second, office)
+  await must(selfCheck.setBoardSettings, { selfCheckWorkingDays: 4 }, administrator)
+  await must(selfCheck.openSelfCheck, last, office, '2026-10-08')
+  can(closePeriod, last, office)
+  can(publish, { ...second, ...PUBLIC_UNTIL }, commission)
+  can(recordLate, late, commission)
+  const withdrawn = { ...first, revision: 1, reason: '名单有误', approverName: '何敏', approverOffice: '代表工委' }
+  can(withdrawBoard, withdrawn, colleague)
+
+  const open = { ...town, quarter: '2026Q3' }
+  await must(selfCheck.openSelfCheck, open, administrator, '2026-10-16')
+  const deputy = { kind: 'deputy', id: 'su', name: '苏兰', personId: su } as const satisfies Actor
+  const missing = { ...open, mandateId: su, kind: 'missing', entryId: null, occurredOn: '2026-09-10' } as const
+  const reportId = await must(selfCheck.file, { ...missing, itemCode: 'inspection', note: '漏登一次' }, deputy)
+  can(selfCheck.openSelfCheck, { ...third, quarter: '2026Q3' }, commission)
+  can(selfCheck.file, { ...missing, occurredOn: '2026-09-11', itemCode: 'inspection', note: '又漏一次' }, deputy)
+  const answered = { ...open, reportId, mandateId: su }
+  can(selfCheck.answer, { ...answered, outcome: 'refused', answer: '已核对，不属实' }, commission)
+  can(selfCheck.withdraw, answered, deputy)
+  const entryId = `${await must(recordLate, { ...late, mandateId: ding, occurredOn: '2026-02-20' }, commission)}/0`
+  can(reverseLate, { entryId, ...north, mandateId: ding, occurredOn: '2026-02-20', reason: '登记有误' }, commission)
+}
+
+async function telling(to: Builder, places: Places, { chen, ding, ma }: Deputies): Promise<void> {
+  const { must, can, store } = to
+  const { north, office, districts } = places
+  const board = { ...north, quarter: '2026Q1' }
+  const registered = (name: string) => must(recipient.register, { kind: 'employer', name }, administrator)
+  const [school, mill] = [await registered('青禾区第一中学'), await registered('青禾纺织厂')]
+  for (const mandateId of [chen, ding]) {
+    await must(recipient.attach, { ...north, recipientId: school, mandateId }, administrator)
+  }
+  can(recipient.register, { kind: 'employer', name: '青禾区中医院' }, administrator)
+  can(recipient.attach, { ...north, recipientId: mill, mandateId: ma }, administrator)
+  can(recipient.detach, { ...north, recipientId: school, mandateId: ding }, administrator)
+  const contact = { recipientId: school, address: '青禾区学府路1号', person: '周老师', phone: '023-00000000' }
+  can(recipient.setContact, contact, administrator)
+  await endpoints(to, school, mill)
+
+  const content = {
+    ...{ revision: 1, recipientIds: [school], electoralDistrictIds: [districts.first] },
+    ...{ title: '关于第一季度代表履职情况的通报', reason: '便于单位保障代表执行职务的时间' },
+    basis: '《代表法》第四十条、第五十八条',
+  }
+  const propose = (title: string) => must(circular.propose, { ...board, ...content, title }, office)
+  const told = { ...board, circularId: await propose('第一次通报') }
+  await must(circular.approve, { ...told, edition: 1, recipientIds: [school] }, colleague)
+  const waiting = { ...board, circularId: await propose('第二次通报') }
+  can(circular.propose, { ...board, ...content, title: '第三次通报' }, office)
+  can(circular.revise, { ...waiting, ...content, title: '第二次通报（修改）' }, office)
+  can(circular.drop, waiting, office)
+  can(circular.reject, { ...waiting, reason: '理由不足' }, colleague)
+  can(circular.approve, { ...waiting, edition: 1, recipientIds: [school] }, colleague)
+
+  const notice = { noticeId: `${told.circularId}:${school}` }
+  const holder = { kind: 'recipient', id: notice.noticeId, name: '青禾区第一中学' } as const satisfies Actor
+  can(circular.markDelivered, notice, system)
+  can(circular.markUndelivered, notice, system)
+  can(circular.postLetter, { ...notice, postedOn: TODAY }, office)
+  can(circular.renewLink, notice, office)
+  can(circular.revokeLink, notice, office)
+  can(circular.reply, { ...notice, generation: 1, kind: 'acknowledged', note: '' }, holder)
+
+  const posting = { circularId: told.circularId, electoralDistrictId: districts.first }
+  const at = { by: actorKey(office), at: `${TODAY}T01:00:00.000Z` }
+  for (const [fileId, hash] of [
+    ['photo-1', 'a'.repeat(64)],
+    ['photo-2', 'b'.repeat(64)],
+  ] as const) {
+    const file = { id: fileId, hash, mediaType: 'image/jpeg', byteCount: 1000 } as const
+    await store.write([...announceUpload(file, { ...at, commandId: fileId }), storedUpload(fileId)])
+  }
+  const hangs = { ...posting, postedOn: TODAY, place: '社区公告栏' }
+  await must(circular.provePost, { ...hangs, fileId: 'photo-1' }, office)
+  can(circular.provePost, { ...hangs, place: '代表之家', fileId: 'photo-2' }, office)
+  can(circular.retractPost, posting, office)
+}
+
+async function endpoints({ must, can, store }: Builder, recipientId: string, otherId: string): Promise<void> {
+  const at = async (n: number, of = recipientId) => ({
+    recipientId: of,
+    endpointId: await must(
+      endpoint.register,
+      { recipientId: of, url: `https://oa.qinghe.example/${n}` },
+      administrator
+    ),
+  })
+  const [active, unverified, disabled] = [await at(1), await at(2), await at(3)]
+  for (const one of [active, disabled]) await must(endpoint.verify, one, system)
+  await must(endpoint.disable, disabled, administrator)
+  await must(endpoint.sendTest, active, administrator)
+  // A test is tried once: it has failed, and may be sent again.
+  await pump(senderTo(store, () => 500))
+  can(endpoint.replay, { ...active, which: 'failed' }, administrator)
+  can(endpoint.register, { recipientId: otherId, url: 'https://oa.qinghe.example/4' }, administrator)
+  can(endpoint.challenge, unverified, administrator)
+  can(endpoint.verify, unverified, system)
+  can(endpoint.sendTest, active, administrator)
+  can(endpoint.rotateSecret, active, administrator)
+  can(endpoint.disable, active, administrator)
+  can(endpoint.retire, { ...active, why: 'gone' }, system)
+  can(endpoint.enable, disabled, administrator)
+}
+
+async function groups({ must, can }: Builder, { north, office }: Places, { chen, ding, ma }: Deputies) {
+  const groupId = await must(group.form, { ...north, name: '第一代表小组' }, office)
+  const of = { ...north, groupId }
+  await must(group.change, { ...of, joining: [chen, ding], leaving: [] }, office)
+  can(group.form, { ...north, name: '第二代表小组' }, office)
+  can(group.rename, { ...of, name: '老街代表小组' }, office)
+  can(group.change, { ...of, joining: [ma], leaving: [ding] }, office)
+  can(group.appoint, { ...of, mandateId: chen }, office)
+  can(group.dissolve, of, office)
+}
+
+async function imports({ must, can, store }: Builder): Promise<void> {
+  const id = (n: number) => `01890000-0000-7000-8000-00000000000${n}`
+  const deputy = (name: string, district: string) => [
+    ...['', name, '北桥街道', '区县级', district, TERM.startOn, TERM.endOn, ''],
+  ]
+  const entry = (name: string) => ['', name, '北桥街道', '区县级', '', '', '2026-10-15', 'inspection', '']
+  const brought = (n: number, name: string, district: string) => {
+    const sheets = [sheet('代表', DEPUTIES, deputy(name, district)), sheet('积分登记', ENTRIES, entry(name))]
+    return staged(store, sheets, TODAY, null, id(n))
+  }
+  await must(apply, await brought(1, '高远', '第3选区'), commission)
+  can(reverseImport, await inputOf(store, id(1)), commission)
+  can(apply, await brought(2, '白露', '第3选区'), commission)
+  await brought(3, '夏至', '第3选区')
+  can(discard, { jobId: id(3) }, commission)
+}
