@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs'
+import { addQuarters, dayOf, quarterOf } from '@jiceng/core/kernel/calendar'
+import { demoAccounts } from './demo/accounts.ts'
+import { writeFigures } from './lib/figures.ts'
+import { root } from './lib/local.ts'
+import { databaseOf, missing, totalsThatDiffer, unfinishedNotices } from './lib/killed-state.ts'
+import { client, newId, startServer, type Client } from './lib/killed-server.ts'
+
+// usage: node scripts/kill.ts [kills] — the whole local server killed in mid-load and started again on its state, ten
+// times: what was acknowledged is there, nothing is torn, and every approved notice comes to an end.
+
+const COMMAND = 'node scripts/kill.ts'
+const KILLS = Number(process.argv[2] ?? 10)
+const PORT = '8798'
+const STATE = '.wrangler/kill'
+const SLUG = 'qinghe'
+const WRITERS = 6
+/** After the load began; drawn anew each time, so that the blow falls elsewhere. */
+const KILL_AFTER_MS = { least: 1500, most: 3500 }
+const SETTLED_WITHIN_MS = 120_000
+
+type Write = { by: Client; path: string; body: { commandId: string } & Record<string, unknown> }
+
+const today = dayOf(Date.now())
+const board = addQuarters(quarterOf(today), -1)
+rmSync(`${root}${STATE}`, { recursive: true, force: true })
+
+let server = await startServer(PORT, STATE)
+const [administrator, commission] = await signedIn()
+const place = await prepare(administrator)
+const acknowledged: Write[] = []
+const unanswered: Write[] = []
+const approved: string[] = []
+let torn = 0
+let lost = 0
+for (let kill = 1; kill <= KILLS; kill++) {
+  const [before, inFlight] = [acknowledged.length, unanswered.length]
+  await loadAndKill()
+  const database = databaseOf(STATE, '青禾区')
+  lost += missing(
+    database,
+    acknowledged.map(({ body }) => body.commandId)
+  ).length
+  torn += totalsThatDiffer(database)
+  database.close()
+  server = await startServer(PORT, STATE)
+  // Whoever got no answer asks again, and whoever got one gets the same.
+  for (const write of [...unanswered.slice(inFlight), ...acknowledged.slice(before, before + 3)]) {
+    const { status } = await write.by.post(write.path, write.body)
+    if (status !== 201) torn++
+  }
+  console.log(`kill ${kill}: ${acknowledged.length - before} acknowledged, ${unanswered.length - inFlight} unanswered`)
+}
+const open = await settled()
+server.kill()
+
+const figure = (name: string, value: number, unit: string, target: string) => ({ name, value, unit, target })
+await writeFigures('kill.json', COMMAND, [
+  figure('kills', KILLS, 'kills', ''),
+  figure('acknowledged-writes', acknowledged.length, 'writes', ''),
+  figure('acknowledged-writes-lost', lost, 'writes', '0'),
+  figure('unanswered-writes', unanswered.length, 'writes', ''),
+  figure('torn-states', torn, 'writes or totals', '0'),
+  figure('notices-approved', approved.length, 'notices', ''),
+  figure('notices-without-outcome', open, 'notices', '0'),
+])
+process.exit(lost + torn + open === 0 && approved.length > 0 ? 0 : 1)
+
+async function signedIn(): Promise<[Client, Client]> {
+  const at = client(PORT, SLUG)
+  const [zhang, he] = demoAccounts
+  return [await at(zhang.account), await at(he!.account)]
+}
+
+/** A unit with a published board, and an employer of its first deputy that takes webhooks on this machine. */
+async function prepare(zhang: Client) {
+  type Units = { units: { id: string; name: string }[] }
+  type Totals = { rows: { mandateId: string }[] }
+  const { units } = (await zhang.get('/units')) as Units
+  const unit = units.find(({ name }) => name === '北桥街道')!
+  const at = `/units/${unit.id}/district`
+  const { rows } = (await zhang.get(`${at}/quarters/${quarterOf(today)}/totals`)) as Totals
+  const mandateIds = rows.map(({ mandateId }) => mandateId)
+  const employer = { commandId: newId(), kind: 'employer', name: '青禾区自来水厂' }
+  await zhang.must('/recipients', employer)
+  const recipientId = employer.commandId
+  const attached = { commandId: newId(), mandateId: mandateIds[0], unitId: unit.id, level: 'district' }
+  await zhang.must(`/recipients/${recipientId}/mandates`, attached)
+  const url = `http://127.0.0.1:${PORT}/api/local/receiver/kill`
+  const registered = { commandId: newId(), url }
+  const { secret } = (await zhang.must(`/recipients/${recipientId}/endpoints`, registered)) as { secret: string }
+  await zhang.outside('/local/receiver/kill/settings', { secret, mode: 'ok' })
+  const endpoint = `/recipients/${recipientId}/endpoints/${registered.commandId}`
+  await zhang.must(`${endpoint}/challenges`, { commandId: newId() })
+  await zhang.outside('/local/tick', {})
+  return { at, mandateIds, recipientId }
+}
+
+/** Entries from several hands, and a circular proposed and approved, until the blow. */
+async function loadAndKill(): Promise<void> {
+  const { least, most } = KILL_AFTER_MS
+  let alive = true
+  const writing = Array.from({ length: WRITERS }, async (_, n) => {
+    const by = n % 2 === 0 ? administrator : commission
+    while (alive) {
+      const mandateId = place.mandateIds[Math.floor(Math.random() * place.mandateIds.length)]
+      const entry = { mandateId, itemCode: 'survey', occurredOn: today, note: '' }
+      await attempt({ by, path: `${place.at}/point-entries`, body: { commandId: newId(), ...entry } })
+    }
+  })
+  const telling = tell()
+  await new Promise((done) => setTimeout(done, least + Math.random() * (most - least)))
+  server.kill()
+  alive = false
+  await Promise.all([...writing, telling])
+}
+
+async function attempt(write: Write): Promise<boolean> {
+  const answer = await write.by.post(write.path, write.body).catch(() => null)
+  if (answer?.status === 201) acknowledged.push(write)
+  // Refused is answered; what broke off is not.
+  else if (answer === null || answer.status >= 500) unanswered.push(write)
+  return answer?.status === 201
+}
+
+async function tell(): Promise<void> {
+  const [circularId, at] = [newId(), `${place.at}/quarters/${board}/circulars`]
+  const content = {
+    ...{ revision: 1, recipientIds: [place.recipientId], electoralDistrictIds: [], title: '履职情况通报' },
+    ...{ reason: '便于单位保障代表执行职务的时间', basis: '《代表法》第四十条' },
+  }
+  if (!(await attempt({ by: commission, path: at, body: { commandId: circularId, ...content } }))) return
+  const approval = { commandId: newId(), edition: 1, recipientIds: [place.recipientId] }
+  if (await attempt({ by: administrator, path: `${at}/${circularId}/approval`, body: approval }))
+    approved.push(circularId)
+}
+
+/** Turns the clock until every notice has an outcome; answers how many have none. */
+async function settled(): Promise<number> {
+  const end = Date.now() + SETTLED_WITHIN_MS
+  for (;;) {
+    await administrator.outside('/local/tick', {})
+    const database = databaseOf(STATE, '青禾区')
+    const open = unfinishedNotices(database, approved)
+    database.close()
+    if (open === 0 || Date.now() > end) return open
+    await new Promise((done) => setTimeout(done, 2000))
+  }
+}
