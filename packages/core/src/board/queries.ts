@@ -106,22 +106,34 @@ export const boardsBetween = ({ unitId, level, startOn, endOn }: UnitLevel & { s
     .where('quarter', '<=', quarterOf(endOn))
     .groupBy('quarter')
 
-/** Of these boards, what was published after `known` was read. */
-export const boardsSince = (
-  { unitId, level, startOn, endOn }: UnitLevel & { startOn: string; endOn: string },
-  known: readonly { quarter: string; revision: number }[]
-) =>
+/** The newest revision of every published board. */
+export const newestRevisions = () =>
   db
     .selectFrom('board_revision')
+    .select(({ fn }) => ['unitId', 'level', 'quarter', fn.max('revision').as('revision')])
+    .$narrowType<{ level: Level }>()
+    .groupBy(['unitId', 'level', 'quarter'])
+
+type Sitting = UnitLevel & { startOn: string; endOn: string }
+type Known = UnitQuarter & { revision: number }
+
+/** Of the boards on which somebody would stand who sits so, what was published after `known` was read. */
+export const boardsSince = (sittings: readonly Sitting[], known: readonly Known[]) => {
+  const spans = sittings.map(({ unitId, level, startOn, endOn }) => [
+    ...[unitId, level, quarterOf(startOn), quarterOf(endOn)],
+  ])
+  return db
+    .selectFrom('board_revision')
     .select('quarter')
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
-    .where('quarter', '>=', quarterOf(startOn))
-    .where('quarter', '<=', quarterOf(endOn))
     .where(
-      sql<boolean>`revision > coalesce((select value ->> 'revision' from json_each(${JSON.stringify(known)})
-        where value ->> 'quarter' = board_revision.quarter), 0)`
+      sql<boolean>`exists (select 1 from json_each(${JSON.stringify(spans)}) where value ->> 0 = unitId
+        and value ->> 1 = level and quarter between value ->> 2 and value ->> 3)`
     )
+    .where(
+      sql<boolean>`revision > coalesce((select max(value ->> 'revision') from json_each(${JSON.stringify(known)})
+        where value ->> 'unitId' = unitId and value ->> 'level' = level and value ->> 'quarter' = quarter), 0)`
+    )
+}
 
 /** A board, by its name or by a statement of another module that names it. */
 type Named = UnitQuarter | Expression<{ unitId: string; level: string; quarter: string }>

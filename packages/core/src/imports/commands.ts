@@ -3,7 +3,10 @@ import { reachOf, type Actor } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import type { Decided } from '../kernel/event.ts'
-import { closingForMandates } from '../board/queries.ts'
+import { revisionDue } from '../board/events.ts'
+import { boardsSince, closingForMandates, newestRevisions } from '../board/queries.ts'
+import type { UnitQuarter } from '../board/schema.ts'
+import { quarterOf } from '../kernel/calendar.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
 import type { Statement } from '../kernel/store.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
@@ -69,10 +72,11 @@ export const apply = command({
   load: (input) => ({
     job: jobById(input.jobId),
     rows: rowsOfJob(input.jobId),
+    boards: newestRevisions(),
     ...worldQueries(input.openingQuarters),
   }),
   scope: (actor, { job }) => reachesJob(actor, job[0]),
-  decide: ({ job: [job], rows, ...world }, input, ctx) => {
+  decide: ({ job: [job], rows, boards, ...world }, input, ctx) => {
     if (!job) return notFound()
     if (job.outcome) return alreadyDecided(job.outcome)
     if (job.state !== 'checked') return checkAgain()
@@ -90,7 +94,14 @@ export const apply = command({
     const { units, districts, employers, deputies, belongings, openings, entries } = summary
     const applied = { jobId: job.id, units, districts, employers, deputies, belongings, openings, entries }
     return ok({
-      facts: [importApplied.on(importStream(job.id), ctx.today, applied), ...facts],
+      facts: [
+        importApplied.on(importStream(job.id), ctx.today, applied),
+        ...facts,
+        // As where one deputy is registered: the boards these are missing from are known to the next publication.
+        ...boardsWithout(plan, boards).map((board) =>
+          revisionDue.on(seatsStream(board), ctx.today, { ...board, cause: 'seat-added' })
+        ),
+      ],
       beside: [
         ...personsOf(plan.persons),
         ...notesOf(
@@ -101,6 +112,7 @@ export const apply = command({
         ...contactsOf(plan.contacts),
         mustBeAbsent(retiredUnits(plan.deputies.map(({ unitId }) => unitId))),
         mustBeAbsent(retiredDistricts(plan.deputies.map(({ electoralDistrictId }) => electoralDistrictId))),
+        mustBeAbsent(boardsSince(plan.deputies, boards)),
         // Nothing is relied on that stands for what a known person holds elsewhere.
         mustBeAbsent(seatsBeside(plan.deputies)),
         ...stillOpen([...plan.openings, ...plan.entries]),
@@ -109,6 +121,20 @@ export const apply = command({
     })
   },
 })
+
+type Board = UnitQuarter & { revision: number }
+
+/** The published boards of quarters in which somebody new to them sat. */
+const boardsWithout = ({ deputies }: Plan, boards: readonly Board[]): Board[] =>
+  boards.filter(({ unitId, level, quarter }) =>
+    deputies.some(
+      (one) =>
+        one.unitId === unitId &&
+        one.level === level &&
+        quarterOf(one.startOn) <= quarter &&
+        quarter <= quarterOf(one.endOn)
+    )
+  )
 
 /** The periods are relied on; after a transfer it may be another unit that closes at this moment. */
 function stillOpen(entries: Plan['entries']): Statement[] {

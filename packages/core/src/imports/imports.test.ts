@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { closePeriod } from '../board/commands.ts'
+import { closePeriod, publish } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { record } from '../points/commands.ts'
 import {
@@ -107,6 +107,22 @@ describe('import.apply', () => {
     await must(apply, await staged(store, numbered, '2026-10-08', null, third), commission)
     expect(persons()).toEqual({ n: 1 })
     expect(database.prepare('select count(*) as n from mandate_unit').get()).toEqual({ n: 2 })
+  })
+
+  test('a deputy brought from a past day makes the published boards due too', async () => {
+    const world = await districtWithDeputies()
+    const { store, database, must, commission, of, office } = world
+    const board = { ...of, quarter: '2026Q3' }
+    await must(closePeriod, board, office(of.unitId))
+    await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
+    const row = ['', '何田田', '北桥街道', '区县级', '第9选区', ...TERM, '']
+    const place = ['北桥街道', '区县级', '第9选区', '3']
+    const input = await staged(store, [sheet('选区', DISTRICTS, place), sheet('代表', DEPUTIES, row)])
+    await must(apply, input, commission)
+    const due = () => database.prepare('select quarter, revision, cause from revision_due').all()
+    expect(due()).toEqual([{ quarter: '2026Q3', revision: 1, cause: 'seat-added' }])
+    await must(reverseImport, await inputOf(store), commission)
+    expect(due()).toHaveLength(1)
   })
 
   test('exactly once: a retry answers the same, another press and a rival are refused, a clash applies once', async () => {

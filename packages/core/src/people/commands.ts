@@ -160,7 +160,12 @@ export const begin = command({
     const seat = { id: ctx.commandId, personId: personId ?? ctx.commandId, ...mandate }
     const { unitId, level } = input
     // Publishing reads the seats and writes none: whoever publishes at this moment is not stopped by this one.
-    const unpublished = mustBeAbsent(boardsSince(input, boards))
+    const unpublished = mustBeAbsent(
+      boardsSince(
+        [input],
+        boards.map((board) => ({ unitId, level, ...board }))
+      )
+    )
     return ok({
       facts: [
         mandateBegun.on(seatsStream(input), input.startOn, seat),
