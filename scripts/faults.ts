@@ -1,8 +1,8 @@
 import {
-  ALL,
   commandsOnD1,
   commandsOnSqlite,
   interleavings,
+  openings,
   openWorlds,
   sends,
   uncovered,
@@ -17,17 +17,19 @@ const COMMAND = 'node scripts/faults.ts'
 
 const worlds = await openWorlds()
 const missing = uncovered(worlds)
-const together = await interleavings(worlds, ALL.interleavings)
+const together = await interleavings(worlds, 1)
 console.log(`${together.pairs} pairs of commands at once`)
-const sqlite = await commandsOnSqlite(worlds, ALL.commands)
+const sqlite = await commandsOnSqlite(worlds, 1)
 console.log(`${sqlite.points} points on node:sqlite`)
-const sending = await sends(worlds, ALL.sends)
+const sending = await sends(worlds, 1)
 console.log(`${sending.points} points of the outbox`)
-const d1 = await commandsOnD1(worlds, ALL.onD1)
+const opening = await openings(worlds, 1)
+console.log(`${opening.points} points of an opening`)
+const d1 = await commandsOnD1(worlds, 1)
 console.log(`${d1.points} points on D1`)
 worlds.forEach((world) => world.dispose())
 
-const tallies = [sqlite, sending, d1]
+const tallies = [sqlite, sending, opening, d1]
 const breaks = [
   ...missing.map((name) => `${name}: no world has anything for it to do`),
   ...together.breaks.map((one) => JSON.stringify(one)),

@@ -19,7 +19,7 @@ export async function d1Copies(count: number) {
     ...{ configPath, persist: false, remoteBindings: false },
   })) as unknown as { env: Record<string, D1Database>; dispose(): Promise<void> }
   return {
-    async copy({ at, copy }: World): Promise<Trial> {
+    async copy({ at, copy }: World): Promise<Trial & { database: D1Database }> {
       const name = names.shift()
       if (name === undefined) throw new Error('more copies than databases')
       const database = env[name]!
@@ -27,6 +27,7 @@ export async function d1Copies(count: number) {
       await database.batch(statementsOf(original.database).map(({ sql, rows }) => database.prepare(sql).bind(...rows)))
       original.close()
       return {
+        database,
         store: d1Store(database, at === 'tenant' ? DISTRICT : 'directory'),
         dump: () => dumpOf(database),
         close: () => Promise.resolve(),

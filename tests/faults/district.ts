@@ -37,6 +37,12 @@ export function buildNothing({ can }: Builder): Promise<void> {
   return Promise.resolve()
 }
 
+/** A database of the pool that nobody has taken. */
+export function buildUnclaimed({ database }: Builder): Promise<void> {
+  database.exec('delete from identity')
+  return Promise.resolve()
+}
+
 /** Everything a district can do, in an order in which each builds on the one before. */
 export async function buildDistrict(to: Builder): Promise<void> {
   await openAndRule(to)

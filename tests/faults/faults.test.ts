@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '@jiceng/core/kernel/store'
 import { cleanRun, emptyTally, everyN } from './every-n.ts'
-import { commandsOnD1, commandsOnSqlite, interleavings, openWorlds, sends, uncovered } from './suite.ts'
+import { commandsOnD1, commandsOnSqlite, interleavings, openings, openWorlds, sends, uncovered } from './suite.ts'
 import { trialIn, type World } from './world.ts'
 
 // Some seconds of what `node scripts/faults.ts` does in full.
@@ -54,7 +54,7 @@ test('… and one that is done again at each asking is noticed', async () => {
 })
 
 test('D1 does as node:sqlite does, broken at any call', async () => {
-  const { points, breaks, duplicates } = await commandsOnD1(worlds, 20)
+  const { points, breaks, duplicates } = await commandsOnD1(worlds, 30)
   expect({ breaks, duplicates }).toEqual({ breaks: [], duplicates: [] })
   expect(points).toBeGreaterThan(10)
 })
@@ -63,4 +63,10 @@ test('an outbox broken at any call or POST ends with every notice delivered or k
   const { points, breaks, duplicates } = await sends(worlds, 3)
   expect({ breaks, duplicates }).toEqual({ breaks: [], duplicates: [] })
   expect(points).toBeGreaterThan(20)
+})
+
+test('an opening broken off is finished by the clock, with the same district', async () => {
+  const { points, breaks } = await openings(worlds, 25)
+  expect(breaks).toEqual([])
+  expect(points).toBeGreaterThan(1)
 })

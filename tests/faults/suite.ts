@@ -1,17 +1,14 @@
 import { declaredCommands } from '@jiceng/core/kernel/command'
 import { d1Copies } from './d1.ts'
 import { buildDirectory } from './directory.ts'
-import { buildDistrict, buildNothing } from './district.ts'
+import { buildDistrict, buildNothing, buildUnclaimed } from './district.ts'
 import { cleanRun, emptyTally, everyN, type Tally } from './every-n.ts'
 import { interleave, pairsOf, type Break } from './interleavings.ts'
+import { everyOpening } from './opening.ts'
 import { everySend } from './sending.ts'
 import { trialIn, worldOf, type World } from './world.ts'
 
 // The whole proof, or of each of its parts every nth case: the same nth each time, so that a failure comes again.
-
-/** How much of each part is tried: 1 is all of it. */
-export type Share = { interleavings: number; commands: number; onD1: number; sends: number }
-export const ALL: Share = { interleavings: 1, commands: 1, onD1: 1, sends: 1 }
 
 export const openWorlds = async (): Promise<World[]> => [
   await worldOf('tenant', buildDistrict),
@@ -72,5 +69,20 @@ export const ANSWERS = [200, 500, 410]
 export async function sends([district]: readonly World[], every: number): Promise<Tally> {
   const tally = emptyTally()
   for (const status of ANSWERS) await everySend(district!, status, tally, every)
+  return tally
+}
+
+/** More than an opening has points, and the one that nothing breaks. */
+const OPENINGS_MAX = 60
+
+/** An opening goes over both kinds of database, as D1. */
+export async function openings(worlds: readonly World[], every: number): Promise<Tally> {
+  const tally = emptyTally()
+  const directory = worlds.find(({ at }) => at === 'directory')!
+  const unclaimed = await worldOf('tenant', buildUnclaimed)
+  const copies = await d1Copies((OPENINGS_MAX / every) * 2 + 4)
+  await everyOpening(copies, [directory, unclaimed], tally, every)
+  await copies.dispose()
+  unclaimed.dispose()
   return tally
 }
