@@ -1,6 +1,6 @@
 import { undecidedIn } from '../activity/queries.ts'
 import { activitiesStream } from '../activity/schema.ts'
-import { actorKey, reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
+import { actorKey, isSameSigner, reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
 import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -215,7 +215,7 @@ function publicationRefusal(
   ctx: { actor: Actor }
 ) {
   const me = actorKey(ctx.actor)
-  if (!newest && closing.closedBy === me) {
+  if (!newest && isSameSigner(closing.closedBy, me)) {
     return secondSignature({
       zh: '结账的人不能自己公示，请另一位同事核对后公示',
       en: 'Whoever closed it does not publish it: a colleague checks and publishes',
@@ -227,7 +227,7 @@ function publicationRefusal(
       en: `It was published on ${newest.publishedOn}, and nothing has changed since`,
     })
   }
-  if (due.some((one) => one.actor === me)) {
+  if (due.some((one) => isSameSigner(one.actor, me))) {
     return secondSignature({
       zh: '补登、冲正、补登代表或撤下的人不能自己公示，请另一位同事核对后公示',
       en: 'Whoever entered late, reversed, added a deputy or withdrew does not publish: a colleague checks and publishes',
@@ -295,7 +295,7 @@ export const withdraw = command({
         en: `It was withdrawn on ${newest.withdrawnOn}`,
       })
     }
-    if (newest.publishedBy === actorKey(ctx.actor)) {
+    if (newest.publishedBy !== null && isSameSigner(newest.publishedBy, actorKey(ctx.actor))) {
       return secondSignature({
         zh: '公示的人不能自己撤下，请另一位同事办理',
         en: 'Whoever published it does not withdraw it: a colleague does',

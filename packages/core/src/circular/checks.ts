@@ -1,3 +1,4 @@
+import { isSameSigner } from '../kernel/actor.ts'
 import { refuse, refuseField } from '../kernel/problem.ts'
 import { toldByRecipient, toldOf } from './queries.ts'
 import { circularStatuses, type CircularStatus } from './schema.ts'
@@ -17,7 +18,7 @@ export function openRefusal({ status, decidedOn }: { status: string; decidedOn: 
 }
 
 export function secondPersonRefusal({ author, editor }: { author: string; editor: string }, actor: string) {
-  if (actor !== author && actor !== editor) return null
+  if (!isSameSigner(actor, author) && !isSameSigner(actor, editor)) return null
   return refuse(
     409,
     'author-cannot-approve',

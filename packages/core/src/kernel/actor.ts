@@ -23,6 +23,17 @@ export type Actor =
   | { kind: 'applicant'; id: string; name: string }
   /** An account of the district. `unitId` is set for a unit office and limits it to its own unit. */
   | { kind: 'member'; id: string; name: string; roles: readonly MemberRole[]; unitId: string | null }
+  /** A program, by the key a member issued to it: the member's hand, with the member's roles and no more than `permissions`. */
+  | {
+      kind: 'api-key'
+      id: string
+      name: string
+      memberId: string
+      roles: readonly MemberRole[]
+      unitId: string | null
+      /** Names of commands and queries. */
+      permissions: readonly string[]
+    }
   | { kind: 'deputy'; id: string; name: string; personId: string }
   /** Holder of the link of one notice, whose id it is: an employer or an electoral unit. */
   | { kind: 'recipient'; id: string; name: string }
@@ -30,13 +41,36 @@ export type Actor =
   | { kind: 'operator'; id: string; name: string }
   | { kind: 'system'; id: string }
 
-export const rolesOf = (actor: Actor): readonly Role[] => (actor.kind === 'member' ? actor.roles : [actor.kind])
+export const rolesOf = (actor: Actor): readonly Role[] => {
+  switch (actor.kind) {
+    case 'member':
+    case 'api-key':
+      return actor.roles
+    default:
+      return [actor.kind]
+  }
+}
 
 export const may = (actor: Actor, roles: readonly Role[]): boolean =>
   rolesOf(actor).some((role) => roles.includes(role))
 
-/** As it stands in `event.actor`: kind and id, never a name. */
-export const actorKey = (actor: Actor): string => (actor.kind === 'visitor' ? 'visitor' : `${actor.kind}:${actor.id}`)
+/** As it stands in `event.actor`: kind and id, never a name. A key stands behind the member who issued it. */
+export const actorKey = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'visitor':
+      return 'visitor'
+    case 'api-key':
+      return `member:${actor.memberId}#${actor.id}`
+    default:
+      return `${actor.kind}:${actor.id}`
+  }
+}
+
+/** Who answers for what an actor did: whoever issued a key signs whatever is done with it. No id has a "#". */
+const signerOf = (actor: string): string => actor.split('#')[0]!
+
+/** Whether two actors are one person, by hand or by key: nobody gives both signatures. */
+export const isSameSigner = (one: string, other: string): boolean => signerOf(one) === signerOf(other)
 
 /** The rows an actor may touch: the whole district, one unit's, one person's own, or what is public. */
 export type Reach = { of: 'district' } | { of: 'unit'; unitId: string } | { of: 'person'; personId: string }
@@ -45,6 +79,7 @@ export type Reach = { of: 'district' } | { of: 'unit'; unitId: string } | { of: 
 export function reachOf(actor: Actor): Reach | null {
   switch (actor.kind) {
     case 'member':
+    case 'api-key':
       if (actor.unitId !== null) return { of: 'unit', unitId: actor.unitId }
       // A unit office without its unit reaches nothing, whatever else went wrong.
       return actor.roles.some((role) => role !== 'unit_office') ? { of: 'district' } : null
@@ -62,6 +97,10 @@ export function reachesUnit(actor: Actor, unitId: string): boolean {
   const reach = reachOf(actor)
   return reach !== null && (reach.of === 'district' || (reach.of === 'unit' && reach.unitId === unitId))
 }
+
+/** Whether the actor works for the district itself, by hand or by key. */
+export const worksForDistrict = (actor: Actor): boolean =>
+  (actor.kind === 'member' || actor.kind === 'api-key') && actor.unitId === null
 
 /** The reach as an SQL predicate, to stand in the query before any paging. */
 export function within(

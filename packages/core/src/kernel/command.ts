@@ -1,6 +1,6 @@
 import type { Compilable, InferResult } from 'kysely'
 import type * as z from 'zod'
-import { actorKey, may, rolesOf, type Actor, type Reach, type Role } from './actor.ts'
+import { actorKey, everybody, may, rolesOf, type Actor, type Reach, type Role } from './actor.ts'
 import { rowsOf, type Decided, type Fact } from './event.ts'
 import { keyedHash } from './hash.ts'
 import { insertMany } from './insert.ts'
@@ -85,6 +85,9 @@ export function query<I, Q extends Queries, A, S = Reach>(spec: Query<I, Q, A, S
 export const declaredCommands = () => [...commands.values()]
 export const declaredQueries = () => [...queries.values()]
 
+/** The roles a command or query takes. */
+export const rolesFor = (name: string): readonly Role[] => (commands.get(name) ?? queries.get(name))?.roles ?? []
+
 /** Tries before a command that keeps losing its race answers 409. */
 const ATTEMPTS = 6
 
@@ -99,7 +102,8 @@ export async function run<I, Q extends Queries>(
   input: I,
   ctx: Ctx
 ): Promise<Result<Fact[]>> {
-  if (!may(ctx.actor, spec.roles)) return forbidden(spec.roles, ctx.actor)
+  const no = permissionRefusal(ctx.actor, spec)
+  if (no) return no
   const streams = [...new Set(spec.streams(input))]
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const state = await readState(store, spec, streams, input, ctx)
@@ -135,7 +139,8 @@ export async function ask<I, Q extends Queries, A, S>(
   input: I,
   ctx: ReadCtx
 ): Promise<Result<A>> {
-  if (!may(ctx.actor, spec.roles)) return forbidden(spec.roles, ctx.actor)
+  const no = permissionRefusal(ctx.actor, spec)
+  if (no) return no
   const scope = spec.scope(ctx.actor, input)
   if (scope === null) return notFound()
   const loads = spec.load(input, scope, ctx)
@@ -147,7 +152,15 @@ export async function ask<I, Q extends Queries, A, S>(
 const named = <Q extends Queries>(names: string[], answers: unknown[][]): Rows<Q> =>
   Object.fromEntries(names.map((name, index) => [name, answers[index]])) as Rows<Q>
 
-function forbidden(roles: Roles, actor: Actor) {
+/** Why this actor may not do this at all; null where it may. */
+function permissionRefusal(actor: Actor, { name, roles }: { name: string; roles: Roles }) {
+  if (actor.kind === 'api-key' && !isForEverybody(roles) && !actor.permissions.includes(name)) {
+    return refuse(403, 'outside-key-scope', {
+      zh: `这个密钥没有“${name}”的权限`,
+      en: `The scope of this key does not include ${name}`,
+    })
+  }
+  if (may(actor, roles)) return null
   if (rolesOf(actor).includes('visitor')) {
     return refuse(401, 'sign-in-required', { zh: '请先登录', en: 'Sign in first' })
   }
@@ -156,6 +169,8 @@ function forbidden(roles: Roles, actor: Actor) {
     en: `Your role may not do this (it takes: ${roles.join(', ')})`,
   })
 }
+
+const isForEverybody = (roles: Roles): boolean => everybody.every((role) => roles.includes(role))
 
 async function readState<I, Q extends Queries>(
   store: Store,

@@ -1,4 +1,4 @@
-import type { AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
+import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 // Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
@@ -346,7 +346,7 @@ export type DistrictTables = CircularTables &
   ImportTables
 
 /** The shared directory of tenants, identities and sessions. */
-export type DirectoryTables = KernelTables & TenancyTables & OperatorTables & AuthTables
+export type DirectoryTables = KernelTables & TenancyTables & OperatorTables & ApiKeyTables & AuthTables
 
 const cold = <Tables>() =>
   new Kysely<Tables>({

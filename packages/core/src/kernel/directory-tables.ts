@@ -50,6 +50,20 @@ export type OperatorTables = {
   verification_code: { tenantId: string; codeHash: string; issuedOn: string; expiresAt: string }
 }
 
+export type ApiKeyTables = {
+  api_key: {
+    id: string
+    tenantId: string
+    memberId: string
+    permissions: string
+    unitId: string | null
+    lastOn: string
+    issuedOn: string
+    revokedOn: string | null
+  }
+  api_key_secret: { keyId: string; name: string; shown: string; keyHash: string; usedOn: string | null }
+}
+
 /** better-auth's, read by ours: names and addresses of accounts. */
 export type AuthTables = {
   user: { id: string; name: string; email: string }

@@ -174,6 +174,14 @@ export const resetByToken = (tokenHash: string) =>
 export const resetOf = (memberId: string) =>
   directory.selectFrom('reset_code').selectAll().where('memberId', '=', memberId)
 
+/** What members are called, those who have left among them. */
+export const membersNamed = (memberIds: Expression<{ memberId: string }>) =>
+  directory
+    .selectFrom('membership')
+    .innerJoin('user', 'user.id', 'membership.userId')
+    .select(['membership.id', 'user.name', 'endedAt'])
+    .where('membership.id', 'in', memberIds as unknown as Expression<string>)
+
 /** A member with the address of the account. */
 export const memberAccount = (memberId: string) =>
   directory

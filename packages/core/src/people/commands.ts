@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { revisionDue } from '../board/events.ts'
 import { boardsBetween, boardsSince } from '../board/queries.ts'
-import { reachesUnit, reachOf, type Reach } from '../kernel/actor.ts'
+import { reachesUnit, reachOf, worksForDistrict, type Reach } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import type { Statement } from '../kernel/store.ts'
 import { daysBetween } from '../kernel/calendar.ts'
@@ -61,7 +61,7 @@ export const establish = command({
   input: establishUnit,
   streams: () => [UNITS_STREAM],
   load: () => ({ units: allUnits() }),
-  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  scope: worksForDistrict,
   decide: ({ units }, input, ctx) => {
     if (units.length >= UNITS_MAX) {
       return refuse(409, 'too-many-units', {

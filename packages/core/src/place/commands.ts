@@ -1,4 +1,4 @@
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, worksForDistrict } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
@@ -32,7 +32,7 @@ export const renameUnit = command({
   input: renameUnitInput,
   streams: () => [UNITS_STREAM],
   load: () => ({ units: allUnits() }),
-  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  scope: worksForDistrict,
   decide: ({ units }, { unitId: id, name }, ctx) => {
     const unit = units.find((one) => one.id === id)
     if (!unit) return notFound()
@@ -51,7 +51,7 @@ export const retireUnit = command({
   input: unitInput,
   streams: () => [UNITS_STREAM],
   load: ({ unitId }, { today }) => ({ units: allUnits(), running: runningWith(unitId, today) }),
-  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  scope: worksForDistrict,
   decide: ({ units, running }, { unitId: id }, ctx) => {
     const unit = units.find((one) => one.id === id)
     if (!unit) return notFound()
@@ -71,7 +71,7 @@ export const restoreUnit = command({
   input: unitInput,
   streams: () => [UNITS_STREAM],
   load: () => ({ units: allUnits() }),
-  scope: (actor) => actor.kind === 'member' && actor.unitId === null,
+  scope: worksForDistrict,
   decide: ({ units }, { unitId: id }, ctx) => {
     const unit = units.find((one) => one.id === id)
     if (!unit) return notFound()

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
-import { actorKey, may, reachOf, within } from '../kernel/actor.ts'
+import { actorKey, isSameSigner, may, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
@@ -64,7 +64,7 @@ export const today = query({
       /** Boards to publish anew, by another than who changed what they show. */
       revisionsDue: !publishes
         ? []
-        : boardsOnce(due, actorKey(ctx.actor)).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
+        : boardsOnce(due, me).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
       /** Circulars somebody else wrote, and what is to be done after approval. */
       circulars: publishes ? rows.circulars.filter(({ author, editor }) => author !== me && editor !== me) : [],
       undelivered: tells ? rows.undelivered : [],
@@ -82,7 +82,7 @@ export const today = query({
         const of = (row: { unitId: string; level: string }) => row.unitId === unit.unitId && row.level === unit.level
         const closing = closings.find(of)
         const published = revisions.find(of)
-        const mine = closing ? publishes && closing.closedBy !== actorKey(ctx.actor) : closes
+        const mine = closing ? publishes && !isSameSigner(closing.closedBy, me) : closes
         const window = windows.find(of)
         const unchecked = window ? ctx.today <= window.untilOn && 'self-check' : selfCheckDays(setting) > 0 && 'to-open'
         const owed: State = closing ? 'to-publish' : unchecked || 'to-close'
@@ -104,7 +104,7 @@ type Due = { unitId: string; level: string; quarter: string; actor: string }
 /** Each board once; none that `me` made due. */
 function boardsOnce(due: readonly Due[], me: string): Omit<Due, 'actor'>[] {
   const key = (one: Due) => `${one.unitId} ${one.level} ${one.quarter}`
-  const mine = new Set(due.filter(({ actor }) => actor === me).map(key))
+  const mine = new Set(due.filter(({ actor }) => isSameSigner(actor, me)).map(key))
   const boards = new Map(due.filter((one) => !mine.has(key(one))).map((one) => [key(one), one]))
   return [...boards.values()].map(({ unitId, level, quarter }) => ({ unitId, level, quarter }))
 }
