@@ -9,6 +9,7 @@ import { declaredRoutes, routeFindings } from './check/routes.ts'
 import { tableFindings } from './check/tables.ts'
 import { textFindings } from './check/text.ts'
 import { unusedFindings } from './check/unused.ts'
+import { API_ANSWERS, apiAnswers } from './lib/api-answers.ts'
 import { COMMANDS_DOC, commandsDoc } from './lib/commands-doc.ts'
 import { FIGURES_DOC, figuresDoc } from './lib/figures.ts'
 
@@ -40,6 +41,11 @@ async function staleDocs(files: readonly SourceFile[]): Promise<Finding[]> {
       file: COMMANDS_DOC,
       text: await commandsDoc(),
       reason: 'is not what the program declares: node scripts/commands-doc.ts',
+    },
+    {
+      file: API_ANSWERS,
+      text: await apiAnswers(),
+      reason: 'is not what the queries answer: node scripts/api-answers.ts',
     },
     { file: FIGURES_DOC, text: await figuresDoc(), reason: 'is not what was measured: npm run figures' },
   ]

@@ -1,5 +1,6 @@
 import type { D1Database, D1Result } from '@cloudflare/workers-types'
 import { keyedHash, sha256Hex } from '@jiceng/core/kernel/hash'
+import type { Statement } from '@jiceng/core/kernel/store'
 
 // How often a door may be tried. Counted in the directory, so that every isolate sees the same number; the default for
 // all writes of a district (http/write-limit.ts) is Cloudflare's binding, which is near enough for that.
@@ -16,15 +17,37 @@ const LIMITS = {
   'code-address': { most: 30, windowMs: HOUR_MS },
   /** Tries that one code, link or district refused, wherever they come from. */
   'code-target': { most: 10, windowMs: HOUR_MS },
+  /** Requests of one key, reads and writes: a program that brings in a district's day in minutes still fits. */
+  'api-key': { most: 300, windowMs: 60_000 },
 } as const
 
-export type Attempt = { limit: keyof typeof LIMITS; of: string }
+/** Told in the headers of every answer to a key. */
+export const KEY_LIMIT = LIMITS['api-key']
+
+type Limit = keyof typeof LIMITS
+export type Attempt = { limit: Exclude<Limit, 'api-key'>; of: string }
 
 /** Seconds after which the binding `WRITES` counts anew; its period in wrangler.toml. */
 export const WRITES_PERIOD_SECONDS = 60
 
 /** A counter is named by a keyed hash: the table says nothing of who tried what. */
-const keyOf = (secret: string, { limit, of }: Attempt): string => keyedHash(sha256Hex(secret), `${limit} ${of}`)
+const keyOf = (secret: string, { limit, of }: { limit: Limit; of: string }): string =>
+  keyedHash(sha256Hex(secret), `${limit} ${of}`)
+
+/** A window begins with the first try after the one before was over. */
+const ONE_MORE = `
+on conflict do update set count = case when endsAt <= ?2 then 1 else count + 1 end,
+  endsAt = case when endsAt <= ?2 then ?3 else endsAt end
+returning count, endsAt`
+
+/** Counts one request of a key, in the batch that looks it up; a text that is nobody's key is not counted. */
+export function keyCounter(secret: string, keyHash: string): Statement {
+  const now = Date.now()
+  return {
+    sql: `insert into attempt_count (key, count, endsAt) select ?1, 1, ?3 from api_key_secret where keyHash = ?4 ${ONE_MORE}`,
+    parameters: [keyOf(secret, { limit: 'api-key', of: keyHash }), iso(now), iso(now + KEY_LIMIT.windowMs), keyHash],
+  }
+}
 
 /**
  * Counts tries before they are made, so that tries at once are all counted. Answers the milliseconds to wait, 0 to go
@@ -39,12 +62,7 @@ export async function countAttempts(
   const counted: D1Result<{ count: number; endsAt: string }>[] = await directory.batch(
     attempts.map((attempt) =>
       directory
-        .prepare(
-          `insert into attempt_count (key, count, endsAt) values (?1, 1, ?3)
-            on conflict do update set count = case when endsAt <= ?2 then 1 else count + 1 end,
-              endsAt = case when endsAt <= ?2 then ?3 else endsAt end
-            returning count, endsAt`
-        )
+        .prepare(`insert into attempt_count (key, count, endsAt) values (?1, 1, ?3) ${ONE_MORE}`)
         .bind(keyOf(secret, attempt), iso(now), iso(now + LIMITS[attempt.limit].windowMs))
     )
   )

@@ -6,10 +6,15 @@ import { sessionCookie } from './auth.ts'
 import type { AppEnv } from './http/context.ts'
 
 /** A tenant's row and, when somebody is signed in, who they are there. */
-export type Entrance = {
-  tenant: { id: string; slug: string; name: string; areaCode: string; status: string; slot: number | null }
-  actor: Actor
+export type Tenant = {
+  id: string
+  slug: string
+  name: string
+  areaCode: string
+  status: string
+  slot: number | null
 }
+type Entrance = { tenant: Tenant; actor: Actor }
 
 /**
  * Who asks, in one statement over better-auth's tables and ours, after the cookie's signature was
@@ -23,7 +28,7 @@ left join user u on u.id = s.userId
 left join membership m on m.userId = u.id and m.tenantId = t.id and m.endedAt is null
 where t.slug = ?`
 
-type WhoRow = Entrance['tenant'] & {
+type WhoRow = Tenant & {
   userName: string | null
   memberId: string | null
   roles: string | null
@@ -32,7 +37,7 @@ type WhoRow = Entrance['tenant'] & {
 }
 
 const TENANT_MEMORY_MS = 5_000
-const tenants = new Map<string, { tenant: Entrance['tenant']; until: number }>()
+const tenants = new Map<string, { tenant: Tenant; until: number }>()
 
 /** This isolate's memory of a district that has just changed. The others' is gone within seconds. */
 export const forgetTenant = (slug: string): void => void tenants.delete(slug)

@@ -3,21 +3,17 @@ import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import { notFound } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
-import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
-import { directoryStore } from '../opening.ts'
-import { markHot } from '../webhook/hot.ts'
 import { FILE_BYTES_MAX } from '../spreadsheet/limits.ts'
-import { entrance } from '../who.ts'
 import { account } from './account.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
+import { apiKeys } from './api-key.ts'
 import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
-import { frameOf } from './frame.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { invitation } from './invitation.ts'
@@ -29,8 +25,10 @@ import { notice } from './notice.ts'
 import { openApiDocument } from './openapi.ts'
 import { sameOrigin } from './origin.ts'
 import { people } from './people.ts'
+import { oneCredential, place } from './place.ts'
 import { points } from './points.ts'
 import { recipient } from './recipient.ts'
+import { reference, referenceStyle } from './reference.ts'
 import { webhook } from './webhook.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
@@ -65,28 +63,6 @@ const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
 const localOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
   envOf(c.env).ENVIRONMENT === 'local' ? next() : (problem(c, notFound().problem) as unknown as Response)
 
-const isOpen = (status: string): boolean => status === 'trial' || status === 'live'
-
-/** Finds the district and who asks; from here on handlers know only this district's store. */
-const place: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const asked = c.req.param('tenant') ?? ''
-  const [found] = await Promise.all([entrance(c, asked), c.req.method === 'GET' ? null : heat(c, asked)])
-  if (!found || found.tenant.slot === null || !isOpen(found.tenant.status)) {
-    return problem(c, notFound().problem) as unknown as Response
-  }
-  const { id, slug, name, areaCode, status, slot } = found.tenant
-  const store = d1Store(envOf(c.env).slot(slot), id)
-  c.set('place', { tenantId: id, slug, name, areaCode, status, store, actor: found.actor })
-  await next()
-  // So that a page knows its frame from the one call it makes.
-  c.header('x-jiceng-frame', encodeURIComponent(JSON.stringify(frameOf(c.get('place')))))
-  return undefined
-}
-
-/** Before anything is written: the clock then looks into this district's outbox, whatever happens after. */
-const heat = (c: Context<AppEnv>, slug: string): Promise<void> =>
-  directoryStore(envOf(c.env)).write([markHot(slug, new Date().toISOString())])
-
 const district = new Hono<AppEnv>()
   .route('/', people)
   .route('/', points)
@@ -94,6 +70,7 @@ const district = new Hono<AppEnv>()
   .route('/', selfCheckRoutes)
   .route('/', account)
   .route('/', members)
+  .route('/', apiKeys)
   .route('/', deputyAccountRoutes)
   .route('/', verification)
   .route('/', activity)
@@ -120,7 +97,7 @@ const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? fileLim
 
 export const app = new Hono<AppEnv>()
   .basePath('/api')
-  .use('*', requestId, sameOrigin, jsonOnly)
+  .use('*', requestId, oneCredential, sameOrigin, jsonOnly)
   .use('*', sizeLimit)
   .use('*', etag())
   .use('/local/*', localOnly)
@@ -137,6 +114,11 @@ app
   .route('/operator', operator)
   .route('/local', local)
   .get('/openapi.json', described)
+  .get(
+    '/reference',
+    reference(() => app)
+  )
+  .get('/reference.css', referenceStyle)
 
 app.notFound((c) => problem(c, notFound().problem) as unknown as Response)
 

@@ -26,7 +26,7 @@ const TYPES: ReadonlySet<string> = new Set(photoTypes)
 export const uploadPhoto = documented(
   async (c: Context<AppEnv>): Promise<TypedResponse<StoredFile, 201, 'json'> | ProblemResponse> => {
     const { actor } = c.get('place')
-    if (!may(actor, POSTING_OFFICES)) return problem(c, mayNot(actor.kind).problem)
+    if (actor.kind !== 'member' || !may(actor, POSTING_OFFICES)) return problem(c, mayNot(actor.kind).problem)
     const input = parse(uploadInput, c.req.query())
     if (!input.ok) return problem(c, input.problem)
     const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()

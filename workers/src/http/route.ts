@@ -18,7 +18,14 @@ import { jsonOf, parse, problem, type ProblemResponse } from './problem.ts'
 // checks need to know of it hangs on the handler itself, so it cannot drift from what runs.
 
 /** `policy` is the command's or query's name, or "public" with a reason in `summary`. */
-export type RouteDoc = { summary: Words; policy: string; input: z.ZodType; writes: boolean }
+export type RouteDoc = {
+  summary: Words
+  policy: string
+  input: z.ZodType
+  writes: boolean
+  /** The command's or query's own answer, with nothing added or taken away by the door. */
+  isPlain?: true
+}
 
 const docs = new WeakMap<object, RouteDoc>()
 
@@ -52,7 +59,7 @@ export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summa
     if (!answer.ok) return problem(c, answer.problem)
     return c.json(answer.value, 200) as unknown as TypedResponse<A, 200, 'json'>
   }
-  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false })
+  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false, isPlain: true })
 }
 
 const SENT_AT_ONCE = [...Object.keys(CARRIED), deliveriesReplayed.type]
@@ -73,7 +80,7 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
     nudge(c, result.value)
     return c.json(writtenOf(result.value), 201)
   }
-  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true })
+  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true, isPlain: true })
 }
 
 /** What is to be sent goes out at once. A nudge may get lost: the clock finds what is left. */

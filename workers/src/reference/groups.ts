@@ -1,0 +1,44 @@
+import type { Words } from '@jiceng/core/kernel/words'
+
+// The chapters of the reference: which commands and queries stand together, in the order of the work.
+
+export type Group = { id: string; words: Words }
+
+const chapters: readonly (Group & { of: readonly string[] })[] = [
+  {
+    ...{ id: 'units', words: { zh: '街镇和选区', en: 'Units and electoral districts' } },
+    of: ['unit.list', 'unit', 'electoral-district', 'unit.places'],
+  },
+  {
+    ...{ id: 'deputies', words: { zh: '代表', en: 'Deputies' } },
+    of: ['unit.deputies', 'mandate', 'deputy', 'person'],
+  },
+  { id: 'points', words: { zh: '积分和规则', en: 'Points and their rules' }, of: ['points', 'rule-set'] },
+  { id: 'activities', words: { zh: '活动', en: 'Activities' }, of: ['activity'] },
+  { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },
+  {
+    ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },
+    of: ['self-check', 'point-report', 'period', 'board', 'board-settings'],
+  },
+  { id: 'history', words: { zh: '历史和今日', en: 'History and today' }, of: ['history', 'today'] },
+  {
+    ...{ id: 'circulars', words: { zh: '通报和接收单位', en: 'Circulars and recipients' } },
+    of: ['circular', 'recipient', 'posting', 'notice', 'file'],
+  },
+  { id: 'webhooks', words: { zh: '推送', en: 'Webhooks' }, of: ['endpoint', 'delivery'] },
+  { id: 'imports', words: { zh: '导入', en: 'Imports' }, of: ['import'] },
+  { id: 'my', words: { zh: '代表本人', en: 'A deputy’s own' }, of: ['my', 'self-check.mine'] },
+  {
+    ...{ id: 'members', words: { zh: '成员、密钥和账号', en: 'Members, keys and accounts' } },
+    of: ['member', 'api-key', 'own account', 'tenant.verification', 'tenant.enter-verification-code'],
+  },
+  { id: 'platform', words: { zh: '注册和平台', en: 'Signing up and the platform' }, of: [] },
+]
+
+export const groups: readonly Group[] = chapters
+
+/** By the name itself, else by what stands before its point. */
+export const groupOf = (policy: string): Group =>
+  chapters.find(({ of }) => of.includes(policy)) ??
+  chapters.find(({ of }) => of.includes(policy.split('.')[0]!)) ??
+  chapters.at(-1)!
