@@ -35,7 +35,14 @@ async function allPages(page: Page): Promise<string[]> {
   const activity = (await page.locator('tbody a').first().getAttribute('href'))!
   const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
   const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
-  const others = ['/qinghe/imports', '/qinghe/rules', '/qinghe/rules/next', '/qinghe/settings', '/qinghe/account']
+  const others = [
+    '/qinghe/imports',
+    '/qinghe/rules',
+    '/qinghe/rules/next',
+    '/qinghe/settings',
+    '/qinghe/keys',
+    '/qinghe/account',
+  ]
   const quarterParts = [points.replace('/points/', '/history/'), `${points}/revision`, `${points}/reports`]
   return [
     ...PUBLIC,

@@ -54,6 +54,11 @@ export const today = (tenant: string): string => path(tenant, 'today')
 /** `end`: the member whose roles the form there is about to end. */
 export const members = (tenant: string, end?: string): string =>
   path(tenant, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
+/** Keys by which programs act; `revoke`: the one about to end there. */
+export const apiKeys = (tenant: string, revoke?: string): string =>
+  path(tenant, 'keys') + (revoke === undefined ? '' : `?revoke=${encodeURIComponent(revoke)}`)
+/** Every door of the api, as a page; it is the same for everybody. */
+export const apiReference = (lang: 'zh' | 'en'): string => `/api/reference?lang=${lang}`
 /** A deputy's own mandates, and their own points of a quarter. */
 export const my = (tenant: string): string => path(tenant, 'my')
 export const myQuarter = (tenant: string, level: string, quarter: string): string => path(tenant, 'my', level, quarter)

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
+import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
@@ -62,6 +63,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   return {
     account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
+    apiKeys: hc<ApiKeysApi>(base, options),
     my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
