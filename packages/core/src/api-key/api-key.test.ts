@@ -28,7 +28,12 @@ async function administered() {
   await run(store, confirmTenant, confirm, world.ctx(applicant, 'm1'))
   database.exec(`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
     values ('zhang', '张敏之', 'o@qinghe.example', 1, '', '')`)
-  return { store, database, ...world, administrator: { ...world.administrator, id: 'm1' } }
+  return {
+    store,
+    database,
+    ...world,
+    administrator: { ...world.administrator, id: 'm1', roles: ['tenant_administrator' as const] },
+  }
 }
 
 const wanted = {
