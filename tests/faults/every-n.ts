@@ -6,7 +6,7 @@ import type { Outcome, Scenario, Trial } from './world.ts'
 
 /** A call that fails: the nth of all, before it was made or after it was answered. */
 export type Point = { n: number; when: 'before' | 'after' }
-export class Fault extends Error {}
+class Fault extends Error {}
 
 /** Counts calls and breaks one of them. Without a point it only counts. */
 export function breaker(point: Point | null) {

@@ -64,7 +64,7 @@ export async function commandsOnD1(worlds: readonly World[], every: number): Pro
 }
 
 /** Receivers that take it, that fail for days, and that say they are gone. */
-export const ANSWERS = [200, 500, 410]
+const ANSWERS = [200, 500, 410]
 
 export async function sends([district]: readonly World[], every: number): Promise<Tally> {
   const tally = emptyTally()

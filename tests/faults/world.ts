@@ -16,7 +16,6 @@ export const TODAY = '2026-10-20'
 export const DISTRICT = 'qinghe'
 
 export type Place = 'tenant' | 'directory'
-export const PLACES: readonly Place[] = ['tenant', 'directory']
 
 /** One command with an input that it accepts in the world. Its commandId is made of the label. */
 export type Scenario = {
@@ -39,7 +38,7 @@ const hex = (text: string) => createHash('sha256').update(text).digest('hex')
 export const saltOf = (commandId: string, n = 0): string => hex(`${commandId}/${n}`).slice(0, 32)
 
 /** Time stands still, and salts follow from the command. */
-export const ctxOf = (actor: Actor, commandId: string, today = TODAY): Ctx => ({
+const ctxOf = (actor: Actor, commandId: string, today = TODAY): Ctx => ({
   actor,
   commandId,
   now: `${today}T02:00:00.000Z`,

@@ -96,7 +96,7 @@ export function appCode(key: string, ahead = 0): string {
 
 export const PASSWORD = 'demo-qinghe-2026'
 
-export const ADMINISTRATOR = 'zhang@qinghe.example'
+const ADMINISTRATOR = 'zhang@qinghe.example'
 
 /** An office's account of the demo district; the administrator's, if none is named. */
 export async function signIn(page: Page, account = ADMINISTRATOR, password = PASSWORD) {
