@@ -1,4 +1,5 @@
 import type { Actor } from '@jiceng/core/kernel/actor'
+import * as apiKey from '@jiceng/core/api-key/commands'
 import * as members from '@jiceng/core/members/commands'
 import { issueReset, resetPassword } from '@jiceng/core/members/reset'
 import * as operator from '@jiceng/core/operator/commands'
@@ -25,7 +26,7 @@ export async function buildDirectory(to: Builder): Promise<void> {
     must(confirmTenant, { tenantId, slug, userId: `user-${slug}` }, applicant(tenantId))
   await confirm(confirmed, 'confirmed')
   const trial = await must(signUpTenant, application('trial', AREAS[2]), visitor)
-  await confirm(trial, 'trial')
+  const memberId = await confirm(trial, 'trial')
   await must(openTenant, { tenantId: trial }, system)
   const second = await must(signUpTenant, application('second', AREAS[3]), visitor)
   await confirm(second, 'second')
@@ -34,6 +35,7 @@ export async function buildDirectory(to: Builder): Promise<void> {
   can(confirmTenant, { tenantId: asked, slug: 'asked', userId: 'user-asked' }, applicant(asked))
   can(openTenant, { tenantId: confirmed }, system)
   await verifying(to, trial, second)
+  await keys(to, trial, { ...administrator, id: memberId })
   await joining(to, trial)
 }
 
@@ -50,6 +52,13 @@ async function verifying({ must, can, database }: Builder, trial: string, second
   const alarmId = await must(operator.raise, { kind: 'pool-low', free: 1 }, system)
   can(operator.raise, { kind: 'pool-exhausted', free: 0 }, system)
   can(operator.acknowledge, { alarmId }, qiao)
+}
+
+async function keys({ must, can }: Builder, tenantId: string, issuer: Actor): Promise<void> {
+  const key = { tenantId, permissions: ['points.record'], unitId: null, lastOn: '2027-01-31' }
+  const keyId = await must(apiKey.issue, { ...key, name: '考勤系统' }, issuer)
+  can(apiKey.issue, { ...key, name: '档案系统' }, issuer)
+  can(apiKey.revoke, { tenantId, keyId }, issuer)
 }
 
 async function joining({ must, can, database }: Builder, tenantId: string): Promise<void> {
