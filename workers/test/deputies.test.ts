@@ -120,6 +120,19 @@ describe('a deputy', () => {
     const strangers = { deputies: [{ personId, mobile: null }] }
     expect((await post(path, strangers, elsewhere)).status).toBe(404)
   })
+
+  test('is asked for by nobody whom the door is closed to: not even the unit is there', async () => {
+    for (const unit of [unitId, 'nowhere']) {
+      expect((await get(`/units/${unit}/accounts`, '')).status).toBe(401)
+      expect(
+        (await post(`/units/${unit}/accounts/slips`, { deputies: [{ personId: 'x', mobile: null }] }, '')).status
+      ).toBe(401)
+      expect((await post(`/units/${unit}/accounts/invitations/x/withdrawal`, {}, '')).status).toBe(401)
+      expect((await post(`/units/${unit}/accounts/x/reset`, {}, '')).status).toBe(401)
+      const asked = { name: '高远', account: '高远', roles: ['unit_office'], unitId: unit }
+      expect((await post('/members/invitations', asked, office)).status).toBe(403)
+    }
+  })
 })
 
 test('an invitation to a mailbox is mailed, and its link is shown to nobody else', async () => {

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { codeOf, grouped } from '@jiceng/core/kernel/code'
-import { ask, run } from '@jiceng/core/kernel/command'
+import { ask, permissionRefusal, run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { notFound, ok } from '@jiceng/core/kernel/problem'
 import { commandId, id } from '@jiceng/core/kernel/shapes'
@@ -24,9 +24,12 @@ const SALT_BYTES = 16
 
 type Rows<T extends { execute(): Promise<unknown> }> = Awaited<ReturnType<T['execute']>>
 
-/** Who sits for the unit of the path today. */
-async function seated(c: Context<AppEnv>) {
+/** Who sits for the unit of the path today. Not even whether it exists is told to whom the door is closed. */
+async function seated(c: Context<AppEnv>, spec: Parameters<typeof permissionRefusal>[1]) {
   const unitId = c.req.param('unitId') ?? ''
+  const { actor } = c.get('place')
+  const no = permissionRefusal(actor, spec)
+  if (no) return no
   const [units, persons] = [unitById(unitId), personsSeatedAt(unitId, today())]
   const [[unit], rows] = (await c.get('place').store.read([units.compile(), persons.compile()])) as [
     Rows<typeof units>,
@@ -38,7 +41,7 @@ async function seated(c: Context<AppEnv>) {
 const listed = documented(
   async (c: Context<AppEnv>) => {
     const { tenantId, actor } = c.get('place')
-    const found = await seated(c)
+    const found = await seated(c, deputyAccounts)
     if (!found.ok) return problem(c, found.problem)
     const { unit, persons } = found.value
     const input = { tenantId, unitId: unit.id, personIds: persons.map(({ personId }) => personId) }
@@ -72,7 +75,7 @@ const slipsMade = documented(
     const body = parse(slipsBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { tenantId, slug, actor } = c.get('place')
-    const found = await seated(c)
+    const found = await seated(c, inviteToSlips)
     if (!found.ok) return problem(c, found.problem)
     const { unit, persons } = found.value
     const names = new Map(persons.map(({ personId, name }) => [personId, name]))
@@ -116,7 +119,7 @@ const withdrawn = documented(
     const body = parse(overBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { tenantId, slug, actor } = c.get('place')
-    const found = await seated(c)
+    const found = await seated(c, withdraw)
     if (!found.ok) return problem(c, found.problem)
     const { unit, persons } = found.value
     const directory = directoryStore(envOf(c.env))
@@ -142,7 +145,7 @@ const resetIssued = documented(
     const body = parse(overBody, await jsonOf(c))
     if (!body.ok) return problem(c, body.problem)
     const { tenantId, slug, actor } = c.get('place')
-    const found = await seated(c)
+    const found = await seated(c, issueReset)
     if (!found.ok) return problem(c, found.problem)
     const { unit, persons } = found.value
     const directory = directoryStore(envOf(c.env))

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { ask, run } from '@jiceng/core/kernel/command'
+import { ask, permissionRefusal, run } from '@jiceng/core/kernel/command'
 import { codeOf } from '@jiceng/core/kernel/code'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import type { Store } from '@jiceng/core/kernel/store'
@@ -69,6 +69,8 @@ const invited = documented(
     const { commandId, ...fields } = body.value
     const input = parse(inviteMember, { tenantId, slug, ...fields })
     if (!input.ok) return problem(c, input.problem)
+    const no = permissionRefusal(actor, invite)
+    if (no) return problem(c, no.problem)
     if (input.value.unitId !== null) {
       const [units] = await store.read([unitById(input.value.unitId).compile()])
       if (units!.length === 0) {

@@ -152,8 +152,11 @@ export async function ask<I, Q extends Queries, A, S>(
 const named = <Q extends Queries>(names: string[], answers: unknown[][]): Rows<Q> =>
   Object.fromEntries(names.map((name, index) => [name, answers[index]])) as Rows<Q>
 
-/** Why this actor may not do this at all; null where it may. */
-function permissionRefusal(actor: Actor, { name, roles }: { name: string; roles: Roles }) {
+/**
+ * Why this actor may not do this at all; null where it may. The first refusal there is: doors that have to look something
+ * up before they run a command ask for it themselves.
+ */
+export function permissionRefusal(actor: Actor, { name, roles }: { name: string; roles: Roles }) {
   if (actor.kind === 'api-key' && !isForEverybody(roles) && !actor.permissions.includes(name)) {
     return refuse(403, 'outside-key-scope', {
       zh: `这个密钥没有“${name}”的权限`,

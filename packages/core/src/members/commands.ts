@@ -245,8 +245,9 @@ const idOf = ({ commandId }: Ctx, n: number): string => `${commandId}:${n}`
 /** The administrator over everybody, a unit's office over deputies: the door knows that they sit in its unit. */
 export function isOver(actor: Actor, unitId: string | null, personId: string | null): boolean {
   if (actor.kind !== 'member') return false
-  if (actor.roles.includes('tenant_administrator')) return true
-  return personId !== null && unitId !== null && actor.unitId === unitId
+  // Whoever belongs to a unit is over nobody beyond it, whatever their roles.
+  if (actor.unitId === null) return actor.roles.includes('tenant_administrator')
+  return personId !== null && actor.unitId === unitId
 }
 
 /** Takes an invitation back before it is taken up. */

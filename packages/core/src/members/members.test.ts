@@ -80,6 +80,21 @@ describe('members', () => {
     expect(await run(store, invite, elsewhere, ctx(administrator))).toMatchObject({ problem: { status: 404 } })
   })
 
+  test('whoever belongs to a unit is over nobody beyond it, whatever their roles', async () => {
+    const { store, ctx } = await opened()
+    await run(store, invite, asked, ctx(administrator, 'i1'))
+    const both: Actor = { ...administrator, roles: ['tenant_administrator', 'unit_office'], unitId: 'beiqiao' }
+    const over = { tenantId: 'qinghe', slug: 'qinghe', unitId: null }
+    for (const unitId of [null, 'beiqiao']) {
+      const invitation = { ...over, unitId, invitationId: 'i1' }
+      expect(await run(store, withdraw, invitation, ctx(both))).toMatchObject({ problem: { status: 404 } })
+      expect(await run(store, renew, invitation, ctx(both))).toMatchObject({ problem: { status: 404 } })
+    }
+    expect(await run(store, issueReset, { ...over, memberId: 'm1' }, ctx(both))).toMatchObject({
+      problem: { status: 404 },
+    })
+  })
+
   test('member.dismissed: the last administrator stays', async () => {
     const { store, database, ctx } = await opened()
     const last = { tenantId: 'qinghe', memberId: 'm1' }
