@@ -1,0 +1,158 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { memberRoles, type Role } from '@jiceng/core/kernel/actor'
+import { sha256Hex } from '@jiceng/core/kernel/hash'
+import { generateSignedCookie } from 'hono/cookie'
+import { days, today, type UnitThings } from './district.ts'
+
+// Who knocks: everybody who may be signed in, and everybody who is not.
+
+export const SECRET = 'a secret of the probes, 32 characters at least'
+export const ALARM = 'alarm'
+const COOKIE = '__Host-session'
+
+type Word = () => string
+export type Tenant = { id: string; slug: string; name: string; slot: number }
+
+/** `roles`: as whom this one counts in the home district. A visitor there may be somebody elsewhere. */
+export type Persona = { name: string; roles: readonly Role[]; unitId: string | null; cookie: string | null }
+
+/** What a district has in the directory, by the name its id has in an input. */
+export type DirectoryThings = Record<
+  'memberId' | 'invitationId' | 'deputyMemberId' | 'deputyInvitationId' | 'sessionId' | 'tenantId',
+  string
+>
+
+const NEXT_YEAR = `${Number(today.slice(0, 4)) + 1}-01-01T00:00:00.000Z`
+const LONG_AGO = '2020-01-01T00:00:00.000Z'
+
+/** A password nobody knows: nothing here signs in by one. */
+const NO_PASSWORD = `${'00'.repeat(16)}:${'00'.repeat(32)}`
+
+type Row = Record<string, string | number | null>
+
+function insert(database: DatabaseSync, table: string, row: Row): void {
+  const names = Object.keys(row)
+  const sql = `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
+  database.prepare(sql).run(...Object.values(row))
+}
+
+export function seedTenant(database: DatabaseSync, { id, slug, name, slot }: Tenant, status = 'live'): void {
+  // One live district a division.
+  const areaCode = `5001${String(slot).padStart(2, '0')}`
+  insert(database, 'tenant', { id, slug, areaCode, name, status, slot, signedUpOn: days.published })
+  insert(database, 'slot', { slot, tenantId: id })
+}
+
+type Account = { expiresAt?: string }
+
+/** An account with a session; answers its cookie. */
+async function signedIn(database: DatabaseSync, word: Word, { expiresAt = NEXT_YEAR }: Account = {}) {
+  const [userId, sessionId, token] = [word(), word(), word()]
+  const at = { createdAt: LONG_AGO, updatedAt: LONG_AGO }
+  const email = `${word()}@example.com`
+  insert(database, 'user', { id: userId, name: word(), email, emailVerified: 1, ...at })
+  const password = NO_PASSWORD
+  insert(database, 'account', { id: word(), accountId: userId, providerId: 'credential', userId, password, ...at })
+  insert(database, 'session', { id: sessionId, token, userId, expiresAt, ...at, ipAddress: '', userAgent: word() })
+  return { userId, sessionId, cookie: await cookieOf(token) }
+}
+
+async function cookieOf(token: string, secret = SECRET): Promise<string> {
+  const cookie = await generateSignedCookie(COOKIE, token, secret, { path: '/', secure: true })
+  return cookie.split(';')[0]!
+}
+
+type Membership = { roles?: string; unitId?: string | null; personId?: string | null; endedAt?: string | null }
+
+function member(database: DatabaseSync, tenantId: string, userId: string, id: string, membership: Membership): string {
+  const { roles = '[]', unitId = null, personId = null, endedAt = null } = membership
+  insert(database, 'membership', { id, tenantId, userId, roles, unitId, personId, endedAt })
+  return id
+}
+
+function invite(database: DatabaseSync, tenantId: string, word: Word, personId: string | null): string {
+  const id = word()
+  insert(database, 'invitation', { id, tenantId, roles: '[]', personId })
+  const invitee = { name: word(), account: `${word()}@example.com`, expiresAt: NEXT_YEAR }
+  insert(database, 'invitee', { invitationId: id, ...invitee, tokenHash: sha256Hex(word()) })
+  return id
+}
+
+/** What a district has in the directory whoever knocks. */
+export async function seedAccounts(
+  database: DatabaseSync,
+  tenant: Tenant,
+  units: readonly UnitThings[],
+  word: Word
+): Promise<DirectoryThings[]> {
+  const things: DirectoryThings[] = []
+  for (const { unitId, personId, otherPersonId } of units) {
+    const office = await signedIn(database, word)
+    const memberId = member(database, tenant.id, office.userId, word(), { roles: '["working_body"]' })
+    const deputy = await signedIn(database, word)
+    const seat = { personId: otherPersonId, unitId: null }
+    things.push({
+      memberId,
+      deputyMemberId: member(database, tenant.id, deputy.userId, word(), seat),
+      invitationId: invite(database, tenant.id, word, null),
+      deputyInvitationId: invite(database, tenant.id, word, personId),
+      sessionId: office.sessionId,
+      tenantId: tenant.id,
+    })
+    insert(database, 'reset_code', { memberId, tokenHash: sha256Hex(unitId), expiresAt: NEXT_YEAR })
+  }
+  insert(database, 'sign_up', {
+    ...{ tenantId: tenant.id, applicantName: word(), email: `${word()}@example.com` },
+    ...{ tokenHash: sha256Hex(word()), expiresAt: NEXT_YEAR },
+  })
+  insert(database, 'mail', {
+    ...{ recipient: word(), subject: word(), text: word(), createdAt: LONG_AGO },
+  })
+  insert(database, 'verification_letter', { tenantId: tenant.id, letterNumber: word(), letterOn: today })
+  return things
+}
+
+/** The two units' people of the home district, and those who come from elsewhere or from before. */
+export async function seedPersonas(
+  database: DatabaseSync,
+  home: Tenant,
+  [mine, others]: readonly [UnitThings, UnitThings],
+  foreign: Tenant,
+  word: Word
+) {
+  const personas: Persona[] = [{ name: 'anonymous', roles: ['visitor'], unitId: null, cookie: null }]
+  const join = async (name: string, roles: readonly Role[], of: Membership, tenant = home, account: Account = {}) => {
+    const { userId, cookie, sessionId } = await signedIn(database, word, account)
+    member(database, tenant.id, userId, word(), of)
+    personas.push({ name, roles, unitId: of.unitId ?? null, cookie })
+    return { userId, sessionId }
+  }
+  const administrator = await join('tenant_administrator', ['tenant_administrator'], only('tenant_administrator'))
+  for (const role of ['committee_office', 'deputies_commission', 'working_body'] as const) {
+    await join(role, [role], only(role))
+  }
+  await join('unit_office', ['unit_office'], { ...only('unit_office'), unitId: mine.unitId })
+  // Every right there is, in one unit only: what holds these back is the scope alone.
+  await join('every role in one unit', memberRoles, { roles: JSON.stringify(memberRoles), unitId: mine.unitId })
+  // What the table refuses, in spite of the table.
+  await join('unit_office without a unit', ['unit_office'], { roles: '["unit\\u005foffice"]' })
+  await join('deputy', ['deputy'], { personId: mine.personId })
+  await join('deputy of another unit', ['deputy'], { personId: others.personId })
+  const visitor: readonly Role[] = ['visitor']
+  await join('administrator of another district', visitor, only('tenant_administrator'), foreign)
+  await join('dismissed administrator', visitor, { ...only('tenant_administrator'), endedAt: LONG_AGO })
+  await join('expired session', visitor, only('tenant_administrator'), home, { expiresAt: LONG_AGO })
+  const operator = await signedIn(database, word)
+  insert(database, 'operator', { userId: operator.userId })
+  insert(database, 'alarm', { id: ALARM, kind: 'pool-low', free: 1, raisedAt: LONG_AGO })
+  personas.push({ name: 'operator', roles: visitor, unitId: null, cookie: operator.cookie })
+  const token = (await tokenOf(database, administrator.userId)) ?? ''
+  const forged = await cookieOf(token, 'another secret, of 32 characters at least')
+  personas.push({ name: 'forged cookie', roles: visitor, unitId: null, cookie: forged })
+  return { personas, sessionIds: { administrator: administrator.sessionId, operator: operator.sessionId } }
+}
+
+const only = (role: Role): { roles: string } => ({ roles: JSON.stringify([role]) })
+
+const tokenOf = async (database: DatabaseSync, userId: string): Promise<string | undefined> =>
+  (database.prepare('select token from session where userId = ?').get(userId) as { token: string } | undefined)?.token

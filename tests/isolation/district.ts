@@ -1,0 +1,207 @@
+import { cancel, hold, report } from '@jiceng/core/activity/commands'
+import { closePeriod, publish } from '@jiceng/core/board/commands'
+import { approve, propose, provePost } from '@jiceng/core/circular/commands'
+import { reply } from '@jiceng/core/circular/notices'
+import { noticeId } from '@jiceng/core/circular/schema'
+import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
+import { checkJob, stage } from '@jiceng/core/imports/job'
+import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
+import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
+import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
+import type { Store } from '@jiceng/core/kernel/store'
+import { endMandateEarly } from '@jiceng/core/mandate/commands'
+import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
+import { record } from '@jiceng/core/points/commands'
+import { attach, register, setContact } from '@jiceng/core/recipient/commands'
+import { recordLate } from '@jiceng/core/revision/commands'
+import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
+import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
+import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
+import { ctxOf } from '@jiceng/workers/http/context'
+import { writeFirstRows } from '@jiceng/workers/opening'
+
+// A district with everything in it once: two units that each have deputies, points, a board, a circular, an import and
+// what else a page can be about. Every id, name and text of it is a word that stands nowhere else.
+
+export const today = dayOf(Date.now())
+export const quarters = {
+  open: quarterOf(today),
+  last: addQuarters(quarterOf(today), -1),
+  published: addQuarters(quarterOf(today), -2),
+}
+const firstOn = (quarter: string): string => quarterDays(quarter).firstOn
+export const days = {
+  open: firstOn(quarters.open),
+  last: firstOn(quarters.last),
+  published: firstOn(quarters.published),
+}
+const TERM = { startOn: addDays(today, -1000), endOn: addDays(today, 500) }
+const DAYS_AFTER_A_QUARTER = 8
+
+/** What one unit has, by the name its id has in an input. */
+export type UnitThings = Record<
+  | 'unitId'
+  | 'electoralDistrictId'
+  | 'mandateId'
+  | 'otherMandateId'
+  | 'endedMandateId'
+  | 'personId'
+  | 'otherPersonId'
+  | 'entryId'
+  | 'openEntryId'
+  | 'groupId'
+  | 'activityId'
+  | 'heldActivityId'
+  | 'circularId'
+  | 'proposedCircularId'
+  | 'recipientId'
+  | 'endpointId'
+  | 'noticeId'
+  | 'reportId'
+  | 'jobId'
+  | 'fileId'
+  | 'postedFileId'
+  | 'name',
+  string
+>
+
+type Word = () => string
+type Seeding = {
+  word: Word
+  made<I, Q extends Queries>(spec: Command<I, Q>, input: I, day?: string, actor?: Actor): Promise<string>
+}
+
+const administrator = (id: string, name: string): Actor => ({
+  ...{ kind: 'member', id, name, unitId: null },
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
+})
+
+/** Seeds an empty district and answers what its units have. */
+export async function seedDistrict(store: Store, word: Word, tenant: { id: string; name: string; slot: number }) {
+  const office = administrator(word(), word())
+  const made: Seeding['made'] = async (spec, input, day = today, actor = office) => {
+    const platform = { origin: 'https://jiceng.example', slotCount: 3, isLive: true, receiver: null }
+    const ctx = { ...ctxOf(actor, word(), platform), today: day, now: `${day}T04:00:00.000Z` }
+    const result = await run(store, spec, input, ctx)
+    if (!result.ok) throw new Error(`${spec.name}: ${result.problem.code} ${JSON.stringify(result.problem.errors)}`)
+    return result.value[0]!.commandId
+  }
+  await writeFirstRows(store, { ...tenant, areaCode: '500199', signedUpOn: today })
+  await made(setBoardSettings, { selfCheckWorkingDays: 0 })
+  const seeding: Seeding = { word, made }
+  const units = [await seats(seeding), await seats(seeding)] as const
+  for (const unit of units) await published(seeding, unit)
+  for (const unit of units) await told(seeding, unit, store, office)
+  await made(setBoardSettings, { selfCheckWorkingDays: 5 })
+  for (const unit of units) await underWay(seeding, unit)
+  for (const unit of units) await imported(seeding, unit, store)
+  return units
+}
+
+async function seats({ word, made }: Seeding): Promise<UnitThings> {
+  const name = word()
+  const unitId = await made(establish, { kind: 'town', name })
+  const of = { unitId, level: 'district' as const }
+  const electoralDistrictId = await made(drawDistrict, { ...of, name: word(), seats: 3 })
+  const seat = { ...of, ...TERM, electoralDistrictId, ground: 'general_election' as const }
+  const [mandateId, otherMandateId, endedMandateId] = [
+    await made(begin, { ...seat, name: word() }),
+    await made(begin, { ...seat, name: word() }),
+    await made(begin, { ...seat, name: word() }),
+  ]
+  const ending = { mandateId: endedMandateId, endOn: days.open, ending: 'resignation' as const, decision: word() }
+  await made(endMandateEarly, { ...of, ...ending })
+  const things = { name, unitId, electoralDistrictId, mandateId, otherMandateId, endedMandateId }
+  return { ...things, personId: mandateId, otherPersonId: otherMandateId } as UnitThings
+}
+
+async function published({ word, made }: Seeding, unit: UnitThings): Promise<void> {
+  const { unitId, mandateId } = unit
+  const of = { unitId, level: 'district' as const }
+  const entry = { ...of, itemCode: 'voter-reception', note: word(), evidence: word() }
+  const early = await made(record, { ...entry, mandateId, occurredOn: days.published }, addDays(days.published, 1))
+  unit.entryId = `${early}/0`
+  const board = { ...of, quarter: quarters.published }
+  const closedOn = addDays(quarterDays(quarters.published).lastOn, DAYS_AFTER_A_QUARTER)
+  await made(closePeriod, board, closedOn, administrator(word(), word()))
+  await made(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: addDays(today, 300) }, closedOn)
+  const late = { ...of, itemCode: 'suggestion', mandateId, occurredOn: days.published, reason: word() }
+  await made(recordLate, late, today, administrator(word(), word()))
+}
+
+/** One circular that went out by link, with a public notice that was posted, and one that waits for approval. */
+async function told({ word, made }: Seeding, unit: UnitThings, store: Store, office: Actor): Promise<void> {
+  const { unitId, mandateId, electoralDistrictId } = unit
+  const of = { unitId, level: 'district' as const }
+  const recipientName = word()
+  unit.recipientId = await made(register, { kind: 'employer', name: recipientName })
+  const { recipientId } = unit
+  await made(setContact, { recipientId, address: word(), person: word(), phone: word() })
+  await made(attach, { ...of, recipientId, mandateId })
+  const board = { ...of, quarter: quarters.published }
+  const content = { revision: 1, recipientIds: [recipientId], electoralDistrictIds: [electoralDistrictId] }
+  const text = () => ({ title: word(), reason: word(), basis: word() })
+  const author = administrator(word(), word())
+  // A board with a later change is told of again only in its next revision.
+  await made(publish, {
+    ...{ ...board, objectionWorkingDays: 5, publicUntilOn: addDays(today, 300), reason: word() },
+  })
+  const circularId = await made(propose, { ...board, ...content, revision: 2, ...text() }, today, author)
+  await made(approve, { ...board, circularId, edition: 1, recipientIds: [recipientId] })
+  const told = noticeId(circularId, recipientId)
+  const answer = { noticeId: told, generation: 1, kind: 'disputed' as const, note: word() }
+  await made(reply, answer, today, { kind: 'recipient', id: told, name: recipientName })
+  const photo = async () => {
+    const stored = { id: word(), hash: '5a'.repeat(32), mediaType: 'image/png' as const, byteCount: 1 }
+    const uploading = { by: actorKey(office), commandId: word(), at: new Date().toISOString() }
+    await store.write([...announceUpload(stored, uploading), storedUpload(stored.id)])
+    return stored.id
+  }
+  unit.postedFileId = await photo()
+  const posting = { circularId, electoralDistrictId, postedOn: today, place: word(), fileId: unit.postedFileId }
+  await made(provePost, posting)
+  unit.fileId = await photo()
+  const proposedCircularId = await made(propose, { ...board, ...content, revision: 2, ...text() }, today, author)
+  const url = `https://${word()}.example.com/in`
+  const endpointId = await made(registerEndpoint, { recipientId, url })
+  await made(verify, { recipientId, endpointId }, today, { kind: 'system', id: 'outbox' })
+  Object.assign(unit, { circularId, proposedCircularId, noticeId: told, endpointId })
+}
+
+/** The last quarter is looked through by its deputies; the quarter that runs has activities and a group. */
+async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void> {
+  const { unitId, mandateId, otherMandateId, personId } = unit
+  const of = { unitId, level: 'district' as const }
+  const entry = { ...of, mandateId, itemCode: 'voter-reception', note: word(), evidence: word() }
+  await made(record, { ...entry, occurredOn: days.last })
+  unit.openEntryId = `${await made(record, { ...entry, occurredOn: days.open })}/0`
+  const window = { ...of, quarter: quarters.last }
+  await made(openSelfCheck, window)
+  const missing = { kind: 'missing' as const, entryId: null, occurredOn: days.last, itemCode: 'suggestion' }
+  const deputy: Actor = { kind: 'deputy', id: word(), name: word(), personId }
+  unit.reportId = await made(file, { ...window, mandateId, ...missing, note: word() }, today, deputy)
+  const attendance = [mandateId, otherMandateId].map((one) => ({ mandateId: one, presence: 'present' as const }))
+  const activity = { ...of, itemCode: 'inspection', occurredOn: days.open, attendance }
+  unit.heldActivityId = await made(hold, { ...activity, title: word(), evidence: word() })
+  const over = await made(hold, { ...activity, title: word() })
+  await made(cancel, {
+    ...{ ...of, activityId: over, occurredOn: days.open, reason: word(), mandateIds: [mandateId, otherMandateId] },
+  })
+  unit.activityId = await made(report, { ...activity, title: word(), evidence: word() })
+  unit.groupId = await made(form, { ...of, name: word() })
+  const group = { ...of, groupId: unit.groupId }
+  await made(change, { ...group, joining: [mandateId], leaving: [] })
+  await made(appoint, { ...group, mandateId })
+}
+
+async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {
+  const { unitId } = unit
+  const id = word()
+  const cells = ['', word(), '', '', '', '', days.open, 'inspection', word()]
+  const header = ['代表编号', '姓名', '街镇', '级别', '选区', '任期起', '日期', '积分项目', '说明']
+  const rows = [header, cells].map((one, index) => ({ row: index + 1, cells: one }))
+  const job = { id, fileName: `${word()}.csv`, unitId, actor: `member:${word()}`, createdAt: new Date().toISOString() }
+  await stage(store, job, [{ name: '积分登记', rows, faults: [] }])
+  await checkJob(store, id, today)
+  unit.jobId = id
+}

@@ -1,0 +1,154 @@
+import { addDays, addQuarters } from '@jiceng/core/kernel/calendar'
+import { presetRuleSet } from '@jiceng/core/points/preset'
+import type { RouteRow } from '@jiceng/workers/http/openapi'
+import * as z from 'zod'
+import { ALARM } from './directory.ts'
+import { days, quarters, today } from './district.ts'
+import type { Things } from './world.ts'
+
+// The input of every route, from the schema that parses it: ids are looked up by their names, everything else is made up
+// in the shape that is asked for. What a probe is refused for must be who asks, never how.
+
+type Json = {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Json[]
+  oneOf?: Json[]
+  items?: Json
+  properties?: Record<string, Json>
+  required?: string[]
+  minimum?: number
+}
+export type Input = Record<string, unknown>
+
+/** Where an id of another name belongs. */
+const ALIASES: Record<string, keyof Things> = {
+  recipientIds: 'recipientId',
+  electoralDistrictIds: 'electoralDistrictId',
+  mandateIds: 'mandateId',
+  joining: 'otherMandateId',
+  leaving: 'mandateId',
+}
+
+const MADE_UP: Record<string, unknown> = {
+  name: '张静',
+  ...{ level: 'district', quarter: quarters.published, fromQuarter: quarters.open, itemCode: 'voter-reception' },
+  ...{ url: 'https://duty.example.com/in', email: 'new@example.com', account: 'new@example.com', slug: 'baishi' },
+  ...{ code: '500105', areaCode: '500101', box: 'box', applicantName: '张静', alarmId: ALARM, secret: '' },
+  ...{ startOn: today, endOn: addDays(today, 1), publicUntilOn: addDays(today, 200), endedOn: days.open },
+  ...{ occurredOn: days.open, postedOn: today, fromOn: today, letterOn: today, untilOn: today },
+  password: 'correct horse battery',
+  challenge: 'ab'.repeat(32),
+  revision: 1,
+}
+
+function made(name: string, schema: Json, things: Things): unknown {
+  const id = (things as Record<string, string>)[ALIASES[name] ?? name]
+  if (schema.type === 'array') {
+    return schema.items?.type === 'string' && id !== undefined ? [id] : [made(name, schema.items ?? {}, things)]
+  }
+  if (name !== 'name' && id !== undefined) return id
+  if (schema.enum) return schema.enum[0]
+  if (schema.const !== undefined) return schema.const
+  if (name in MADE_UP) return MADE_UP[name]
+  const [choice] = schema.anyOf ?? schema.oneOf ?? []
+  if (choice) return made(name, choice, things)
+  if (schema.properties) return objectOf(schema, things)
+  if (schema.type === 'integer') return Math.max(schema.minimum ?? 0, 0)
+  if (schema.type === 'boolean') return true
+  return '探询用的文字'
+}
+
+const objectOf = ({ properties = {}, required = [] }: Json, things: Things): Input =>
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => required.includes(name))
+      .map(([name, schema]) => [name, made(name, schema, things)])
+  )
+
+const attendance = ({ mandateId, otherMandateId }: Things) =>
+  [mandateId, otherMandateId].map((one) => ({ mandateId: one, presence: 'present' }))
+
+const reporting = (things: Things): Input => ({ attendance: attendance(things), itemCode: 'inspection' })
+const waiting = ({ proposedCircularId }: Things): Input => ({ circularId: proposedCircularId })
+const proposed = (things: Things): Input => ({ ...waiting(things), revision: 2 })
+const opened = ({ openEntryId }: Things): Input => ({ entryId: openEntryId })
+const published = { occurredOn: days.published }
+const rules = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2, reason: '探询用的文字' }
+
+/** What stands in an input not for its shape but for its meaning: the quarter a thing is in, the unit a deputy moves to. */
+const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
+  'period.close': () => ({ quarter: quarters.last }),
+  'self-check.state': () => ({ quarter: quarters.last }),
+  'self-check.open': () => ({ quarter: quarters.last }),
+  'self-check.mine': () => ({ quarter: quarters.last }),
+  'point-report.file': () => ({ quarter: quarters.last, kind: 'missing', entryId: null, occurredOn: days.last }),
+  'point-report.answer': () => ({ quarter: quarters.last }),
+  'point-report.withdraw': () => ({ quarter: quarters.last }),
+  'points.reverse': opened,
+  'points.record-late': () => published,
+  'points.reverse-late': () => published,
+  'activity.list': () => ({ quarter: quarters.open }),
+  'activity.hold': reporting,
+  'activity.report': reporting,
+  'activity.confirm': reporting,
+  'activity.cancel': (things) => ({
+    activityId: things.heldActivityId,
+    mandateIds: [things.mandateId, things.otherMandateId],
+  }),
+  'circular.propose': () => ({ revision: 2 }),
+  'circular.revise': proposed,
+  'circular.drop': waiting,
+  'circular.approve': (things) => ({ circularId: things.proposedCircularId, edition: 1 }),
+  'circular.reject': waiting,
+  'posting.photo': ({ postedFileId }) => ({ fileId: postedFileId }),
+  'mandate.reinstate': ({ endedMandateId }) => ({ mandateId: endedMandateId }),
+  'mandate.transfer': (_, { unitId }) => ({ toUnitId: unitId }),
+  'mandate.withdraw-transfer': (_, { unitId }) => ({ fromUnitId: unitId }),
+  'recipient.attach': ({ otherMandateId }) => ({ mandateId: otherMandateId }),
+  'rule-set.publish': () => rules,
+  'member.invite': ({ unitId }) => ({ unitId, roles: ['unit_office'], account: 'new@example.com' }),
+  'member.invite-deputies': ({ personId }) => ({
+    deputies: [{ personId, mobile: null }],
+  }),
+  'delivery.replay': ({ recipientId, endpointId }) => ({ recipientId, endpointId, which: 'failed' }),
+  'tenant.enter-verification-code': () => ({ code: 'ABCDEFGHJKMN' }),
+  'import.choose': () => ({ key: 'key' }),
+  'import.lines': () => ({ kind: 'faults', page: 0 }),
+  'import.upload': () => ({ fileName: 'a.csv' }),
+  'tenant.sign-up': () => ({ name: '白石区' }),
+}
+
+/** Where a path's ids stand in the directory: an office's account or a deputy's. */
+const ofDeputies = ({ deputyMemberId, deputyInvitationId }: Things): Input => ({
+  memberId: deputyMemberId,
+  invitationId: deputyInvitationId,
+})
+
+/** What a command or query itself takes. */
+export const schemaInput = (input: z.ZodType, things: Things): Input =>
+  objectOf(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Json, things)
+
+export const namesInPath = (path: string): string[] => [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1]!)
+
+/** Everything a route takes, from its path and beyond; `beside` is another unit of the same district. */
+export function inputOf({ path, doc }: RouteRow, things: Things, beside: Things): Input {
+  const schema = z.toJSONSchema(doc!.input, { unrepresentable: 'any', io: 'input' }) as Json
+  const inPath = Object.fromEntries(namesInPath(path).map((name) => [name, made(name, {}, things)]))
+  const meant = MEANT[doc!.policy]?.(things, beside) ?? {}
+  const accounts = /\/accounts\//.test(path) ? ofDeputies(things) : {}
+  const { commandId: _, ...input } = { ...inPath, ...objectOf(schema, things), ...accounts, ...meant }
+  const known = new Set([...namesInPath(path), ...Object.keys(schema.properties ?? {}), ...Object.keys(meant)])
+  return Object.fromEntries(Object.entries(input).filter(([name]) => known.has(name)))
+}
+
+/** The parts of an input that name something of a district: where the things differ, it differs. */
+export const slotsOf = (one: Input, another: Input): string[] =>
+  Object.keys(one).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(another[name]))
+
+/** Ids of the right shape that nothing has. */
+export const unknownOf = (things: Things): Things =>
+  Object.fromEntries(Object.entries(things).map(([name, id]) => [name, id.replace(/[a-z]{16}/g, backwards)])) as Things
+
+const backwards = (word: string): string => [...word].reverse().join('')

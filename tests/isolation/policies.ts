@@ -1,0 +1,72 @@
+import { POSTING_OFFICES } from '@jiceng/core/circular/schema'
+import { importRoles } from '@jiceng/core/imports/schema'
+import type { Role } from '@jiceng/core/kernel/actor'
+import { declaredCommands, declaredQueries } from '@jiceng/core/kernel/command'
+import type * as z from 'zod'
+import type { Persona } from './directory.ts'
+
+// Who may pass which door: what the commands and queries declare, taken down before any guard is removed, and the few
+// doors that have no command.
+
+type Declared = { name: string; roles: readonly Role[]; input: z.ZodType; scope: (...given: never[]) => unknown }
+const declared = () => [...declaredCommands(), ...declaredQueries()] as unknown as Declared[]
+
+export const specOf = (policy: string): Declared | undefined => declared().find(({ name }) => name === policy)
+
+const everyDistrictRole = [
+  ...(['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'] as const),
+  'deputy',
+] as const satisfies readonly Role[]
+
+/** Doors that run no command of their own, and whom they let pass. */
+const WITHOUT_COMMAND: Record<string, readonly Role[]> = {
+  'own account': everyDistrictRole,
+  'file.upload': [...POSTING_OFFICES],
+  'import.upload': [...importRoles],
+  'import.check': [...importRoles],
+  'import.choose': [...importRoles],
+}
+
+/** A policy that stands for something: a command or query, a door of its own, or a reason to be open. */
+export const isPolicy = (policy: string): boolean =>
+  ['public', 'local'].includes(policy) || policy in WITHOUT_COMMAND || specOf(policy) !== undefined
+
+const taken = new Map<string, readonly Role[]>()
+
+/** The roles a policy names; undefined for what is open to whoever asks. */
+export function rolesFor(policy: string): readonly Role[] | undefined {
+  const known = taken.get(policy) ?? WITHOUT_COMMAND[policy] ?? specOf(policy)?.roles
+  if (known) taken.set(policy, [...known])
+  return known
+}
+
+/** Doors whose actor is whoever holds their key (a link, a code), so that nobody's role is asked for. */
+export const BY_KEY = [
+  'public',
+  'local',
+  'notice.read',
+  'notice.reply',
+  'tenant.sign-up',
+  'tenant.confirm',
+  'member.accept',
+]
+
+/** The whole district's business: a member of one unit has no part in it, whatever their roles. */
+export const OF_THE_DISTRICT = [
+  ...['unit.establish', 'unit.rename', 'unit.retire', 'unit.restore'],
+  ...['board-settings.set', 'board.withdraw', 'rule-set.publish'],
+  ...['mandate.transfer', 'mandate.withdraw-transfer'],
+  ...['points.record-late', 'points.reverse-late', 'point-report.answer'],
+  ...['member.list', 'member.invite', 'member.dismiss', 'tenant.verification', 'tenant.enter-verification-code'],
+  ...['endpoint.list', 'endpoint.log', 'endpoint.register', 'endpoint.rotate-secret', 'endpoint.challenge'],
+  ...['endpoint.test', 'endpoint.disable', 'endpoint.enable', 'delivery.replay'],
+]
+
+/** The same for whoever asks: what is published, and settings without a secret. */
+export const OPEN_TO_ALL_UNITS = ['board.list', 'board.newest', 'board.published', 'board-settings.read']
+
+/** They look first whether the thing is there for this person, and say 404 to all others. */
+export const HIDES_FIRST = ['import.check', 'import.choose', 'import.apply', 'import.reverse']
+
+export const mayPass = ({ roles }: Persona, allowed: readonly Role[]): boolean =>
+  roles.some((role) => allowed.includes(role))
