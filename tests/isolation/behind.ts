@@ -13,7 +13,7 @@ import { ctxOf, today } from '@jiceng/workers/http/context'
 import { schemaInput, unknownOf, type Input } from './inputs.ts'
 import { HOME, type World } from './world.ts'
 import { BY_KEY, HIDES_FIRST, rolesFor, specOf } from './policies.ts'
-import type { Probe } from './probes.ts'
+import type { Probe } from './answers.ts'
 
 // Commands and queries that no request reaches by its own right: the system's, those behind a door that makes the actor
 // (the holder of a link or a code), those behind another query. They are asked themselves.

@@ -7,11 +7,13 @@ import { linkToken } from '@jiceng/workers/link'
 import { senderTo, type Send } from './client.ts'
 import type { AppEnv } from '@jiceng/workers/http/context'
 import type { RouteRow } from '@jiceng/workers/http/openapi'
+import { oneCredential } from '@jiceng/workers/http/place'
 import { sameOrigin } from '@jiceng/workers/http/origin'
 import { operatorWriteLimit, writeLimit } from '@jiceng/workers/http/write-limit'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { HIDES_FIRST, rolesFor, specOf } from './policies.ts'
-import { swapped, type Kind, type Probe } from './probes.ts'
+import type { Kind, Probe } from './answers.ts'
+import { swapped } from './swapped.ts'
 import type { World } from './world.ts'
 
 // Every guard there is, once, and how it is taken away. A guard whose absence no probe notices guards nothing that is
@@ -152,6 +154,7 @@ const ofPersona =
 /** The middlewares of the program that are guards, by the name of their function. */
 const MIDDLEWARES: readonly Guard[] = [
   middlewareGuard('the Origin check', is(sameOrigin), atDoor()),
+  middlewareGuard('a cookie or a key, not both', is(oneCredential), atDoor()),
   middlewareGuard('the content type check', called('jsonOnly'), atDoor()),
   middlewareGuard('the size limit', called('sizeLimit'), atDoor()),
   middlewareGuard('the cache header', called('requestId'), byRole()),
@@ -172,7 +175,7 @@ export const unlisted = (app: Hono<AppEnv>): string[] =>
 
 const LISTED = [
   ...[...NO_GUARDS, 'jsonOnly', 'sizeLimit', 'requestId', 'localOnly'].map(called),
-  ...[sameOrigin, writeLimit, operatorWriteLimit].map(is),
+  ...[sameOrigin, oneCredential, writeLimit, operatorWriteLimit].map(is),
 ]
 
 const SQL: readonly Guard[] = [

@@ -1,54 +1,26 @@
 import type { RouteRow } from '@jiceng/workers/http/openapi'
+import {
+  alike,
+  alwaysWrong,
+  isOwnAccount,
+  isRefused,
+  isSlow,
+  isUpload,
+  keyOf,
+  toldOf,
+  type Kind,
+  type Passed,
+  type Places,
+  type Probe,
+} from './answers.ts'
 import type { Answer, Send, Sending } from './client.ts'
 import type { Persona } from './directory.ts'
+import { claimProbes, doorProbes } from './doors.ts'
 import { inputOf, slotsOf, unknownOf, type Input } from './inputs.ts'
 import { BY_KEY, HIDES_FIRST, mayPass, OF_THE_DISTRICT, OPEN_TO_ALL_UNITS, rolesFor } from './policies.ts'
-import { FOREIGN, HOME, OPENING, ORIGIN, type Things, type World } from './world.ts'
+import { FOREIGN, type Things, type World } from './world.ts'
 
-// Every route, asked by everybody, for one's own, for another's and for another district's. A probe is a question with
-// one right answer; what is wrong about the answer is said in a sentence.
-
-/** `policy`: of a probe that asks a command or query itself, behind every door. */
-export type Probe = {
-  name: string
-  row: RouteRow
-  kind: Kind
-  policy?: string
-  ask: (send: Send) => Promise<string | null>
-}
-export type Kind = 'role' | 'other' | 'foreign' | 'claim' | 'door' | 'address' | 'behind'
-
-/** Whether a route was passed at all: a refusal proves nothing where everybody is refused. */
-export type Passed = Set<string>
-
-export const keyOf = ({ method, path }: RouteRow): string => `${method} ${path}`
-
-const REFUSED = [401, 403, 404]
-const isRefused = ({ status }: Answer): boolean => REFUSED.includes(status)
-const alike = (one: Answer, another: Answer): boolean => one.status === another.status && one.code === another.code
-const toldOf = ({ status, code }: Answer): string => `${status} ${code}`.trim()
-
-/** Words of the other district that one did not bring along oneself. */
-const strangersIn = (world: World, answer: Answer): string[] =>
-  world.leaksIn(answer.text).filter((word) => !answer.sent.includes(word))
-
-/** The platform's operator sees which districts there are, and nobody else does. */
-const isPlatformView = ({ doc }: RouteRow, { status }: Answer): boolean =>
-  doc?.policy === 'operator.overview' && status === 200
-
-/** What holds for every answer there is. */
-function alwaysWrong(world: World, row: RouteRow, answer: Answer): string | null {
-  const { doc, path } = row
-  const leaks = strangersIn(world, answer)
-  if (leaks.length > 0 && !isPlatformView(row, answer)) return `holds ${leaks.length} words of the other district`
-  if (answer.calls > 0) return `called the other district's database`
-  if (answer.status >= 500) return `answered ${toldOf(answer)}`
-  const isCachedForAll = path.startsWith('/api/areas')
-  const isPhoto = doc?.policy === 'posting.photo'
-  const expected = isPhoto ? /^private, no-(?:cache|store)$/ : /^private, no-store$/
-  if (!isCachedForAll && !expected.test(answer.cacheControl)) return `may be cached: "${answer.cacheControl}"`
-  return null
-}
+// Every route, asked by everybody, for one's own, for another's and for another district's.
 
 /** The probes of one route. */
 export function probesOf(world: World, row: RouteRow, passed: Passed): Probe[] {
@@ -78,31 +50,11 @@ export function probesOf(world: World, row: RouteRow, passed: Passed): Probe[] {
   ]
 }
 
-type Places = {
-  input: Input
-  mine: Things
-  others: Things
-  foreign: Things
-  probe: (kind: Kind, name: string, ask: Probe['ask']) => Probe
-  checked: (
-    send: Send,
-    given: Input,
-    sending: Sending,
-    wrong: (answer: Answer) => string | null
-  ) => Promise<string | null>
-  world: World
-  row: RouteRow
-  passed: Passed
-}
-
 /** At the platform's own doors only an operator is somebody. */
 const asSeenAt = ({ path }: RouteRow, persona: Persona): Persona => {
   if (!path.startsWith('/api/operator/')) return persona
   return { ...persona, roles: [persona.name === 'operator' ? 'operator' : 'visitor'] }
 }
-
-/** Scrypt is slow by intent: a wrong password is tried once. */
-const isSlow = ({ path }: RouteRow): boolean => /\/account\/(?:password|second-step)/.test(path)
 
 const allowedAt = ({ doc, path }: RouteRow) =>
   doc!.policy === 'own account' && path.startsWith('/api/operator/') ? (['operator'] as const) : rolesFor(doc!.policy)
@@ -161,9 +113,6 @@ function wrongOwn(world: World, row: RouteRow, persona: Persona, answer: Answer)
   const seen = privateOf(strange).filter((id) => answer.text.includes(id) && !answer.sent.includes(id))
   return seen.length > 0 ? `holds ${seen.length} ids of another unit` : null
 }
-
-const isOwnAccount = (policy: string): boolean => policy === 'own account'
-const isUpload = (policy: string): boolean => ['file.upload', 'import.upload'].includes(policy)
 
 /** Of a unit, what no other unit has to do with. A recipient is the whole district's. */
 const privateOf = (things: Things): string[] => {
@@ -310,135 +259,3 @@ function addressProbes({ world, row, foreign, probe }: Places): Probe[] {
       })
     )
 }
-
-/** One's own question, with the other district's name wherever a name might be believed. */
-function claimProbes({ world, row, input, foreign, probe, checked }: Places): Probe[] {
-  const [, administrator] = world.personas
-  const stranger = world.personas.find(({ name }) => name === 'administrator of another district')!
-  const cookie = administrator!.cookie
-  const { id, slug } = world.tenants.foreign
-  const claims: [string, Sending][] = [
-    ['in headers', { cookie, headers: claimedHeaders(id, slug, foreign) }],
-    ['in cookies', { cookie: `${cookie}; tenant=${id}; place=${slug}; unit=${foreign.unitId}` }],
-    ['by a second session cookie', { cookie: `${cookie}; ${stranger.cookie}` }],
-  ]
-  if (isSlow(row)) return []
-  const withoutClaim = (send: Send) => send(row, input, { cookie })
-  return claims.map(([where, sending]) =>
-    probe('claim', `with the other district named ${where}`, (send) =>
-      checked(send, input, sending, () => null).then(async (wrong) => {
-        if (wrong) return wrong
-        const [claimed, plain] = [await send(row, input, sending), await withoutClaim(send)]
-        return alike(claimed, plain) ? null : `${toldOf(claimed)}, but ${toldOf(plain)} without the claim`
-      })
-    )
-  )
-}
-
-const claimedHeaders = (id: string, slug: string, { unitId }: Things): Record<string, string> => ({
-  ...{ 'x-tenant': slug, 'x-tenant-id': id, 'x-jiceng-tenant': id, 'x-unit-id': unitId },
-  ...{
-    'x-forwarded-host': `${slug}.example`,
-    'x-original-url': `/api/tenants/${slug}/units`,
-    'x-http-method-override': 'GET',
-  },
-  'x-jiceng-frame': encodeURIComponent(JSON.stringify({ tenant: { slug } })),
-})
-
-const isOfDistrict = (path: string): boolean => path.includes('/:tenant/')
-
-const TOO_LARGE = JSON.stringify({ text: 'x'.repeat(1_000_000) })
-
-/** What stands before every handler: where a request comes from, what its body is, how many there are. */
-function doorProbes({ world, row, input, probe, checked }: Places): Probe[] {
-  const [, administrator] = world.personas
-  const operator = world.personas.find(({ name }) => name === 'operator')!
-  const { path, method, doc } = row
-  const { cookie } = path.startsWith('/api/operator/') ? operator : administrator!
-  const told = (expected: string) => (answer: Answer) =>
-    toldOf(answer) === expected ? null : `should be ${expected}, is ${toldOf(answer)}`
-  const probes: Probe[] = []
-  if (isOfDistrict(path)) {
-    probes.push(
-      probe('door', 'of a district that is not open', (send) =>
-        checked(send, input, { slug: OPENING, cookie }, told('404 not-found'))
-      )
-    )
-  }
-  if (method === 'GET') return probes
-  const from = (origin: string) => ({ cookie, headers: { origin } })
-  for (const origin of ['https://elsewhere.example', 'null', `${ORIGIN}.example`]) {
-    probes.push(probe('door', `from ${origin}`, (send) => checked(send, input, from(origin), told('403 cross-origin'))))
-  }
-  if (method !== 'POST') return probes
-  const isUploading = isUpload(doc!.policy)
-  const form = { cookie, headers: { 'content-type': 'text/plain' } }
-  const refusal = isUploading ? /^415 not-a-(?:photo|file)-type$/ : /^415 json-only$/
-  probes.push(
-    probe('door', 'with a form as its body', (send) =>
-      checked(send, input, form, (answer) => (refusal.test(toldOf(answer)) ? null : `is ${toldOf(answer)}`))
-    )
-  )
-  if (!isUploading) {
-    const large = { cookie, body: TOO_LARGE }
-    probes.push(
-      probe('door', 'with a body over the limit', (send) => checked(send, input, large, told('413 body-too-large')))
-    )
-  }
-  if (isOfDistrict(path) || path.startsWith('/api/operator/')) {
-    probes.push(
-      probe('door', 'too often', async (send) => {
-        world.controls.limiter = false
-        try {
-          return await checked(send, input, { cookie }, told('429 too-many-requests'))
-        } finally {
-          world.controls.limiter = true
-        }
-      })
-    )
-  }
-  return probes
-}
-
-/** The directory's rows of the two districts are swapped: every database finds itself asked for by a stranger. */
-export async function swapped(
-  world: World,
-  rows: readonly RouteRow[],
-  send: Send,
-  until: { wrong: number; asked: number } = { wrong: Infinity, asked: 0 }
-): Promise<string[]> {
-  const wrong: string[] = []
-  const { DIRECTORY } = world.databases
-  const slots = (home: number, foreign: number) => {
-    const set = DIRECTORY.prepare('update tenant set slot = ? where slug = ?')
-    for (const [slot, slug] of [
-      [null, HOME],
-      [foreign, FOREIGN],
-      [home, HOME],
-    ] as const)
-      set.run(slot, slug)
-  }
-  slots(2, 1)
-  world.spy.isAllowed = true
-  try {
-    for (const row of rows) {
-      if (!row.doc || !row.path.startsWith('/api/tenants/')) continue
-      for (const { name, cookie } of world.personas) {
-        if (wrong.length >= until.wrong) return wrong
-        until.asked++
-        const answer = await send(row, inputOf(row, world.mine, world.others), { cookie })
-        const leaks = strangersIn(world, answer)
-        if (leaks.length > 0) wrong.push(`${keyOf(row)} by ${name}: holds ${leaks.length} words of the other district`)
-        else if (answer.status < 400 && !ofDirectory(row)) wrong.push(`${keyOf(row)} by ${name}: ${toldOf(answer)}`)
-      }
-    }
-  } finally {
-    world.spy.isAllowed = false
-    slots(1, 2)
-  }
-  return wrong
-}
-
-/** Answered from the directory alone: no district's database is asked. */
-const ofDirectory = ({ doc }: RouteRow): boolean =>
-  isOwnAccount(doc!.policy) || doc!.policy.startsWith('member.') || doc!.policy.startsWith('tenant.')

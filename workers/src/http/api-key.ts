@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import { issue, revoke } from '@jiceng/core/api-key/commands'
 import { keyOfHash, listKeys } from '@jiceng/core/api-key/queries'
 import { issueKey, KEY_PREFIX } from '@jiceng/core/api-key/schema'
-import { ask, run } from '@jiceng/core/kernel/command'
+import { ask, permissionRefusal, run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { refuseField } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
@@ -42,7 +42,9 @@ const issued = documented(
     const { tenantId, actor, store } = c.get('place')
     const { commandId: id, ...fields } = body.value
     const { unitId } = fields
-    if (unitId !== null && actor.kind === 'member') {
+    const no = permissionRefusal(actor, issue)
+    if (no) return problem(c, no.problem)
+    if (unitId !== null) {
       const [units] = await store.read([unitById(unitId).compile()])
       if (units!.length === 0) {
         return problem(c, refuseField('/unitId', 'unit-unknown', { zh: '没有这个街镇', en: 'No such unit' }).problem)
