@@ -41,7 +41,7 @@ export function alwaysWrong(world: World, row: RouteRow, answer: Answer): string
   if (leaks.length > 0 && !isPlatformView(row, answer)) return `holds ${leaks.length} words of the other district`
   if (answer.calls > 0) return `called the other district's database`
   if (answer.status >= 500) return `answered ${toldOf(answer)}`
-  const isCachedForAll = path.startsWith('/api/areas')
+  const isCachedForAll = path.startsWith('/api/areas') || path === '/api/reference.css'
   const isPhoto = doc?.policy === 'posting.photo'
   const expected = isPhoto ? /^private, no-(?:cache|store)$/ : /^private, no-store$/
   if (!isCachedForAll && !expected.test(answer.cacheControl)) return `may be cached: "${answer.cacheControl}"`

@@ -19,7 +19,7 @@ import type { Probe } from './answers.ts'
 // (the holder of a link or a code), those behind another query. They are asked themselves.
 
 const ROW = { method: 'BEHIND', path: 'every door', doc: undefined }
-const IN_DIRECTORY = /^(?:tenant|member|operator|alarm)\./
+const IN_DIRECTORY = /^(?:tenant|member|operator|alarm|api-key)\./
 
 const visitor: Actor = { kind: 'visitor' }
 const stranger: Actor = { kind: 'member', id: 'stranger', name: '', roles: ['working_body'], unitId: null }

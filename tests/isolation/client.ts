@@ -39,13 +39,19 @@ function requestOf({ method, path, doc }: RouteRow, input: Input, { slug = HOME,
   const own = {
     origin: ORIGIN,
     ...(method === 'POST' ? { 'content-type': upload?.type ?? 'application/json' } : {}),
-    ...(cookie ? { cookie } : {}),
+    ...credentialsOf(cookie ?? null),
   }
   const named = doc?.policy.includes('.') && doc.policy !== 'import.choose'
   const json = () => JSON.stringify({ ...(named ? { commandId: commandId() } : {}), ...rest })
   const sent = method === 'POST' ? { body: body ?? upload?.body ?? json() } : {}
   const url = `${ORIGIN}${filled}${query === '' ? '' : `?${query}`}`
   return new Request(url, { method, headers: { ...own, ...headers }, ...sent })
+}
+
+/** A session's cookie, or a program's key. */
+function credentialsOf(cookie: string | null): Record<string, string> {
+  if (cookie === null) return {}
+  return cookie.startsWith('Bearer ') ? { authorization: cookie } : { cookie }
 }
 
 /** Doors without commandId in a strict body. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { memberRoles, type Role } from '@jiceng/core/kernel/actor'
+import { KEY_PREFIX, permissionNames } from '@jiceng/core/api-key/schema'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { generateSignedCookie } from 'hono/cookie'
 import { days, today, type UnitThings } from './district.ts'
@@ -14,11 +15,19 @@ type Word = () => string
 export type Tenant = { id: string; slug: string; name: string; slot: number }
 
 /** `roles`: as whom this one counts in the home district. A visitor there may be somebody elsewhere. */
-export type Persona = { name: string; roles: readonly Role[]; unitId: string | null; cookie: string | null }
+export type Persona = {
+  name: string
+  roles: readonly Role[]
+  unitId: string | null
+  /** The cookie of a session; of a program the key it carries in place of one. */
+  cookie: string | null
+  /** Of a program: what its key is for, null where the key is for nothing any more. */
+  permissions?: readonly string[] | null
+}
 
 /** What a district has in the directory, by the name its id has in an input. */
 export type DirectoryThings = Record<
-  'memberId' | 'invitationId' | 'deputyMemberId' | 'deputyInvitationId' | 'sessionId' | 'tenantId',
+  'memberId' | 'keyId' | 'invitationId' | 'deputyMemberId' | 'deputyInvitationId' | 'sessionId' | 'tenantId',
   string
 >
 
@@ -91,8 +100,9 @@ export async function seedAccounts(
     const memberId = member(database, tenant.id, office.userId, word(), { roles: '["working_body"]' })
     const deputy = await signedIn(database, word)
     const seat = { personId: otherPersonId, unitId: null }
+    const key = { tenantId: tenant.id, memberId, permissions: ['unit.list'] }
     things.push({
-      memberId,
+      ...{ memberId, keyId: issueKey(database, word, key).id },
       deputyMemberId: member(database, tenant.id, deputy.userId, word(), seat),
       invitationId: invite(database, tenant.id, word, null),
       deputyInvitationId: invite(database, tenant.id, word, personId),
@@ -112,6 +122,34 @@ export async function seedAccounts(
   return things
 }
 
+type Key = {
+  tenantId: string
+  memberId: string
+  permissions: readonly string[]
+  unitId?: string
+  lastOn?: string
+  revokedOn?: string
+}
+
+/** A key of a program; answers how it is carried in place of a cookie. */
+function issueKey(database: DatabaseSync, word: Word, { permissions, ...key }: Key) {
+  const [id, given] = [word(), `${KEY_PREFIX}${sha256Hex(word())}`]
+  const { unitId = null, lastOn = NEXT_YEAR.slice(0, 10), revokedOn = null, tenantId, memberId } = key
+  const named = JSON.stringify(permissions)
+  insert(database, 'api_key', {
+    id,
+    tenantId,
+    memberId,
+    permissions: named,
+    unitId,
+    lastOn,
+    issuedOn: today,
+    revokedOn,
+  })
+  insert(database, 'api_key_secret', { keyId: id, name: word(), shown: word(), keyHash: sha256Hex(given) })
+  return { id, bearer: `Bearer ${given}` }
+}
+
 /** The two units' people of the home district, and those who come from elsewhere or from before. */
 export async function seedPersonas(
   database: DatabaseSync,
@@ -123,9 +161,9 @@ export async function seedPersonas(
   const personas: Persona[] = [{ name: 'anonymous', roles: ['visitor'], unitId: null, cookie: null }]
   const join = async (name: string, roles: readonly Role[], of: Membership, tenant = home, account: Account = {}) => {
     const { userId, cookie, sessionId } = await signedIn(database, word, account)
-    member(database, tenant.id, userId, word(), of)
+    const memberId = member(database, tenant.id, userId, word(), of)
     personas.push({ name, roles, unitId: of.unitId ?? null, cookie })
-    return { userId, sessionId }
+    return { userId, sessionId, memberId }
   }
   const administrator = await join('tenant_administrator', ['tenant_administrator'], only('tenant_administrator'))
   for (const role of ['committee_office', 'deputies_commission', 'working_body'] as const) {
@@ -139,8 +177,11 @@ export async function seedPersonas(
   await join('deputy', ['deputy'], { personId: mine.personId })
   await join('deputy of another unit', ['deputy'], { personId: others.personId })
   const visitor: readonly Role[] = ['visitor']
-  await join('administrator of another district', visitor, only('tenant_administrator'), foreign)
-  await join('dismissed administrator', visitor, { ...only('tenant_administrator'), endedAt: LONG_AGO })
+  const abroad = await join('administrator of another district', visitor, only('tenant_administrator'), foreign)
+  const dismissed = await join('dismissed administrator', visitor, {
+    ...only('tenant_administrator'),
+    endedAt: LONG_AGO,
+  })
   await join('expired session', visitor, only('tenant_administrator'), home, { expiresAt: LONG_AGO })
   const operator = await signedIn(database, word)
   insert(database, 'operator', { userId: operator.userId })
@@ -149,6 +190,18 @@ export async function seedPersonas(
   const token = (await tokenOf(database, administrator.userId)) ?? ''
   const forged = await cookieOf(token, 'another secret, of 32 characters at least')
   personas.push({ name: 'forged cookie', roles: visitor, unitId: null, cookie: forged })
+  const carry = (name: string, key: Key, permissions: readonly string[] | null) => {
+    const [roles, unitId] = [permissions ? ['tenant_administrator' as const] : visitor, key.unitId ?? null]
+    personas.push({ name, roles, unitId, cookie: issueKey(database, word, key).bearer, permissions })
+  }
+  const mineAll = { tenantId: home.id, memberId: administrator.memberId, permissions: permissionNames }
+  carry('key for everything', mineAll, permissionNames)
+  carry('key for one unit', { ...mineAll, unitId: mine.unitId }, permissionNames)
+  carry('key for one thing', { ...mineAll, permissions: ['unit.list'] }, ['unit.list'])
+  carry('revoked key', { ...mineAll, revokedOn: today }, null)
+  carry('key past its last day', { ...mineAll, lastOn: LONG_AGO.slice(0, 10) }, null)
+  carry('key of somebody dismissed', { ...mineAll, memberId: dismissed.memberId }, null)
+  carry('key of another district', { ...mineAll, tenantId: foreign.id, memberId: abroad.memberId }, null)
   return { personas, sessionIds: { administrator: administrator.sessionId, operator: operator.sessionId } }
 }
 

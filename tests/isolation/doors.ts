@@ -59,7 +59,9 @@ export function doorProbes({ world, row, input, probe, checked }: Places): Probe
     )
   }
   const both = { cookie: cookie!, headers: { authorization: 'Bearer a-key' } }
-  probes.push(probe('door', 'with a cookie and a key', (send) => checked(send, input, both, told('400 cookie-and-key'))))
+  probes.push(
+    probe('door', 'with a cookie and a key', (send) => checked(send, input, both, told('400 cookie-and-key')))
+  )
   if (method === 'GET') return probes
   const from = (origin: string) => ({ cookie, headers: { origin } })
   for (const origin of ['https://elsewhere.example', 'null', `${ORIGIN}.example`]) {

@@ -1,3 +1,4 @@
+import { permissionNames } from '@jiceng/core/api-key/schema'
 import { POSTING_OFFICES } from '@jiceng/core/circular/schema'
 import { importRoles } from '@jiceng/core/imports/schema'
 import { everybody, type Actor, type Role } from '@jiceng/core/kernel/actor'
@@ -186,6 +187,21 @@ const SQL: readonly Guard[] = [
     '',
     ofPersona('administrator of another district')
   ),
+  sqlGuard('a key is revoked', /and k\.revokedOn is null/, '', ofPersona('revoked key')),
+  sqlGuard('a key has a last day', /and k\.lastOn >= \?3/, 'and ?3 is not null', ofPersona('key past its last day')),
+  sqlGuard(
+    "a key is of the path's district",
+    /and t\.slug = \?2/,
+    'and ?2 is not null',
+    ofPersona('key of another district')
+  ),
+  sqlGuard('a key ends with its issuer', /and m\.endedAt is null/, '', ofPersona('key of somebody dismissed')),
+  sqlGuard(
+    'a key is for what it names',
+    /k\.permissions,/,
+    `'${JSON.stringify(permissionNames)}' as permissions,`,
+    ofPersona('key for one thing')
+  ),
   sqlGuard('a membership ends', /and m\.endedAt is null/, '', ofPersona('dismissed administrator')),
   sqlGuard(
     'an operator is named as one',
@@ -257,17 +273,17 @@ const LINK: Guard = {
 }
 
 /**
- * A scope that says once more what the roles say already: nobody whom the roles let pass is refused by it. It is seen
- * only where the roles are gone too.
+ * Scopes that are said a second time: by the role list, which lets nobody pass whom they would refuse, or by the decision,
+ * which asks again for its types' sake. Without them nothing changes, and their probes go on holding.
  */
-const SAID_BY_ROLES = ['operator.overview', 'operator.appoint', 'alarm.raise']
+const SAID_TWICE = ['operator.overview', 'operator.appoint', 'alarm.raise', 'api-key.issue']
 
 /** Every guard: of every command and query, of the doors without one, of the program around them, of the databases. */
 export function guardsOf(probes: readonly Probe[]): Guard[] {
   const commands = declaredCommands().map(({ name }) => name)
   const policies = [...commands, ...declaredQueries().map(({ name }) => name)]
   const open = (policy: string) => rolesFor(policy)!.includes('visitor')
-  const scoped = policies.filter((policy) => !isNone(specOf(policy)!.scope) && !SAID_BY_ROLES.includes(policy))
+  const scoped = policies.filter((policy) => !isNone(specOf(policy)!.scope) && !SAID_TWICE.includes(policy))
   const guards = [
     ...policies.filter((policy) => !open(policy)).map(rolesGuard),
     ...scoped.map((policy) => scopeGuard(policy, commands.includes(policy))),

@@ -112,6 +112,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'member.invite-deputies': ({ personId }) => ({
     deputies: [{ personId, mobile: null }],
   }),
+  'api-key.issue': ({ unitId }) => ({ unitId, permissions: ['unit.list'], lastOn: addDays(today, 30) }),
   'delivery.replay': ({ recipientId, endpointId }) => ({ recipientId, endpointId, which: 'failed' }),
   'tenant.enter-verification-code': () => ({ code: 'ABCDEFGHJKMN' }),
   'import.choose': () => ({ key: 'key' }),

@@ -58,6 +58,7 @@ export const OF_THE_DISTRICT = [
   ...['mandate.transfer', 'mandate.withdraw-transfer'],
   ...['points.record-late', 'points.reverse-late', 'point-report.answer'],
   ...['member.list', 'member.invite', 'member.dismiss', 'tenant.verification', 'tenant.enter-verification-code'],
+  ...['api-key.list', 'api-key.issue', 'api-key.revoke'],
   ...['endpoint.list', 'endpoint.log', 'endpoint.register', 'endpoint.rotate-secret', 'endpoint.challenge'],
   ...['endpoint.test', 'endpoint.disable', 'endpoint.enable', 'delivery.replay'],
 ]

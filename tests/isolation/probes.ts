@@ -67,7 +67,7 @@ function roleProbes({ world, row, input, probe, checked, passed }: Places): Prob
   let tried = false
   return world.personas.flatMap((one) => {
     const persona = asSeenAt(row, one)
-    const passes = mayPass(persona, allowed)
+    const passes = mayPass(persona, allowed) && isInScope(row, persona)
     if (passes && isSlow(row) && tried) return []
     tried ||= passes
     const given = ownInput(world, row, one, input)
@@ -89,8 +89,26 @@ function ownInput(world: World, row: RouteRow, { name }: Persona, input: Input):
   return name === 'deputy of another unit' ? inputOf(row, world.others, world.mine) : input
 }
 
-function wrongRefusal({ doc }: RouteRow, persona: Persona, answer: Answer): string | null {
-  if (HIDES_FIRST.includes(doc!.policy) && answer.status === 404) return null
+/** Whether a program's key, if it is one, is for this. */
+const isInScope = ({ doc }: RouteRow, { permissions }: Persona): boolean => {
+  if (permissions === undefined) return true
+  return (
+    permissions !== null && (permissions.includes(doc!.policy) || OPEN_TO_ALL_UNITS.slice(0, 3).includes(doc!.policy))
+  )
+}
+
+function wrongKey({ path }: RouteRow, { permissions }: Persona, answer: Answer): string | null {
+  const expected = path.startsWith('/api/operator/')
+    ? ['401 key-not-here']
+    : permissions
+      ? ['403 outside-key-scope', '403 forbidden', '401 sign-in-required']
+      : ['401 key-refused']
+  return expected.includes(toldOf(answer)) ? null : `should be ${expected.join(' or ')}, is ${toldOf(answer)}`
+}
+
+function wrongRefusal(row: RouteRow, persona: Persona, answer: Answer): string | null {
+  if (HIDES_FIRST.includes(row.doc!.policy) && answer.status === 404) return null
+  if (persona.permissions !== undefined) return wrongKey(row, persona, answer)
   const expected = persona.roles.includes('visitor') ? '401 sign-in-required' : '403 forbidden'
   return toldOf(answer) === expected ? null : `should be ${expected}, is ${toldOf(answer)}`
 }
@@ -103,7 +121,7 @@ function wrongOwn(world: World, row: RouteRow, persona: Persona, answer: Answer)
   if (persona.name === 'unit_office without a unit' && !isUpload(policy)) {
     return isRefused(answer) ? null : `should reach nothing, is ${toldOf(answer)}`
   }
-  if (persona.name === 'every role in one unit' && OF_THE_DISTRICT.includes(policy)) {
+  if (['every role in one unit', 'key for one unit'].includes(persona.name) && OF_THE_DISTRICT.includes(policy)) {
     return isRefused(answer) ? null : `is the whole district's business, is ${toldOf(answer)}`
   }
   if ([401, 403].includes(answer.status)) return `should pass, is ${toldOf(answer)}`
@@ -135,7 +153,8 @@ function keyProbes(
 ): Probe[] {
   const { policy } = row.doc!
   const isNotice = policy.startsWith('notice.')
-  const probes = world.personas.map((one) =>
+  const persons = world.personas.filter(({ permissions }) => permissions === undefined)
+  const probes = persons.map((one) =>
     probe('role', `by ${one.name}`, (send) =>
       checked(send, input, { cookie: one.cookie }, (answer) => {
         if (policy === 'local') return answer.status === 404 ? null : `exists in production: ${toldOf(answer)}`
@@ -166,10 +185,12 @@ function otherProbes({ world, row, input, others, mine, probe, checked }: Places
   const slots = slotsOf(input, theirs).filter((slot) => !SHARED.includes(slot))
   const limited = world.personas.filter(
     ({ name, roles }) =>
-      (name !== 'deputy of another unit' && roles.includes('deputy')) || roles.includes('unit_office')
+      (name !== 'deputy of another unit' && roles.includes('deputy')) ||
+      roles.includes('unit_office') ||
+      name === 'key for one unit'
   )
   const sets = slots.length > 1 ? [slots, ...slots.map((slot) => [slot])] : slots.map((slot) => [slot])
-  const persons = limited.filter(({ roles }) => roles.some((role) => allowedAt(row)!.includes(role)))
+  const persons = limited.filter((one) => mayPass(one, allowedAt(row)!) && isInScope(row, one))
   return persons.flatMap(({ name, cookie }) =>
     sets.map((set) =>
       probe('other', `by ${name} for another's ${set.join(', ')}`, (send) =>
@@ -247,7 +268,7 @@ function addressProbes({ world, row, foreign, probe }: Places): Probe[] {
   if (OPEN_TO_ALL_UNITS.includes(policy) && rolesFor(policy)!.includes('visitor')) return []
   const theirs = inputOf(row, foreign, foreign)
   return world.personas
-    .filter(({ name }) => name !== 'administrator of another district')
+    .filter(({ name }) => !name.endsWith(' of another district'))
     .map(({ name, cookie }) =>
       probe('address', `by ${name} at the other district's address`, async (send) => {
         const answer = await send(row, theirs, { slug: FOREIGN, cookie })

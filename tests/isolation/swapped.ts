@@ -45,4 +45,4 @@ export async function swapped(
 
 /** Answered from the directory alone: no district's database is asked. */
 const ofDirectory = ({ doc }: RouteRow): boolean =>
-  isOwnAccount(doc!.policy) || doc!.policy.startsWith('member.') || doc!.policy.startsWith('tenant.')
+  isOwnAccount(doc!.policy) || /^(?:member|tenant|api-key)\./.test(doc!.policy)
