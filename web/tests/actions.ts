@@ -119,3 +119,28 @@ export async function unitPath(page: Page): Promise<string> {
   const link = page.getByRole('row', { name: /北桥街道/ }).getByRole('link')
   return (await link.first().getAttribute('href'))!
 }
+
+/** Every page of the demo district that asks who one is; signs in to find them. */
+export async function signedInPages(page: Page): Promise<string[]> {
+  const { quarter } = lastQuarter()
+  await signIn(page)
+  const unit = await unitPath(page)
+  const points = `${unit.replace('/units/', '/points/')}/${quarter}`
+  await page.goto(points)
+  const ledger = (await page.locator('tbody a').first().getAttribute('href'))!
+  const activities = points.replace('/points/', '/activities/')
+  await page.goto(activities)
+  const activity = (await page.locator('tbody a').first().getAttribute('href'))!
+  const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
+  const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
+  const others = [
+    '/qinghe/imports',
+    '/qinghe/rules',
+    '/qinghe/rules/next',
+    '/qinghe/settings',
+    '/qinghe/keys',
+    '/qinghe/account',
+  ]
+  const quarterParts = [points.replace('/points/', '/history/'), `${points}/revision`, `${points}/reports`]
+  return [...people, ...telling, ...others, ...quarterParts, points, ledger, activities, activity, `${activities}/new`]
+}
