@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
-import { ledger, listRuleSets, preview } from '@jiceng/core/points/queries'
+import { ledger, listRuleSets, newestEntries, preview, summary } from '@jiceng/core/points/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -16,6 +16,11 @@ export const points = new Hono<AppEnv>()
     '/units/:unitId/:level/quarters/:quarter/mandates/:mandateId/point-entries',
     reads(ledger, { zh: '一名代表一个季度的积分登记', en: 'A deputy’s entries of a quarter' })
   )
+  .get(
+    '/units/:unitId/:level/mandates/:mandateId/point-entries',
+    reads(newestEntries, { zh: '一名代表最近的积分登记', en: 'A deputy’s newest entries' })
+  )
+  .get('/totals/:level/:quarter', reads(summary, { zh: '全区各街镇的积分', en: 'The points of every unit' }))
   .post('/units/:unitId/:level/point-entries', writes(record, { zh: '登记积分', en: 'Record points' }))
   .post(
     '/units/:unitId/:level/point-entries/:entryId/reversal',

@@ -265,14 +265,28 @@ export const publishedBoard = query({
   input: revisionInput,
   scope: () => true,
   load: (input, _, { today }) => ({
-    unit: unitById(input.unitId),
-    newest: revisionsOf(input),
+    // Newest first: what came after this one, itself and the one before it.
     revisions: revisionsOf(input)
       .clearSelect()
       .clearLimit()
       .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
       .select(['deputyCount', 'withdrawnOn'])
-      .where('revision', 'in', [input.revision, input.revision - 1]),
+      // A board in force bears the unit's name itself, as it was then.
+      .select(({ eb, or }) =>
+        eb
+          .case()
+          .when(
+            or([
+              eb('revision', '>', input.revision),
+              eb('withdrawnOn', 'is not', null),
+              eb('publicUntilOn', '<', today),
+            ])
+          )
+          .then(unitById(input.unitId).clearSelect().select('unit.name'))
+          .end()
+          .as('unitName')
+      )
+      .where('revision', '>=', input.revision - 1),
     content: publicContent(input, today),
     notes: db
       .selectFrom('board_note')
@@ -283,9 +297,11 @@ export const publishedBoard = query({
       .where('revision', '=', input.revision)
       .where('kind', 'in', ['revision-reason', 'withdrawal-reason']),
   }),
-  answer: ({ unit, newest: [newest], revisions, content, notes }, input, ctx) => {
-    const own = revisions.find((one) => one.revision === input.revision)
-    if (!unit[0] || !newest || !own) return notFound()
+  answer: ({ revisions, content, notes }, input, ctx) => {
+    const newest = revisions[0]
+    const found = revisions.find((one) => one.revision === input.revision)
+    if (!newest || !found) return notFound()
+    const { unitName: _, ...own } = found
     const [frozen, before] = [input.revision, input.revision - 1].map((revision) => {
       const one = content.find((row) => row.revision === revision)
       return one ? boardContent.parse(JSON.parse(one.rows)) : null
@@ -304,7 +320,11 @@ export const publishedBoard = query({
       withdrawalReason: state === 'withdrawn' ? note('withdrawal-reason') : null,
       revisionReason: frozen ? note('revision-reason') : null,
       changes: frozen && before && beforeIsPublic ? changedRows(rowsOn(before), rowsOn(frozen)) : [],
-      content: frozen ?? { unitName: unit[0].name, categories: [], rows: [] },
+      content: frozen ?? {
+        unitName: revisions.find((one) => one.unitName !== null)?.unitName ?? '',
+        categories: [],
+        rows: [],
+      },
     })
   },
 })

@@ -145,8 +145,12 @@ describe('an activity of a group', () => {
     const { must, store, ctx, as, office, of, mandates, group, members, refusal } = await world()
     const counts = async () => {
       const sources = boardSources({ ...of, quarter: '2026Q4' })
-      const [totals, attendance] = await store.read([sources.totals.compile(), sources.attendance.compile()])
-      const rows = rowsNow({ totals, attendance, categories: [] } as unknown as Sources)
+      const [totals, districts, attendance] = await store.read([
+        sources.totals.compile(),
+        sources.districts.compile(),
+        sources.attendance.compile(),
+      ])
+      const rows = rowsNow({ totals, districts, attendance, categories: [] } as unknown as Sources)
       return mandates.map((mandateId) => {
         const row = rows.find((one) => one.mandateId === mandateId)!
         return [row.concerned, row.present, row.onLeave, row.absent]

@@ -137,7 +137,11 @@ describe('the year of a deputy who moved', () => {
     })
     await must(publish, { ...closed, objectionWorkingDays: 5, publicUntilOn: '2027-01-31' }, administrator)
     const board = await ask(store, publishedBoard, { ...closed, revision: 1 }, ctx(visitor))
-    expect(board.ok && board.value.content.rows[0]!.row).toMatchObject({ mandateId, yearHundredths: 600 })
+    expect(board.ok && board.value.content.rows[0]!.row).toMatchObject({
+      ...{ mandateId, yearHundredths: 600 },
+      // Elected where they were: the unit there has no such electoral district.
+      electoralDistrict: '第1选区',
+    })
     const shown = await ask(store, ledger, { ...of, mandateId, quarter: '2026Q2' }, as)
     expect(shown.ok && shown.value.closedOn).toBe('2026-10-08')
     await must(recordLate, late)

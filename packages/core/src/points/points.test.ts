@@ -3,10 +3,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { closePeriod } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
+import { begin, drawDistrict, establish } from '../people/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { publishRuleSet, record, reverse } from './commands.ts'
-import { ledger, listRuleSets, preview } from './queries.ts'
+import { ledger, listRuleSets, newestEntries, preview, summary } from './queries.ts'
 import { presetRuleSet } from './preset.ts'
 import { NO_CAP, quarterScore, yearScore, type Balance, type RuleSet } from './rules.ts'
 
@@ -122,6 +123,64 @@ describe('points.reverse', () => {
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect(results.find((result) => !result.ok)).toMatchObject({ problem: { code: 'already-reversed' } })
   })
+})
+
+test('a mandate’s newest entries come twenty at a time, each once, and to whom the unit is in reach', async () => {
+  const { must, store, ctx, office, of, mandates } = await districtWithDeputies()
+  const asked = { ...of, mandateId: mandates[0]! }
+  for (let n = 0; n < 41; n++) {
+    const occurredOn = `2026-0${7 + (n % 3)}-0${1 + (n % 9)}`
+    await must(record, { ...asked, itemCode: 'survey', occurredOn, note: '' })
+  }
+  await must(record, { ...asked, mandateId: mandates[1]!, itemCode: 'survey', occurredOn: '2026-09-30', note: '' })
+  const seen: { id: string; occurredOn: string }[] = []
+  const sizes: number[] = []
+  for (let before: string | null | undefined; before !== null;) {
+    const page = await ask(store, newestEntries, { ...asked, before }, ctx(office(of.unitId)))
+    if (!page.ok) throw new Error(page.problem.code)
+    sizes.push(page.value.entries.length)
+    seen.push(...page.value.entries)
+    before = page.value.before
+  }
+  expect(sizes).toEqual([20, 20, 1])
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(41)
+  const days = seen.map(({ occurredOn }) => occurredOn)
+  expect(days).toEqual(days.toSorted().reverse())
+  expect(await ask(store, newestEntries, asked, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
+  const nobody = { ...asked, mandateId: 'nobody' }
+  expect(await ask(store, newestEntries, nobody, ctx(office(of.unitId)))).toMatchObject({ problem: { status: 404 } })
+})
+
+test('the district’s sums are those of its units’ lists; a unit office has its own', async () => {
+  const { must, store, ctx, commission, office, of, mandates } = await districtWithDeputies()
+  const [town] = await must(establish, { kind: 'town', name: '南河镇' })
+  const there = { unitId: town!.commandId, level: 'district' as const }
+  const [drawn] = await must(drawDistrict, { ...there, name: '第9选区', seats: 1 })
+  const term = { startOn: '2021-11-20', endOn: '2026-08-31', ground: 'general_election' as const }
+  const [begun] = await must(begin, { ...there, ...term, name: '何兰', electoralDistrictId: drawn!.commandId })
+  await must(record, { ...of, ...inspection, mandateId: mandates[0]! })
+  await must(record, { ...there, ...inspection, occurredOn: '2026-08-31', mandateId: begun!.commandId })
+  const asked = { level: 'district' as const, quarter: '2026Q3' }
+  const whole = await ask(store, summary, asked, ctx(commission))
+  if (!whole.ok) throw new Error(whole.problem.code)
+  for (const unit of whole.value.units) {
+    const list = await ask(store, preview, { unitId: unit.unitId, ...asked }, ctx(commission))
+    expect(unit.deputies).toEqual(
+      list.ok &&
+        list.value.rows.map(({ mandateId, name, quarterHundredths, yearHundredths }) => ({
+          ...{ mandateId, name, quarterHundredths, yearHundredths },
+        }))
+    )
+  }
+  expect(whole.value.units.map(({ name, quarterHundredths }) => [name, quarterHundredths])).toEqual([
+    ['北桥街道', 300],
+    ['南河镇', 300],
+  ])
+  // Their mandate ended within the quarter before: they are nobody's any more.
+  const next = await ask(store, summary, { ...asked, quarter: '2026Q4' }, ctx(commission))
+  expect(next.ok && next.value.units.map(({ name }) => name)).toEqual(['北桥街道'])
+  const own = await ask(store, summary, asked, ctx(office(town!.commandId)))
+  expect(own.ok && own.value.units.map(({ name }) => name)).toEqual(['南河镇'])
 })
 
 describe('rule-set.publish', () => {

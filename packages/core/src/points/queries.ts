@@ -1,18 +1,32 @@
 import { sql, type Expression } from 'kysely'
 import * as z from 'zod'
-import { reachesUnit, reachOf } from '../kernel/actor.ts'
+import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query, type Rows } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, inStrokeOrder, ownSeatsIn, unitById } from '../people/queries.ts'
+import {
+  allUnits,
+  deputiesIn,
+  deputiesListedIn,
+  deputiesOfUnitsIn,
+  electoralDistrictsOf,
+  inDistricts,
+  inStrokeOrder,
+  mandatesAt,
+  ownSeatsIn,
+  unitById,
+} from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
-import { ledgerInput } from './schema.ts'
+import { ledgerInput, newestInput, summaryInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
 const ENTRIES_MAX = 400
+
+/** "2026-09-30". */
+const DAY_LETTERS = 10
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */
 const versionIn = (quarter: string) =>
@@ -134,10 +148,10 @@ const quarterColumns = (quarter: string) => {
   }
 }
 
-/** What a board shows: every deputy whose quarter is this unit's, with or without points. */
+/** What a board shows: every deputy whose quarter is this unit's, with or without points; `inDistricts` completes them. */
 export function totalsOf(of: UnitLevel, quarter: string) {
   const columns = quarterColumns(quarter)
-  return deputiesIn(of, quarter)
+  return deputiesListedIn(of, quarter)
     .leftJoin('mandate_year', (join) =>
       join.onRef('mandate_year.mandateId', '=', 'mandate_unit.mandateId').on('mandate_year.year', '=', yearOf(quarter))
     )
@@ -219,12 +233,13 @@ export const preview = query({
     items: ruleItemsIn(input.quarter),
     categories: ruleCategoriesIn(input.quarter),
     totals: totalsOf(input, input.quarter),
+    districts: electoralDistrictsOf(input),
     closing: closingOf(input),
     ended: closingFor(input),
     revisions: revisionsOf(input),
     due: dueOn(input),
   }),
-  answer: ({ unit, items, categories, totals, closing, ended, revisions, due }) => {
+  answer: ({ unit, items, categories, totals, districts, closing, ended, revisions, due }) => {
     if (!unit[0]) return notFound()
     return ok({
       unit: { id: unit[0].id, name: unit[0].name, kind: unit[0].kind },
@@ -236,7 +251,7 @@ export const preview = query({
       published: revisions[0] ?? null,
       /** Something was entered late or withdrawn since; the board is to be published anew. */
       revisionDue: revisions.length > 0 && due.length > 0,
-      rows: inStrokeOrder(totals).map((row) => ({
+      rows: inStrokeOrder(inDistricts(totals, districts)).map((row) => ({
         ...row,
         categories: JSON.parse(row.categories) as Record<string, number>,
       })),
@@ -265,6 +280,88 @@ export const ledger = query({
       balances,
       ruleSets: ruleSetsOf(rules),
       closedOn: closing[0]?.closedOn ?? null,
+    })
+  },
+})
+
+/** Entries one page of a mandate shows. */
+const NEWEST_ENTRIES = 20
+
+/** A mandate's entries, the newest first, whatever their quarter. What was written beside them is the ledger's. */
+export const newestEntries = query({
+  name: 'points.newest',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: newestInput,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => ({
+    seats: mandatesAt(input, [input.mandateId]),
+    entries: db
+      .selectFrom('point_entry')
+      .select(['id', 'occurredOn', 'quarter', 'itemCode', 'hundredths', 'reversesId', 'recordedAt'])
+      .where('mandateId', '=', input.mandateId)
+      .$if(input.before !== undefined, (entries) =>
+        entries.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('occurredOn', 'id'),
+            '<',
+            tuple(input.before!.slice(0, DAY_LETTERS), input.before!.slice(DAY_LETTERS + 1))
+          )
+        )
+      )
+      .orderBy('occurredOn', 'desc')
+      .orderBy('id', 'desc')
+      // One more, to know whether there are more.
+      .limit(NEWEST_ENTRIES + 1),
+  }),
+  answer: ({ seats, entries }) => {
+    if (seats.length === 0) return notFound()
+    const shown = entries.slice(0, NEWEST_ENTRIES)
+    const last = shown.at(-1)
+    return ok({
+      entries: shown,
+      /** Cursor of the next page; null at the end. */
+      before: last && entries.length > shown.length ? `${last.occurredOn}/${last.id}` : null,
+    })
+  },
+})
+
+/** The sums of every unit within reach in a quarter, and of each of its deputies, in stroke order: never ranked. */
+export const summary = query({
+  name: 'points.summary',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: summaryInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ level, quarter }, reach) => {
+    const columns = quarterColumns(quarter)
+    return {
+      units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+      totals: deputiesOfUnitsIn(level, quarter, reach)
+        .leftJoin('mandate_year', (join) =>
+          join
+            .onRef('mandate_year.mandateId', '=', 'mandate_unit.mandateId')
+            .on('mandate_year.year', '=', yearOf(quarter))
+        )
+        .select([columns.quarterHundredths.as('quarterHundredths'), columns.yearHundredths.as('yearHundredths')]),
+    }
+  },
+  answer: ({ units, totals }) => {
+    const byUnit = new Map<string, typeof totals>()
+    for (const row of totals) {
+      const rows = byUnit.get(row.unitId)
+      if (rows) rows.push(row)
+      else byUnit.set(row.unitId, [row])
+    }
+    return ok({
+      units: units.flatMap(({ id, name }) => {
+        const rows = byUnit.get(id)
+        if (!rows) return []
+        return {
+          ...{ unitId: id, name },
+          quarterHundredths: rows.reduce((sum, row) => sum + row.quarterHundredths, 0),
+          yearHundredths: rows.reduce((sum, row) => sum + row.yearHundredths, 0),
+          deputies: inStrokeOrder(rows).map(({ unitId: _, ...deputy }) => deputy),
+        }
+      }),
     })
   },
 })

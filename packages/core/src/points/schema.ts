@@ -78,3 +78,11 @@ export const reversePoints = z.strictObject({
 })
 
 export const ledgerInput = z.strictObject({ mandateId: id, unitId: id, level, quarter })
+
+/** Every unit's sums of a quarter. */
+export const summaryInput = z.strictObject({ level, quarter })
+
+/** Where a page of entries ended: the day and the id of its last, as the answer gave them. */
+const entryMark = z.string().regex(/^\d{4}-\d{2}-\d{2}\/[A-Za-z0-9:/-]{1,100}$/)
+
+export const newestInput = z.strictObject({ mandateId: id, unitId: id, level, before: entryMark.optional() })

@@ -2,7 +2,7 @@ import { attendanceCounts } from '../activity/queries.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { inStrokeOrder, unitById } from '../people/queries.ts'
+import { electoralDistrictsOf, inDistricts, inStrokeOrder, unitById } from '../people/queries.ts'
 import { ruleCategoriesIn, ruleItemsIn, totalsOf } from '../points/queries.ts'
 import { currentBoard, dueOn, revisionsOf } from '../board/queries.ts'
 import { changedRows, rowsOn, seatsDiffer } from '../board/rules.ts'
@@ -11,12 +11,14 @@ import { boardContent, unitQuarter, type BoardRow, type UnitQuarter } from '../b
 /** What a board is made of, as it stands now. */
 export const boardSources = (of: UnitQuarter) => ({
   totals: totalsOf(of, of.quarter),
+  districts: electoralDistrictsOf(of),
   attendance: attendanceCounts(of, of.quarter),
   categories: ruleCategoriesIn(of.quarter),
 })
 
 type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHundredths'> & {
-  electoralDistrict: string
+  electoralDistrictId: string
+  otherDistrict: string | null
   categories: string
   ground: string
   startOn: string
@@ -24,14 +26,15 @@ type Total = Pick<BoardRow, 'mandateId' | 'name' | 'quarterHundredths' | 'yearHu
 
 export type Sources = {
   totals: readonly Total[]
+  districts: readonly { id: string; name: string }[]
   attendance: readonly { mandateId: string; present: number; onLeave: number; absent: number }[]
   categories: readonly { code: string; name: string }[]
 }
 
 /** Every deputy's row, in stroke order and never ranked. */
-export function rowsNow({ totals, attendance }: Sources): BoardRow[] {
+export function rowsNow({ totals, districts, attendance }: Sources): BoardRow[] {
   const counts = new Map(attendance.map((count) => [count.mandateId, count]))
-  return inStrokeOrder(totals).map((total) => {
+  return inStrokeOrder(inDistricts(totals, districts)).map((total) => {
     const { present = 0, onLeave = 0, absent = 0 } = counts.get(total.mandateId) ?? {}
     return {
       mandateId: total.mandateId,
