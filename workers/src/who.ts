@@ -1,6 +1,7 @@
 import { getSignedCookie } from 'hono/cookie'
 import type { Context } from 'hono'
 import { memberRoles, type Actor, type MemberRole } from '@jiceng/core/kernel/actor'
+import type { Statement } from '@jiceng/core/kernel/store'
 import { envOf } from './env.ts'
 import { sessionCookie } from './auth.ts'
 import type { AppEnv } from './http/context.ts'
@@ -26,7 +27,7 @@ from tenant t
 left join session s on s.token = ? and s.expiresAt > ?
 left join user u on u.id = s.userId
 left join membership m on m.userId = u.id and m.tenantId = t.id and m.endedAt is null
-where t.slug = ?`
+where t.slug = ? and t.status <> 'lapsed'`
 
 type WhoRow = Tenant & {
   userName: string | null
@@ -48,16 +49,22 @@ export async function sessionToken(c: Context<AppEnv>): Promise<string | null> {
   return (await getSignedCookie(c, env.AUTH_SECRET, sessionCookie(env))) || null
 }
 
-/** null: no such district. A visitor's look-up of the district is remembered for seconds; rights never are. */
-export async function entrance(c: Context<AppEnv>, slug: string): Promise<Entrance | null> {
+/**
+ * null: no such district. A visitor's look-up of the district is remembered for seconds; rights never are. `beside` is
+ * written on the way, without a call of its own.
+ */
+export async function entrance(c: Context<AppEnv>, slug: string, beside: Statement[]): Promise<Entrance | null> {
   const token = await sessionToken(c)
   const known = tenants.get(slug)
-  if (token === null && known && known.until > Date.now()) return { tenant: known.tenant, actor: { kind: 'visitor' } }
-  const row = await envOf(c.env)
-    .directory.withSession('first-primary')
-    .prepare(WHO)
-    .bind(token ?? '', new Date().toISOString(), slug)
-    .first<WhoRow>()
+  if (token === null && beside.length === 0 && known && known.until > Date.now()) {
+    return { tenant: known.tenant, actor: { kind: 'visitor' } }
+  }
+  const who = { sql: WHO, parameters: [token ?? '', new Date().toISOString(), slug] }
+  const session = envOf(c.env).directory.withSession('first-primary')
+  const [found] = await session.batch<WhoRow>(
+    [who, ...beside].map(({ sql, parameters }) => session.prepare(sql).bind(...parameters))
+  )
+  const row = found?.results[0]
   if (!row) return null
   const { userName, memberId, roles, unitId, personId, ...tenant } = row
   tenants.set(slug, { tenant, until: Date.now() + TENANT_MEMORY_MS })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { call, commandId, signIn, signUpDistrict, type Answer } from './client.ts'
+import { bindings } from './setup.ts'
 
 // The main job through the api alone, on workerd and D1.
 
@@ -159,4 +160,11 @@ describe('bad input', () => {
     expect(await call('POST', entries(), good())).toMatchObject({ status: 401 })
     expect(await call('POST', entries(), good(), { cookie: `${cookie}x` })).toMatchObject({ status: 401 })
   })
+})
+
+test('an address that a lapsed sign-up gave back leads to the district that has it now', async () => {
+  await bindings.DIRECTORY.prepare(
+    `insert into tenant (id, slug, areaCode, name, status, signedUpOn) values ('0', 'qinghe', '500199', '', 'lapsed', '2026-01-01')`
+  ).run()
+  expect((await get('/units')).status).toBe(200)
 })

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { notFound, refuse } from '@jiceng/core/kernel/problem'
+import type { Statement } from '@jiceng/core/kernel/store'
 import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
 import { bearerOf, entranceByKey, type KeyUse } from '../key.ts'
@@ -19,10 +20,9 @@ const isOpen = (status: string): boolean => status === 'trial' || status === 'li
 export const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   const asked = c.req.param('tenant') ?? ''
   const key = bearerOf(c)
-  const [found] = await Promise.all([
-    key === null ? bySession(c, asked) : entranceByKey(c, asked, key),
-    c.req.method === 'GET' ? null : heat(c, asked),
-  ])
+  // Before anything is written: the clock then looks into this district's outbox, whatever happens after.
+  const heat = c.req.method === 'GET' ? [] : [markHot(asked, new Date().toISOString())]
+  const found = key === null ? await bySession(c, asked, heat) : await byKey(c, asked, key, heat)
   if (key !== null && !found) return noSuchKey(c)
   if (!found || found.tenant.slot === null || !isOpen(found.tenant.status)) {
     return problem(c, notFound().problem) as unknown as Response
@@ -39,14 +39,18 @@ export const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   return undefined
 }
 
-const bySession = async (c: Context<AppEnv>, slug: string) => {
-  const found = await entrance(c, slug)
+const bySession = async (c: Context<AppEnv>, slug: string, heat: Statement[]) => {
+  const found = await entrance(c, slug, heat)
   return found && { ...found, use: null }
 }
 
-/** Before anything is written: the clock then looks into this district's outbox, whatever happens after. */
-const heat = (c: Context<AppEnv>, slug: string): Promise<void> =>
-  directoryStore(envOf(c.env)).write([markHot(slug, new Date().toISOString())])
+const byKey = async (c: Context<AppEnv>, slug: string, key: string, heat: Statement[]) => {
+  const [found] = await Promise.all([
+    entranceByKey(c, slug, key),
+    heat.length > 0 ? directoryStore(envOf(c.env)).write(heat) : null,
+  ])
+  return found
+}
 
 /** What is left of the key's requests, as draft-ietf-httpapi-ratelimit-headers-10 says it. */
 function withUse(answer: Response, { left, seconds }: KeyUse): Response {

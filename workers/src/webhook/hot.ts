@@ -5,7 +5,7 @@ import type { Statement } from '@jiceng/core/kernel/store'
 
 /** Set before a write is tried, so that what it commits is seen whatever happens after. */
 export const markHot = (slug: string, now: string): Statement => ({
-  sql: `insert into hot_tenant (tenantId, marks, dueAt) select id, 1, ? from tenant where slug = ? and slot is not null
+  sql: `insert into hot_tenant (tenantId, marks, dueAt) select id, 1, ? from tenant where slug = ? and status <> 'lapsed' and slot is not null
     on conflict do update set marks = marks + 1, dueAt = min(dueAt, excluded.dueAt)`,
   parameters: [now, slug],
 })
