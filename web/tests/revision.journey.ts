@@ -37,7 +37,7 @@ test('a late entry leads to a revision, the old one keeps its notice, and a with
   const board = address.replace('/points/', '/boards/').replace('/revision', '')
   const first = await request.get(`${board}/1`)
   const tag = first.headers()['etag']!
-  expect(first.headers()['cache-control']).toBe('public, max-age=60')
+  expect(first.headers()['cache-control']).toBe('public, max-age=0, s-maxage=60')
   expect((await request.get(`${board}/1`, { headers: { 'if-none-match': tag } })).status()).toBe(304)
 
   const other = await (await browser.newContext()).newPage()
@@ -51,7 +51,7 @@ test('a late entry leads to a revision, the old one keeps its notice, and a with
   await expect(other.getByText('更正版已公示')).toBeVisible()
   await expectAccessible(other)
 
-  // The public: what changed and why; of the first revision the notice only. A cache may keep a page for a minute, so
+  // The public: what changed and why; of the first revision the notice only. The site keeps a page for a minute, so
   // what is seen at once is asked under an address nobody has asked yet.
   const reader = await (await browser.newContext()).newPage()
   await reader.goto(board)
@@ -71,7 +71,7 @@ test('a late entry leads to a revision, the old one keeps its notice, and a with
   // The wall of the deputies' house turns its pages by itself, without script and cookie.
   const wall = await request.get(`${board}/hall`)
   expect(wall.headers()['refresh']).toMatch(/^15; url=.*\/hall\?page=2$/)
-  expect(wall.headers()['cache-control']).toBe('public, max-age=60')
+  expect(wall.headers()['cache-control']).toBe('public, max-age=0, s-maxage=60')
   expect(wall.headers()['set-cookie']).toBeUndefined()
   await reader.setViewportSize({ width: 1920, height: 1080 })
   await reader.goto(`${board}/hall?page=2&hold`)

@@ -6,6 +6,12 @@ const SAFE_HEADERS = {
     'camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()',
 } as const
 
+/**
+ * A page that is the same for everybody: kept for a minute by the site's own cache, which answers from it without asking
+ * the api, and by nobody else without asking. So a page is a minute old at most, wherever it was kept on its way.
+ */
+export const PUBLIC_PAGE = 'public, max-age=0, s-maxage=60'
+
 const TWO_YEARS_S = 2 * 365 * 24 * 60 * 60
 const SWITCHING_PROTOCOLS = 101
 

@@ -1,6 +1,6 @@
+import { PUBLIC_PAGE } from '$lib/server/headers.ts'
 import type { PageServerLoad } from './$types'
 
-// The same for everybody, so it may be kept for a minute wherever it passes.
 export const load: PageServerLoad = ({ setHeaders }) => {
-  setHeaders({ 'cache-control': 'public, max-age=60' })
+  setHeaders({ 'cache-control': PUBLIC_PAGE })
 }

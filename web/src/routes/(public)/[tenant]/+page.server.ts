@@ -1,4 +1,5 @@
 import { apiOf, read } from '$lib/server/api.ts'
+import { PUBLIC_PAGE } from '$lib/server/headers.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -7,6 +8,6 @@ export const load: PageServerLoad = async (event) => {
     event,
     apiOf(event, 'anonymous').board.boards.$get({ query: before === null ? {} : { before } })
   )
-  event.setHeaders({ 'cache-control': 'public, max-age=60' })
+  event.setHeaders({ 'cache-control': PUBLIC_PAGE })
   return answer
 }

@@ -1,6 +1,7 @@
 import { rowsOn } from '@jiceng/core/board/rules'
 import * as paths from '$lib/paths.ts'
 import { apiOf, read } from '$lib/server/api.ts'
+import { PUBLIC_PAGE } from '$lib/server/headers.ts'
 import type { PageServerLoad } from './$types'
 
 /** As many as one reads at eight metres on a screen of 1080 lines. */
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   const next = at((page % pages) + 1)
   const seconds = rows.length > 0 ? SECONDS_A_PAGE : SECONDS_A_NOTICE
   event.setHeaders({
-    'cache-control': 'public, max-age=60',
+    'cache-control': PUBLIC_PAGE,
     ...(holding ? {} : { refresh: `${seconds}; url=${next}` }),
   })
   return {
