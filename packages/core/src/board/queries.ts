@@ -5,7 +5,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, boardsOf, theDistrict, unitById } from '../people/queries.ts'
-import type { Level, UnitLevel } from '../people/schema.ts'
+import type { UnitLevel } from '../people/schema.ts'
 import { changedRows, rowsOn } from './rules.ts'
 import {
   boardContent,
@@ -234,8 +234,18 @@ export const revisionsDueIn = (reach: Reach) =>
       )
     )
 
+const revisionsFrom = ({ unitId, level, quarter }: UnitQuarter, from: number) =>
+  db
+    .selectFrom('board_revision')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('revision', '>=', from)
+
+type Revision = UnitQuarter & { revision: number }
+
 /** A board's content, only where everybody may read it: the newest revision, not withdrawn, in its public period. */
-const publicContent = (input: { unitId: string; level: Level; quarter: string; revision: number }, today: string) =>
+const publicContent = (input: Revision, today: string) =>
   db
     .selectFrom('board_content')
     .select(['revision', 'rows'])
@@ -243,17 +253,35 @@ const publicContent = (input: { unitId: string; level: Level; quarter: string; r
     .where('level', '=', input.level)
     .where('quarter', '=', input.quarter)
     // The one before it goes along for what changed.
-    .where('revision', 'in', [input.revision, input.revision - 1])
-    .where(({ exists }) =>
-      exists(
-        db
-          .selectFrom(revisionsOf(input).as('newest'))
-          .select('newest.revision')
-          .where('newest.revision', '=', input.revision)
-          .where('newest.withdrawnOn', 'is', null)
-          .where('newest.publicUntilOn', '>=', today)
-      )
+    .where('revision', '>=', input.revision - 1)
+    .where('revision', '<=', input.revision)
+    .where(
+      // The newest revision, if it may be read: one row, whatever came before.
+      revisionsFrom(input, 1)
+        .select(({ eb, and }) =>
+          eb
+            .case()
+            .when(and([eb('withdrawnOn', 'is', null), eb('publicUntilOn', '>=', today)]))
+            .then(eb.ref('revision'))
+            .end()
+            .as('revision')
+        )
+        .orderBy('board_revision.revision', 'desc')
+        .limit(1),
+      '=',
+      input.revision
     )
+
+/** What everybody may read of why a revision was made or withdrawn. */
+const publicNote = ({ unitId, level, quarter, revision }: Revision, kind: 'revision-reason' | 'withdrawal-reason') =>
+  db
+    .selectFrom('board_note')
+    .select('text')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('revision', '=', revision)
+    .where('kind', '=', kind)
 
 /**
  * A published board, as everybody may read it. A superseded revision shows its notice and hash only, a withdrawn one
@@ -266,9 +294,7 @@ export const publishedBoard = query({
   scope: () => true,
   load: (input, _, { today }) => ({
     // Newest first: what came after this one, itself and the one before it.
-    revisions: revisionsOf(input)
-      .clearSelect()
-      .clearLimit()
+    revisions: revisionsFrom(input, input.revision - 1)
       .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
       .select(['deputyCount', 'withdrawnOn'])
       // A board in force bears the unit's name itself, as it was then.
@@ -286,29 +312,24 @@ export const publishedBoard = query({
           .end()
           .as('unitName')
       )
-      .where('revision', '>=', input.revision - 1),
+      .select([
+        publicNote(input, 'revision-reason').as('revisionReason'),
+        publicNote(input, 'withdrawal-reason').as('withdrawalReason'),
+      ])
+      .orderBy('revision', 'desc'),
     content: publicContent(input, today),
-    notes: db
-      .selectFrom('board_note')
-      .select(['kind', 'text'])
-      .where('unitId', '=', input.unitId)
-      .where('level', '=', input.level)
-      .where('quarter', '=', input.quarter)
-      .where('revision', '=', input.revision)
-      .where('kind', 'in', ['revision-reason', 'withdrawal-reason']),
   }),
-  answer: ({ revisions, content, notes }, input, ctx) => {
+  answer: ({ revisions, content }, input, ctx) => {
     const newest = revisions[0]
     const found = revisions.find((one) => one.revision === input.revision)
     if (!newest || !found) return notFound()
-    const { unitName: _, ...own } = found
+    const { unitName: _, revisionReason, withdrawalReason, ...own } = found
     const [frozen, before] = [input.revision, input.revision - 1].map((revision) => {
       const one = content.find((row) => row.revision === revision)
       return one ? boardContent.parse(JSON.parse(one.rows)) : null
     })
     const superseded = newest.revision > input.revision
     const state: BoardState = superseded ? 'superseded' : own.withdrawnOn !== null ? 'withdrawn' : 'in-force'
-    const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? null
     // What was withdrawn is not told again as "before".
     const beforeIsPublic = revisions.some((one) => one.revision === input.revision - 1 && one.withdrawnOn === null)
     return ok({
@@ -317,8 +338,8 @@ export const publishedBoard = query({
       /** After its public period a board keeps its hash and loses its names. */
       isOver: ctx.today > own.publicUntilOn,
       supersededBy: superseded ? { revision: newest.revision, publishedOn: newest.publishedOn } : null,
-      withdrawalReason: state === 'withdrawn' ? note('withdrawal-reason') : null,
-      revisionReason: frozen ? note('revision-reason') : null,
+      withdrawalReason: state === 'withdrawn' ? withdrawalReason : null,
+      revisionReason: frozen ? revisionReason : null,
       changes: frozen && before && beforeIsPublic ? changedRows(rowsOn(before), rowsOn(frozen)) : [],
       content: frozen ?? {
         unitName: revisions.find((one) => one.unitName !== null)?.unitName ?? '',

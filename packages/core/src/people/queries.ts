@@ -48,6 +48,15 @@ export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, last
     .where('fromOn', '<=', lastOn)
     .where('untilOn', '>=', firstOn)
 
+/** A mandate's seats with one unit: none, if the unit never kept its record. */
+export const seatsWith = ({ unitId, level }: UnitLevel, mandateId: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .select('fromOn')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('mandateId', '=', mandateId)
+
 /** Mandates with the seats they held for one unit. */
 export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly string[]) =>
   db

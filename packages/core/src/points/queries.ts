@@ -13,8 +13,8 @@ import {
   electoralDistrictsOf,
   inDistricts,
   inStrokeOrder,
-  mandatesAt,
   ownSeatsIn,
+  seatsWith,
   unitById,
 } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
@@ -294,7 +294,7 @@ export const newestEntries = query({
   input: newestInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input) => ({
-    seats: mandatesAt(input, [input.mandateId]),
+    seats: seatsWith(input, input.mandateId),
     entries: db
       .selectFrom('point_entry')
       .select(['id', 'occurredOn', 'quarter', 'itemCode', 'hundredths', 'reversesId', 'recordedAt'])
