@@ -121,7 +121,7 @@ export default ts.config(
   },
   {
     // Platforms that read the default export.
-    files: ['**/*.config.{js,ts,mjs}', 'workers/src/main.ts'],
+    files: ['**/*.config.{js,ts,mjs}', 'workers/src/main.ts', 'bench/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...orReplace, ...noClass] },
   },
   {

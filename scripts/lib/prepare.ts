@@ -20,7 +20,7 @@ export async function prepare(state: string, say: (text: string) => void, withDe
   writeFileSync(stamp, version)
 }
 
-function migrationsHash(): string {
+export function migrationsHash(): string {
   const hash = createHash('sha256')
   hash.update(readFileSync(`${root}wrangler.toml`))
   for (const folder of ['directory', 'tenant']) {
