@@ -32,8 +32,8 @@ const statement = (bare: D1PreparedStatement): Counted => {
       const [row] = (await all<Record<string, unknown>>()).results
       return (row === undefined ? null : column === undefined ? row : row[column]) as T
     },
-    raw: () => Promise.reject(new Error('the product reads no raw rows')),
-  } as unknown as Counted
+    raw: () => Promise.reject<never>(new Error('the product reads no raw rows')),
+  }
 }
 
 /** A database or a session of one. */
@@ -56,7 +56,7 @@ function countedBindings(bindings: Bindings): Bindings {
     (Object.fromEntries(
       Object.entries(bindings).map(([name, value]) => [
         name,
-        /^(DIRECTORY|TENANT_\d+)$/.test(name) ? counted(value as D1Database) : (value as unknown),
+        /^(DIRECTORY|TENANT_\d+)$/.test(name) ? counted(value as D1Database) : value,
       ])
     ) as unknown as Bindings)
   known.set(bindings, made)
@@ -66,10 +66,10 @@ function countedBindings(bindings: Bindings): Bindings {
 export default {
   fetch(request, bindings, ctx) {
     if (new URL(request.url).pathname !== '/bill') {
-      return app.fetch(request as unknown as Request, countedBindings(bindings), ctx) as never
+      return app.fetch(request, countedBindings(bindings), ctx)
     }
     const answer = Response.json(bill)
     Object.assign(bill, { calls: 0, read: 0, written: 0 })
-    return answer as never
+    return answer
   },
 } satisfies ExportedHandler<Bindings>

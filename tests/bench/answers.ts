@@ -7,8 +7,8 @@ import { SIGNED_IN } from './local.ts'
 export type Answer = { path: string; init: RequestInit }
 
 const today = dayOf(Date.now())
-export const quarter = quarterOf(today)
-export const lastQuarter = addQuarters(quarter, -1)
+const quarter = quarterOf(today)
+const lastQuarter = addQuarters(quarter, -1)
 const unit = encodeURIComponent(unitId(1))
 
 const reading = { headers: SIGNED_IN }

@@ -22,9 +22,9 @@ const bindingOf = (slot: number): string => `TENANT_${String(slot).padStart(4, '
 const tenantOf = ({ slug }: District): string => `bench:${slug}`
 
 export const databasesOf = (districts: readonly District[]): Record<string, string> =>
-  Object.fromEntries([
+  Object.fromEntries<string>([
     ['DIRECTORY', 'bench-directory'],
-    ...districts.map(({ slot }) => [bindingOf(slot), `bench-${slot}`]),
+    ...districts.map(({ slot }): [string, string] => [bindingOf(slot), `bench-${slot}`]),
   ])
 
 /** Makes the directory and the districts below `state`, each by the product's migrations. */

@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
+import { type SQLInputValue } from 'node:sqlite'
 import { addDays, addQuarters, daysBetween, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import { closePeriod, publish } from '@jiceng/core/board/commands'
 import type { Actor } from '@jiceng/core/kernel/actor'

@@ -4,18 +4,11 @@ import { addQuarters, quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, boardsOf, theDistrict, unitById } from '../people/queries.ts'
-import type { UnitLevel } from '../people/schema.ts'
-import { changedRows, rowsOn } from './rules.ts'
-import {
-  boardContent,
-  boardPage,
-  closingQuarters,
-  revisionInput,
-  unitQuarter,
-  type DueCause,
-  type UnitQuarter,
-} from './schema.ts'
+import { allUnits, boardsOf, theDistrict } from '../people/queries.ts'
+import type { Level, UnitLevel } from '../people/schema.ts'
+import { boardPage, closingQuarters, unitQuarter, type DueCause, type UnitQuarter } from './schema.ts'
+
+export { publishedBoard } from './published.ts'
 
 /** A year. So a page has at most two boards a unit and quarter. */
 const QUARTERS_A_PAGE = 4
@@ -233,124 +226,6 @@ export const revisionsDueIn = (reach: Reach) =>
         )
       )
     )
-
-const revisionsFrom = ({ unitId, level, quarter }: UnitQuarter, from: number) =>
-  db
-    .selectFrom('board_revision')
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
-    .where('quarter', '=', quarter)
-    .where('revision', '>=', from)
-
-type Revision = UnitQuarter & { revision: number }
-
-/** A board's content, only where everybody may read it: the newest revision, not withdrawn, in its public period. */
-const publicContent = (input: Revision, today: string) =>
-  db
-    .selectFrom('board_content')
-    .select(['revision', 'rows'])
-    .where('unitId', '=', input.unitId)
-    .where('level', '=', input.level)
-    .where('quarter', '=', input.quarter)
-    // The one before it goes along for what changed.
-    .where('revision', '>=', input.revision - 1)
-    .where('revision', '<=', input.revision)
-    .where(
-      // The newest revision, if it may be read: one row, whatever came before.
-      revisionsFrom(input, 1)
-        .select(({ eb, and }) =>
-          eb
-            .case()
-            .when(and([eb('withdrawnOn', 'is', null), eb('publicUntilOn', '>=', today)]))
-            .then(eb.ref('revision'))
-            .end()
-            .as('revision')
-        )
-        .orderBy('board_revision.revision', 'desc')
-        .limit(1),
-      '=',
-      input.revision
-    )
-
-/** What everybody may read of why a revision was made or withdrawn. */
-const publicNote = ({ unitId, level, quarter, revision }: Revision, kind: 'revision-reason' | 'withdrawal-reason') =>
-  db
-    .selectFrom('board_note')
-    .select('text')
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
-    .where('quarter', '=', quarter)
-    .where('revision', '=', revision)
-    .where('kind', '=', kind)
-
-/**
- * A published board, as everybody may read it. A superseded revision shows its notice and hash only, a withdrawn one
- * its notice and why: their rows do not leave the database.
- */
-export const publishedBoard = query({
-  name: 'board.published',
-  roles: everybody,
-  input: revisionInput,
-  scope: () => true,
-  load: (input, _, { today }) => ({
-    // Newest first: what came after this one, itself and the one before it.
-    revisions: revisionsFrom(input, input.revision - 1)
-      .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
-      .select(['deputyCount', 'withdrawnOn'])
-      // A board in force bears the unit's name itself, as it was then.
-      .select(({ eb, or }) =>
-        eb
-          .case()
-          .when(
-            or([
-              eb('revision', '>', input.revision),
-              eb('withdrawnOn', 'is not', null),
-              eb('publicUntilOn', '<', today),
-            ])
-          )
-          .then(unitById(input.unitId).clearSelect().select('unit.name'))
-          .end()
-          .as('unitName')
-      )
-      .select([
-        publicNote(input, 'revision-reason').as('revisionReason'),
-        publicNote(input, 'withdrawal-reason').as('withdrawalReason'),
-      ])
-      .orderBy('revision', 'desc'),
-    content: publicContent(input, today),
-  }),
-  answer: ({ revisions, content }, input, ctx) => {
-    const newest = revisions[0]
-    const found = revisions.find((one) => one.revision === input.revision)
-    if (!newest || !found) return notFound()
-    const { unitName: _, revisionReason, withdrawalReason, ...own } = found
-    const [frozen, before] = [input.revision, input.revision - 1].map((revision) => {
-      const one = content.find((row) => row.revision === revision)
-      return one ? boardContent.parse(JSON.parse(one.rows)) : null
-    })
-    const superseded = newest.revision > input.revision
-    const state: BoardState = superseded ? 'superseded' : own.withdrawnOn !== null ? 'withdrawn' : 'in-force'
-    // What was withdrawn is not told again as "before".
-    const beforeIsPublic = revisions.some((one) => one.revision === input.revision - 1 && one.withdrawnOn === null)
-    return ok({
-      ...own,
-      state,
-      /** After its public period a board keeps its hash and loses its names. */
-      isOver: ctx.today > own.publicUntilOn,
-      supersededBy: superseded ? { revision: newest.revision, publishedOn: newest.publishedOn } : null,
-      withdrawalReason: state === 'withdrawn' ? withdrawalReason : null,
-      revisionReason: frozen ? revisionReason : null,
-      changes: frozen && before && beforeIsPublic ? changedRows(rowsOn(before), rowsOn(frozen)) : [],
-      content: frozen ?? {
-        unitName: revisions.find((one) => one.unitName !== null)?.unitName ?? '',
-        categories: [],
-        rows: [],
-      },
-    })
-  },
-})
-
-type BoardState = 'in-force' | 'superseded' | 'withdrawn'
 
 /** Every closing of a quarter. */
 export const closingsIn = (quarter: string) =>

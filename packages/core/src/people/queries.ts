@@ -16,7 +16,17 @@ import {
   type UnitKind,
   type UnitLevel,
 } from './schema.ts'
+import { deputiesOn } from './seated.ts'
 
+export {
+  seatsBetween,
+  seatsWith,
+  deputiesOn,
+  deputiesIn,
+  deputiesListedIn,
+  deputiesOfUnitsIn,
+  inDistricts,
+} from './seated.ts'
 export {
   theDistrict,
   allUnits,
@@ -38,24 +48,6 @@ export {
 const SEATS_MAX = 500
 /** More deputies than sit for any unit. */
 const PERSONS_MAX = 300
-
-/** A unit's seats that were held on some day between two days. */
-export const seatsBetween = ({ unitId, level }: UnitLevel, firstOn: string, lastOn: string) =>
-  db
-    .selectFrom('mandate_unit')
-    .where('mandate_unit.unitId', '=', unitId)
-    .where('mandate_unit.level', '=', level)
-    .where('fromOn', '<=', lastOn)
-    .where('untilOn', '>=', firstOn)
-
-/** A mandate's seats with one unit: none, if the unit never kept its record. */
-export const seatsWith = ({ unitId, level }: UnitLevel, mandateId: string) =>
-  db
-    .selectFrom('mandate_unit')
-    .select('fromOn')
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
-    .where('mandateId', '=', mandateId)
 
 /** Mandates with the seats they held for one unit. */
 export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly string[]) =>
@@ -216,22 +208,6 @@ export const allSeats = () =>
     .select(['mandate_unit.mandateId', 'person.name', 'mandate_unit.level', 'mandate_unit.unitId', 'fromOn', 'untilOn'])
     .select(['mandate_unit.personId', 'mandate.electoralDistrictId', 'mandate.startOn', 'mandate.endOn'])
 
-const withPersons = (seats: ReturnType<typeof seatsBetween>) =>
-  seats
-    .innerJoin('person', 'person.id', 'mandate_unit.personId')
-    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-    .select(['mandate_unit.mandateId', 'person.name', 'mandate.electoralDistrictId'])
-    .select(['mandate.startOn', 'mandate.endOn', 'mandate.ground'])
-
-const withNames = (seats: ReturnType<typeof seatsBetween>) =>
-  withPersons(seats)
-    // By its id: after a transfer it is another unit's.
-    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
-    .select('electoral_district.name as electoralDistrict')
-
-/** The deputies who sit for a unit on a day, names with them, in no particular order. */
-export const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
-
 /** Seats of mandates another module names by a statement, with names, as far as the reach goes. */
 export const seatsOf = (among: Expression<{ mandateId: string }>, reach: Reach) =>
   db
@@ -242,82 +218,6 @@ export const seatsOf = (among: Expression<{ mandateId: string }>, reach: Reach) 
     .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
     .orderBy('fromOn', 'desc')
     .limit(SEATS_MAX)
-
-/** Seats whose quarter is this unit's: held on its last day, or until their mandate ended within it. */
-function seatsOfQuarter(of: UnitLevel, quarter: string) {
-  const { firstOn, lastOn } = quarterDays(quarter)
-  return { seats: seatsBetween(of, firstOn, lastOn), lastOn }
-}
-
-/** The deputies whose quarter is this unit's: seated here on its last day, or until their mandate ended within it. */
-export function deputiesIn(of: UnitLevel, quarter: string) {
-  const { seats, lastOn } = seatsOfQuarter(of, quarter)
-  return withNames(seats).where(({ eb, or, ref }) =>
-    or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))])
-  )
-}
-
-/**
- * The same, for lists that are read often. Where they were elected is one list of the unit (`electoralDistrictsOf`) and
- * no row each; only who came from another unit brings the name along. `inDistricts` puts both together.
- */
-export function deputiesListedIn(of: UnitLevel, quarter: string) {
-  const { seats, lastOn } = seatsOfQuarter(of, quarter)
-  return withPersons(seats)
-    .select(({ eb, ref, selectFrom }) =>
-      eb
-        .case()
-        .when('fromOn', '>', ref('mandate.startOn'))
-        .then(
-          selectFrom('electoral_district')
-            .select('electoral_district.name')
-            .whereRef('electoral_district.id', '=', 'mandate.electoralDistrictId')
-        )
-        .end()
-        .as('otherDistrict')
-    )
-    .where(({ eb, or, ref }) => or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))]))
-}
-
-/** The same of all units within reach, names only: the units first, so that each is one range. */
-export function deputiesOfUnitsIn(level: Level, quarter: string, reach: Reach) {
-  const { firstOn, lastOn } = quarterDays(quarter)
-  return db
-    .selectFrom('unit')
-    .crossJoin('mandate_unit')
-    .innerJoin('person', 'person.id', 'mandate_unit.personId')
-    .select(['mandate_unit.unitId', 'mandate_unit.mandateId', 'person.name'])
-    .whereRef('mandate_unit.unitId', '=', 'unit.id')
-    .where('mandate_unit.level', '=', level)
-    .where('fromOn', '<=', lastOn)
-    .where('untilOn', '>=', firstOn)
-    .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('untilOn', '>=', lastOn),
-        // Asked for the few that ended only.
-        eb(
-          'untilOn',
-          '=',
-          selectFrom('mandate').select('mandate.endOn').whereRef('mandate.id', '=', 'mandate_unit.mandateId')
-        ),
-      ])
-    )
-}
-
-type Listed = { electoralDistrictId: string; otherDistrict: string | null }
-
-/** Deputies with the name of the electoral district they were elected in. */
-export function inDistricts<T extends Listed>(
-  deputies: readonly T[],
-  districts: readonly { id: string; name: string }[]
-) {
-  const names = new Map(districts.map(({ id, name }) => [id, name]))
-  return deputies.map(({ otherDistrict, ...deputy }) => ({
-    ...deputy,
-    electoralDistrict: otherDistrict ?? names.get(deputy.electoralDistrictId) ?? '',
-  }))
-}
 
 /** The seat that puts a person's quarter on a board of that level, by the same rule. */
 export function ownSeatsIn(personId: string, level: Level, quarter: string) {

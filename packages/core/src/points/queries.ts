@@ -14,19 +14,17 @@ import {
   inDistricts,
   inStrokeOrder,
   ownSeatsIn,
-  seatsWith,
   unitById,
 } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
-import { ledgerInput, newestInput, summaryInput } from './schema.ts'
+import { ledgerInput, summaryInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
-const ENTRIES_MAX = 400
+export { newestEntries } from './newest.ts'
 
-/** "2026-09-30". */
-const DAY_LETTERS = 10
+const ENTRIES_MAX = 400
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */
 const versionIn = (quarter: string) =>
@@ -280,47 +278,6 @@ export const ledger = query({
       balances,
       ruleSets: ruleSetsOf(rules),
       closedOn: closing[0]?.closedOn ?? null,
-    })
-  },
-})
-
-/** Entries one page of a mandate shows. */
-const NEWEST_ENTRIES = 20
-
-/** A mandate's entries, the newest first, whatever their quarter. What was written beside them is the ledger's. */
-export const newestEntries = query({
-  name: 'points.newest',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
-  input: newestInput,
-  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input) => ({
-    seats: seatsWith(input, input.mandateId),
-    entries: db
-      .selectFrom('point_entry')
-      .select(['id', 'occurredOn', 'quarter', 'itemCode', 'hundredths', 'reversesId', 'recordedAt'])
-      .where('mandateId', '=', input.mandateId)
-      .$if(input.before !== undefined, (entries) =>
-        entries.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('occurredOn', 'id'),
-            '<',
-            tuple(input.before!.slice(0, DAY_LETTERS), input.before!.slice(DAY_LETTERS + 1))
-          )
-        )
-      )
-      .orderBy('occurredOn', 'desc')
-      .orderBy('id', 'desc')
-      // One more, to know whether there are more.
-      .limit(NEWEST_ENTRIES + 1),
-  }),
-  answer: ({ seats, entries }) => {
-    if (seats.length === 0) return notFound()
-    const shown = entries.slice(0, NEWEST_ENTRIES)
-    const last = shown.at(-1)
-    return ok({
-      entries: shown,
-      /** Cursor of the next page; null at the end. */
-      before: last && entries.length > shown.length ? `${last.occurredOn}/${last.id}` : null,
     })
   },
 })
