@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { closePeriod, publish, withdraw } from '@jiceng/core/board/commands'
 import { boardDue } from '@jiceng/core/revision/queries'
-import { listBoards, newestBoard, publishedBoard } from '@jiceng/core/board/queries'
+import { listBoards, newestBoard } from '@jiceng/core/board/queries'
+import { publishedBoard } from '@jiceng/core/board/published'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
-import { ledger, listRuleSets, newestEntries, preview, summary } from '@jiceng/core/points/queries'
+import { ledger, listRuleSets, preview, summary } from '@jiceng/core/points/queries'
+import { newestEntries } from '@jiceng/core/points/newest'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closePeriod, publish } from '../board/commands.ts'
-import { publishedBoard } from '../board/queries.ts'
+import { publishedBoard } from '../board/published.ts'
 import { ask, run } from '../kernel/command.ts'
 import { preview } from '../points/queries.ts'
 import { reverse } from '../points/commands.ts'

@@ -8,8 +8,6 @@ import { allUnits, boardsOf, theDistrict } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import { boardPage, closingQuarters, unitQuarter, type DueCause, type UnitQuarter } from './schema.ts'
 
-export { publishedBoard } from './published.ts'
-
 /** A year. So a page has at most two boards a unit and quarter. */
 const QUARTERS_A_PAGE = 4
 

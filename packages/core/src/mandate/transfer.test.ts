@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cancel, hold } from '../activity/commands.ts'
 import { closePeriod, publish } from '../board/commands.ts'
-import { publishedBoard } from '../board/queries.ts'
+import { publishedBoard } from '../board/published.ts'
 import { change, form } from '../deputy-group/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { establish } from '../people/commands.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closePeriod, publish } from '../board/commands.ts'
-import { publishedBoard } from '../board/queries.ts'
+import { publishedBoard } from '../board/published.ts'
 import { ask, run } from '../kernel/command.ts'
 import { endMandateEarly, reinstate, transfer } from '../mandate/commands.ts'
 import { begin, drawDistrict, establish } from '../people/commands.ts'

@@ -22,8 +22,6 @@ import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
 import { ledgerInput, summaryInput } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
-export { newestEntries } from './newest.ts'
-
 const ENTRIES_MAX = 400
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */

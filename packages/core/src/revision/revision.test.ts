@@ -10,7 +10,8 @@ import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { today } from '../today/queries.ts'
 import { closePeriod, publish, withdraw } from '../board/commands.ts'
-import { listBoards, newestBoard, newestContent, newestOf, publishedBoard } from '../board/queries.ts'
+import { listBoards, newestBoard, newestContent, newestOf } from '../board/queries.ts'
+import { publishedBoard } from '../board/published.ts'
 import { boardDue } from './queries.ts'
 
 const settings = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }
