@@ -114,7 +114,7 @@ export async function boardPath(page: Page): Promise<string> {
 }
 
 /** 北桥街道, as the administrator reaches it. */
-export async function unitPath(page: Page): Promise<string> {
+async function unitPath(page: Page): Promise<string> {
   await page.goto('/qinghe/units')
   const link = page.getByRole('row', { name: /北桥街道/ }).getByRole('link')
   return (await link.first().getAttribute('href'))!
