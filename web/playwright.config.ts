@@ -21,6 +21,8 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: await chromiumPath(),
+      // Without a locale of its own a machine has no letters for the name of a downloaded file.
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
       args: [
         ...['--no-sandbox', '--disable-quic', '--disable-dev-shm-usage', '--disable-background-networking'],
         ...['--disable-component-update', '--no-first-run', '--disable-gpu'],
