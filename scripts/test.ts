@@ -19,7 +19,7 @@ const env = { ...process.env, ...quiet }
 const units: Suite[] = ['core', 'workers', 'web', 'scripts', 'tests'].map((name) => ({ name, run: () => vitest(name) }))
 const journeys: Suite[] = [{ name: 'journeys', run: playwright }]
 
-const PROOFS: readonly string[] = ['faults', 'isolation', 'kill', 'bench']
+const PROOFS: readonly string[] = ['faults', 'isolation', 'kill', 'bench', 'bench-start']
 const proofs: Suite[] = PROOFS.map((name) => ({ name, run: () => proof(name) }))
 
 const all = process.argv.includes('--all')

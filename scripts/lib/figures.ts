@@ -10,13 +10,18 @@ const FOLDER = 'docs/figures'
 export type Figure = { name: string; value: number; unit: string; target: string; why?: string }
 type Measured = Figure & { command: string; date: string; machine: string }
 
-/** Writes what a command measured, in place of what it measured before. */
+/** Writes what a command measured, in place of what it measured before; what others measured in the file stays. */
 export async function writeFigures(file: string, command: string, figures: readonly Figure[]): Promise<void> {
   const date = new Date().toISOString().slice(0, 10)
   const measured = figures.map((figure): Measured => ({ ...figure, command, date, machine: machine() }))
   mkdirSync(`${root}${FOLDER}`, { recursive: true })
   const path = `${root}${FOLDER}/${file}`
-  const text = await format(JSON.stringify(measured), { ...(await resolveConfig(path)), parser: 'json' })
+  const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Measured[]) : []
+  const others = known.filter((figure) => figure.command !== command)
+  const text = await format(JSON.stringify([...measured, ...others]), {
+    ...(await resolveConfig(path)),
+    parser: 'json',
+  })
   writeFileSync(path, text)
 }
 

@@ -5,9 +5,14 @@ import { DEMO_PASSWORD } from '../demo/accounts.ts'
 import { quiet, root } from './local.ts'
 
 /** The whole local server in a process group of its own, and the blow that ends every process of it at once. */
-export async function startServer(port: string, state: string) {
-  const child = spawn('node', ['scripts/start.ts'], {
-    cwd: root,
+export async function startServer(
+  port: string,
+  state: string,
+  { folder = root, command = ['node', 'scripts/start.ts'] }: { folder?: string; command?: [string, ...string[]] } = {}
+) {
+  const [program, ...words] = command
+  const child = spawn(program, words, {
+    cwd: folder,
     env: { ...process.env, ...quiet, PORT: port, JICENG_STATE: state },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
