@@ -200,10 +200,13 @@ const eventsOf = (jobId: string) =>
     .where('commandId', 'in', db.selectFrom('import_outcome').select('commandId').where('jobId', '=', jobId))
     .orderBy('n')
 
+/** The quarter in which a deputy of the import began. */
+const firstQuarter = sql`substr(begun.data ->> 'startOn', 1, 4) || 'Q' || ((substr(begun.data ->> 'startOn', 6, 2) + 2) / 3)`
+
 /**
  * Any later event that names a unit, district or mandate of the import (their ids begin with the job's), one of its
- * entries (theirs with its command's), that closed a quarter of a unit it wrote to, or that changed whose deputies an
- * employer it wrote to has.
+ * entries (theirs with its command's), that closed a quarter of a unit it wrote to, that published a board with one of
+ * its deputies, or that changed whose deputies an employer it wrote to has.
  */
 function builtOn(jobId: string, streams: readonly string[], ownCommandId: string) {
   const units = streams.flatMap(
@@ -231,6 +234,13 @@ function builtOn(jobId: string, streams: readonly string[], ownCommandId: string
         sql<boolean>`instr(data, '"' || (${entries})) > 0`,
         sql<boolean>`(type = 'period.closed' and exists (
           select 1 from json_each(${closed}) where substr(stream, 1, length(value)) = value))`,
+        sql<boolean>`(type = 'board.published' and exists ${outcome
+          .innerJoin('event as begun', 'begun.commandId', 'import_outcome.commandId')
+          .select('begun.seq')
+          .where('begun.type', '=', mandateBegun.type)
+          .where(sql<boolean>`begun.data ->> 'unitId' = event.data ->> 'unitId'`)
+          .where(sql<boolean>`begun.data ->> 'level' = event.data ->> 'level'`)
+          .where(sql<boolean>`${firstQuarter} <= event.data ->> 'quarter'`)})`,
         sql<boolean>`(type in ('recipient.mandate-attached', 'recipient.mandate-detached') and stream in (
           select value from json_each(${employers})))`,
       ])

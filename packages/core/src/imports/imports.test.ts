@@ -380,6 +380,20 @@ describe('import.reverse', () => {
       problem: { code: 'import-built-on' },
     })
   })
+
+  test.each([
+    ['a board published since with one of its deputies keeps it', '2026Q3', { problem: { code: 'import-built-on' } }],
+    ['a board of a quarter before they began does not', '2026Q2', { ok: true }],
+  ])('%s', async (_, quarter, outcome) => {
+    const { store, must, ctx, commission, of, office } = await districtWithDeputies()
+    await must(closePeriod, { ...of, quarter }, office(of.unitId))
+    const row = ['', '何田田', '北桥街道', '区县级', '第9选区', '2026-07-01', '2026-12-31', '']
+    const place = ['北桥街道', '区县级', '第9选区', '3']
+    const input = await staged(store, [sheet('选区', DISTRICTS, place), sheet('代表', DEPUTIES, row)])
+    await must(apply, input, commission)
+    await must(publish, { ...of, quarter, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
+    expect(await run(store, reverseImport, input, ctx(commission))).toMatchObject(outcome)
+  })
 })
 
 describe('import.discard', () => {
