@@ -1,3 +1,4 @@
+import { actorKey, isSameSigner, type Actor } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { notFound, refuse, refuseField } from '../kernel/problem.ts'
 
@@ -56,6 +57,32 @@ export function reversalRefusal(entry: { reversesId: string | null }, reversal: 
   return reversal.length > 0
     ? refuse(409, 'already-reversed', { zh: '这一条已经冲正', en: 'This entry has already been reversed' })
     : null
+}
+
+/** Why somebody may not judge what is said against these entries, by who made them; null when they may. */
+export function ownEntryRefusal(actor: Actor, recorders: readonly (string | null)[]) {
+  const me = actorKey(actor)
+  if (!recorders.some((recorder) => recorder !== null && isSameSigner(recorder, me))) return null
+  return refuse(
+    409,
+    'own-entry',
+    {
+      zh: '这条积分是您登记的，请另一位同事答复',
+      en: 'You recorded this entry yourself: a colleague answers',
+    },
+    {
+      because: {
+        rule: {
+          zh: '错、重、漏和异议由登记积分以外的机构和人员答复',
+          en: 'What is said against an entry is answered by another organ and person than the one who scored',
+        },
+        article: {
+          zh: '《代表法》第五十八条；本区履职积分办法（本区设定）',
+          en: 'Law on Deputies, art. 58; the district’s own rules on duty points',
+        },
+      },
+    }
+  )
 }
 
 /** `unitId`: where one wanted to write. After a transfer it may be another unit that has closed. */

@@ -203,6 +203,11 @@ export const entryAt = (mandateId: string, occurredOn: string, entryId: string) 
 export const reversalOf = (entryId: string | Expression<string>) =>
   db.selectFrom('point_entry').select('id').where('reversesId', '=', entryId)
 
+/** Who made an entry, as a scalar. */
+export const recorderOf = ({ mandateId, occurredOn, entryId }: Omit<Reported, 'itemCode' | 'since'>) =>
+  sql<string | null>`(select e.actor from point_entry e where e.mandateId = ${mandateId}
+    and e.occurredOn = ${occurredOn} and e.id = ${entryId})`
+
 type Reported = {
   mandateId: Expression<string>
   occurredOn: Expression<string>

@@ -10,10 +10,10 @@ import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { unitQuarter, type UnitQuarter } from '../board/schema.ts'
 import { deputiesIn, mandatesAt, unitById } from '../people/queries.ts'
 import { seatsStream } from '../people/schema.ts'
-import { seatThatCounts } from '../points/checks.ts'
+import { ownEntryRefusal, seatThatCounts } from '../points/checks.ts'
 import { entryAt, reversalOf, ruleItemIn } from '../points/queries.ts'
 import { boardSettingsChanged, reportAnswered, reportFiled, reportWithdrawn, selfCheckOpened } from './events.ts'
-import { boardSetting, reportAt, reportsOfMandate, selfCheckDays, selfCheckOf } from './queries.ts'
+import { boardSetting, recordedReportAt, reportAt, reportsOfMandate, selfCheckDays, selfCheckOf } from './queries.ts'
 import { answerReport, BOARD_SETTING_STREAM, boardSettings, fileReport, REPORTS_MAX, withdrawReport } from './schema.ts'
 
 /** Sets how long the district's deputies look at their points before a quarter is closed. */
@@ -161,11 +161,13 @@ export const answer = command({
   roles: ['tenant_administrator', 'deputies_commission'],
   input: answerReport,
   streams: (input) => [`mandate/${input.mandateId}`],
-  load: (input) => ({ report: reportAt(input, input.reportId) }),
+  load: (input) => ({ report: recordedReportAt(input, input.reportId) }),
   scope: (actor, { report: [report] }, input) =>
     actor.kind === 'member' && actor.unitId === null && report?.mandateId === input.mandateId,
   decide: ({ report: [report] }, input, ctx) => {
     if (report!.status !== 'open') return alreadyDone()
+    const no = ownEntryRefusal(ctx.actor, [report!.recorder])
+    if (no) return no
     const answered = { ...of(input), id: input.reportId, outcome: input.outcome }
     return ok({
       facts: [reportAnswered.on(`mandate/${input.mandateId}`, ctx.today, answered)],

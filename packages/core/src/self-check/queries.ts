@@ -7,7 +7,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesIn, ownSeatsIn, unitById } from '../people/queries.ts'
-import { correctedSince, ownEntriesIn, ownTotalsIn, ruleItemsIn } from '../points/queries.ts'
+import { correctedSince, ownEntriesIn, ownTotalsIn, recorderOf, ruleItemsIn } from '../points/queries.ts'
 import { myReports, SELF_CHECK_WORKING_DAYS_DEFAULT, type ReportKind, type ReportStatus } from './schema.ts'
 
 /** What the district sets; no row is the default. */
@@ -38,6 +38,16 @@ export const unansweredIn = (of: UnitQuarter) => reportsOf(of).select('id').wher
 export const reportAt = (of: UnitQuarter, reportId: string) =>
   reportsOf(of).selectAll().where('point_report.id', '=', reportId)
 
+const named = {
+  mandateId: sql.ref<string>('point_report.mandateId'),
+  occurredOn: sql.ref<string>('point_report.occurredOn'),
+  entryId: sql.ref<string | null>('point_report.entryId'),
+}
+
+/** … with who recorded the entry it is about. */
+export const recordedReportAt = (of: UnitQuarter, reportId: string) =>
+  reportAt(of, reportId).select(recorderOf(named).as('recorder'))
+
 /** A deputy's reports on one quarter, to be counted and compared. */
 export const reportsOfMandate = (of: UnitQuarter, mandateId: string) =>
   reportsOf(of).select(['id', 'entryId', 'status']).where('mandateId', '=', mandateId)
@@ -57,10 +67,8 @@ const noted = (reports: ReturnType<typeof reportsOf>) =>
     .orderBy('point_report.id', 'desc')
 
 const corrected = correctedSince({
-  mandateId: sql.ref('point_report.mandateId'),
-  occurredOn: sql.ref('point_report.occurredOn'),
+  ...named,
   itemCode: sql.ref('point_report.itemCode'),
-  entryId: sql.ref('point_report.entryId'),
   since: sql.ref('point_report.answeredAt'),
 })
 

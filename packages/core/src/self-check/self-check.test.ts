@@ -9,6 +9,11 @@ import { today } from '../today/queries.ts'
 import { answer, file, openSelfCheck, setBoardSettings, withdraw } from './commands.ts'
 import { mySelfCheck, readBoardSettings, selfCheck } from './queries.ts'
 
+const ownRules = {
+  zh: '《代表法》第五十八条；本区履职积分办法（本区设定）',
+  en: 'Law on Deputies, art. 58; the district’s own rules on duty points',
+}
+
 /** A quarter that is over, its first deputy with one entry, five working days to look at it. */
 async function world() {
   const district = await districtWithDeputies({ selfCheckWorkingDays: 5 })
@@ -184,6 +189,20 @@ describe('point-report', () => {
     await must(reverse, entry, office(of.unitId))
     expect(await read()).toMatchObject({ value: { reports: [{ toCorrect: false }] } })
     expect(await waiting()).toEqual([])
+  })
+
+  test('whoever recorded the entry does not answer for it, by hand or under another role', async () => {
+    const { store, must, database, ctx, key, wrong, deputy, commission, administrator, of, mandateId } = await opened()
+    const entry = { ...of, mandateId, itemCode: 'inspection', occurredOn: '2026-09-20', note: '' }
+    const [own] = await must(record, entry, commission)
+    const reported = { ...wrong, entryId: `${own!.commandId}/0`, occurredOn: '2026-09-20' }
+    const [filed] = await must(file, reported, deputy)
+    const reply = { ...key, mandateId, reportId: filed!.commandId, outcome: 'refused' as const, answer: '无误' }
+    expect(await run(store, answer, reply, ctx(commission))).toMatchObject({
+      problem: { status: 409, code: 'own-entry', because: { article: ownRules } },
+    })
+    expect(database.prepare('select status from point_report').get()).toEqual({ status: 'open' })
+    await must(answer, reply, administrator)
   })
 
   test('what was missing is corrected by an entry of that item and day', async () => {
