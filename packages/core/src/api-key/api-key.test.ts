@@ -79,6 +79,15 @@ describe('api-key.issue', () => {
     expect(results.find((result) => !result.ok)).toMatchObject({ problem: { code: 'too-many-keys' } })
   })
 
+  test('a key whose issuer has left opens nothing: who takes over issues another of its name', async () => {
+    const { store, database, ctx, administrator } = await administered()
+    await run(store, issue, wanted, ctx(administrator))
+    database.exec(`insert into membership (id, tenantId, userId, roles)
+      values ('m2', 'qinghe', 'he', '["tenant_administrator"]')`)
+    await run(store, dismiss, { tenantId: 'qinghe', memberId: 'm1' }, ctx({ ...administrator, id: 'm2' }))
+    expect(await run(store, issue, wanted, ctx({ ...administrator, id: 'm2' }))).toMatchObject({ ok: true })
+  })
+
   test('knows only permissions that are for keys', () => {
     for (const name of ['api-key.issue', 'member.invite', 'circular.approve', 'board.withdraw', 'nothing']) {
       expect(issueKey.safeParse({ ...wanted, permissions: [name] }).success, name).toBe(false)

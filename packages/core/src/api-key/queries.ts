@@ -2,13 +2,13 @@ import { rolesOf } from '../kernel/actor.ts'
 import { query, rolesFor } from '../kernel/command.ts'
 import { directory } from '../kernel/db.ts'
 import { ok } from '../kernel/problem.ts'
-import { membersNamed } from '../members/queries.ts'
+import { currentMembers, membersNamed } from '../members/queries.ts'
 import { keysOf, permissionNames } from './schema.ts'
 
 export const keyById = (tenantId: string, keyId: string) =>
   directory.selectFrom('api_key').select(['id', 'revokedOn']).where('tenantId', '=', tenantId).where('id', '=', keyId)
 
-/** Keys that open something on this day, with their names. */
+/** Keys that open something on this day, with their names: a key ends with its issuer. */
 export const workingKeys = (tenantId: string, today: string) =>
   directory
     .selectFrom('api_key')
@@ -17,6 +17,7 @@ export const workingKeys = (tenantId: string, today: string) =>
     .where('tenantId', '=', tenantId)
     .where('revokedOn', 'is', null)
     .where('lastOn', '>=', today)
+    .where('memberId', 'in', currentMembers(tenantId))
 
 /** Which key this is: the door asks whether the one it has just made is the one that was kept. */
 export const keyOfHash = (keyHash: string) =>

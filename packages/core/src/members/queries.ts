@@ -174,6 +174,10 @@ export const resetByToken = (tokenHash: string) =>
 export const resetOf = (memberId: string) =>
   directory.selectFrom('reset_code').selectAll().where('memberId', '=', memberId)
 
+/** Whoever is a member now. */
+export const currentMembers = (tenantId: string) =>
+  directory.selectFrom('membership').select('id').where('tenantId', '=', tenantId).where('endedAt', 'is', null)
+
 /** What members are called, those who have left among them. */
 export const membersNamed = (memberIds: Expression<{ memberId: string }>) =>
   directory
