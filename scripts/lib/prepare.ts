@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { seedDemo } from '../demo/seed.ts'
 import { migrate, nameDirectory, openDatabases } from './databases.ts'
 import { localSecret, root } from './local.ts'
 
 /** Brings the databases below `state` up to date and fills them with the demo, unless nothing has changed. */
 export async function prepare(state: string, say: (text: string) => void, withDemo = true): Promise<void> {
-  const stamp = `${root}${state}/prepared`
+  const folder = `${root}${state}`
+  const stamp = `${folder}/prepared`
   const version = migrationsHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return
+  const unfinished = beginFirst(folder)
   const open = await openDatabases(state)
   try {
     await migrate(open)
@@ -17,7 +19,22 @@ export async function prepare(state: string, say: (text: string) => void, withDe
   } finally {
     await open.dispose()
   }
+  rmSync(unfinished, { force: true })
   writeFileSync(stamp, version)
+}
+
+/**
+ * Marks a folder that is new until its first start is through. One that broke off before is thrown away: nobody has
+ * entered anything yet, and half a demo would stay half for ever.
+ */
+export function beginFirst(folder: string): string {
+  const unfinished = `${folder}/unfinished`
+  if (existsSync(unfinished)) rmSync(folder, { recursive: true })
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(unfinished, '')
+  }
+  return unfinished
 }
 
 export function migrationsHash(): string {
