@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, signIn } from './actions.ts'
+import { expectAccessible, expectExported, signIn } from './actions.ts'
 
 // An administrator lets a program in, sees that it came, and shows it out again.
 
@@ -38,6 +38,7 @@ test('a key is issued, shown once, used and revoked; the reference says what it 
   await page.getByRole('button', { name: '吊销' }).click()
   await expect(page.getByText(`已吊销：${name}`)).toBeVisible()
   await expect(rowOf(page)).toContainText('已吊销')
+  await expectExported(page)
   expect((await request.get(units, { headers })).status()).toBe(401)
 
   await page.getByRole('link', { name: '接口说明' }).click()

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, signIn } from './actions.ts'
+import { expectAccessible, expectExported, signIn } from './actions.ts'
 
 // From a published board to the employer's 回执: proposed by one, approved by another, opened by a stranger on a phone.
 
@@ -58,6 +58,8 @@ async function posted(page: Page) {
   const photo = page.getByRole('img', { name: /公告张贴照片$/ })
   expect(await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(1)
   await expectAccessible(page)
+  await expectExported(page, '公告')
+  await expectExported(page, '通报给')
   await page.getByRole('button', { name: '撤回登记' }).click()
   await expect(page.getByText('已撤回，公告待张贴')).toBeVisible()
   await expect(photo).toHaveCount(0)

@@ -23,6 +23,7 @@ test('a downloaded template is uploaded, looked through, applied, seen on its qu
   await expect(page.getByRole('row', { name: /B 类型/ })).toContainText('村', { timeout: 15_000 })
   await expectExported(page)
   await page.goto('/qinghe/imports')
+  await expectExported(page)
 
   const waiting = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载模板（含示例）' }).click()

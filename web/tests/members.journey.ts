@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, signIn } from './actions.ts'
+import { expectAccessible, expectExported, signIn } from './actions.ts'
 
 // An administrator invites somebody without a mailbox, who joins on a phone, sees one unit, and is let go again.
 
@@ -30,6 +30,8 @@ test('invited without a mailbox, joined on a phone, let go again', async ({ page
     '北桥街道'
   )
   await page.reload()
+  await expectExported(page, '成员')
+  await expectExported(page, '邀请')
   await expect(page.getByText(link)).toHaveCount(0)
 
   const phone = await browser.newContext({ viewport: { width: 360, height: 740 } })

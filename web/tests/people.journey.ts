@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { counted, expectAccessible, lastQuarter, signIn } from './actions.ts'
+import { counted, expectAccessible, expectExported, lastQuarter, signIn } from './actions.ts'
 
 // One person with a mandate of either level, a group they lead, a move taken back, an end taken back, and places that
 // are renamed and retired.
@@ -19,6 +19,7 @@ test('people and places of a town', async ({ page }) => {
   await act.press('登记街镇')
   await expect(page.getByText(`已登记：${town}`)).toBeVisible()
 
+  await expectExported(page)
   const register = async (level: string) => {
     await page.getByRole('row', { name: town }).getByRole('link', { name: level }).first().click()
     await act.fill('选区名称', '第1选区')

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { counted, expectAccessible, lastQuarter } from './actions.ts'
+import { counted, expectAccessible, expectExported, lastQuarter } from './actions.ts'
 
 // After publication: a late entry, the next revision, what is left of the one before, and a board taken down.
 
@@ -33,6 +33,7 @@ test('a late entry leads to a revision, the old one keeps its notice, and a with
   await act.press('补登')
   await expect(page.getByText('已补登')).toBeVisible()
   await expect(page.getByText('待公示更正版')).toBeVisible()
+  await expectExported(page)
   const address = page.url().split('?')[0]!
   const board = address.replace('/points/', '/boards/').replace('/revision', '')
   const first = await request.get(`${board}/1`)

@@ -178,12 +178,12 @@ export const importJob = (tenant: string, jobId: string, query: { sheet?: string
 export const importTemplate = (tenant: string, lang: 'zh' | 'en', empty: boolean): string =>
   `/api/tenants/${encodeURIComponent(tenant)}/imports/template.xlsx?lang=${lang}${empty ? '&empty=1' : ''}`
 
-/** The list of the page at this address as a file, filtered as there. */
-export function exportOf(page: URL, format: 'xlsx' | 'csv'): string {
+/** The list of the page at this address as a file, filtered as there; `of`: which, where a page has several. */
+export function exportOf(page: URL, format: 'xlsx' | 'csv', of = ''): string {
   // What a form's action left in the address ("?/record") is no filter.
   const kept = [...page.searchParams].filter(([name]) => !name.startsWith('/'))
   const search = kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''
-  return `${page.pathname}/export.${format}${search}`
+  return `${page.pathname}${of && `/${of}`}/export.${format}${search}`
 }
 
 /** Where the form of large type and colours goes. It has no language. */

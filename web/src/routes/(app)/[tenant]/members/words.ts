@@ -4,7 +4,7 @@ import type { PageData } from './$types'
 
 type Appointed = Pick<PageData['members'][number], 'roles' | 'unitId'>
 
-export const rolesInWords = ({ roles }: Appointed): string => roles.map(roleName).join(m.members_role_gap())
+export const rolesInWords = ({ roles }: Appointed): string => roles.map(roleName).join(m.common_list_gap())
 
 /** How far the roles reach: one unit, or the district. */
 export const reachInWords = ({ unitId }: Appointed, units: PageData['units']): string =>

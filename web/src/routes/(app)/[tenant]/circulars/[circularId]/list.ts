@@ -6,6 +6,7 @@ import { noticeStatusName, replyKindName } from '$lib/words.ts'
 import type { PageData } from './$types'
 
 type Row = PageData['recipients'][number]
+type Announcement = PageData['announcements'][number]
 
 /** A circular's recipients and what became of each one's notice. Links to notices are keys: they are in no file. */
 export const list: List<PageData, Row> = {
@@ -14,7 +15,7 @@ export const list: List<PageData, Row> = {
   columns: ({ status }) => [
     words('name', m.recipient_name(), (row) => row.name, { class: 'card-title' }),
     words('contact', m.circular_contact(), contactOf, { under: 'name', labelled: true }),
-    words('deputies', m.circular_deputies(), ({ deputies }) => deputies.map((one) => one.name).join('、')),
+    words('deputies', m.circular_deputies(), namesOf),
     ...(status === 'approved'
       ? [
           words<Row>('state', m.circular_state(), ({ notice }) => (notice ? noticeStatusName(notice.status) : '')),
@@ -24,6 +25,29 @@ export const list: List<PageData, Row> = {
       : []),
   ],
 }
+
+/** Its 公告 for the voters of electoral districts, and which of them hang. */
+export const announcementList: List<PageData, Announcement> = {
+  name: ({ title }) => `${title ?? m.circular_title()} ${m.circular_announcements()}`,
+  rows: ({ announcements }) => announcements,
+  columns: ({ status }) => [
+    words('name', m.common_electoral_district(), (row) => row.name, { class: 'card-title nowrap' }),
+    words('deputies', m.circular_deputies(), namesOf),
+    ...(status === 'approved'
+      ? [
+          words<Announcement>('state', m.circular_state(), ({ postedOn }) =>
+            postedOn ? m.circular_posted_state() : m.circular_unposted()
+          ),
+          words<Announcement>('postedOn', m.circular_posting_day(), postedDayOf, { under: 'state' }),
+          words<Announcement>('place', m.circular_posting_place(), ({ place }) => place ?? '', { under: 'state' }),
+        ]
+      : []),
+  ],
+}
+
+const namesOf = ({ deputies }: Pick<Row, 'deputies'>): string => deputies.map((one) => one.name).join('、')
+
+const postedDayOf = ({ postedOn }: Announcement): string => (postedOn ? format.shortDay(postedOn, getLocale()) : '')
 
 const contactOf = ({ contact }: Row): string =>
   contact ? [contact.address, contact.person, contact.phone].filter((one) => one !== '').join('，') : ''

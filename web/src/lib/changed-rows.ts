@@ -1,0 +1,36 @@
+import type { ChangedRow } from '@jiceng/core/board/rules'
+import * as format from '$lib/format.ts'
+import { words, type Column } from '$lib/list.ts'
+import { m } from '$lib/paraglide/messages.js'
+
+type Row = NonNullable<ChangedRow['before']>
+
+/** The rows of a board that changed, before and after. */
+export const changedColumns = (): Column<ChangedRow>[] => [
+  words('name', m.common_name(), ({ name }) => name, { class: 'card-title nowrap' }),
+  words(
+    'quarter',
+    m.board_quarter(),
+    pairOf((row) => format.points(row.quarterHundredths)),
+    { class: 'num card-state' }
+  ),
+  words(
+    'year',
+    m.board_year(),
+    pairOf((row) => format.points(row.yearHundredths)),
+    { class: 'num' }
+  ),
+  words('attendance', m.revision_attendance(), pairOf(attendanceOf), { class: 'num' }),
+  words('remark', m.board_remark(), ({ before, after }) =>
+    before === null ? m.revision_new() : after === null ? m.revision_gone() : ''
+  ),
+]
+
+const attendanceOf = (row: Row): string => `${row.present}/${row.onLeave}/${row.absent}`
+
+function pairOf(of: (row: Row) => string) {
+  return (change: ChangedRow): string => {
+    const [before, after] = [change.before, change.after].map((row) => (row ? of(row) : '–'))
+    return before === after ? before! : `${before} → ${after}`
+  }
+}
