@@ -92,7 +92,7 @@ test('people and places of a town', async ({ page }) => {
   await expect(page.getByRole('listitem').filter({ hasText: '代表资格终止' })).toContainText('青人常〔2026〕12号')
 
   await page.goto('/qinghe/units')
-  await page.getByRole('row', { name: town }).getByRole('link', { name: '名称与选区' }).click()
+  await page.getByRole('row', { name: town }).getByRole('link', { name: '设置' }).click()
   await act.press('停用街镇')
   await expect(page.getByRole('alert')).toContainText('还有2名任期未满的代表')
   await page
