@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { boardPath, PASSWORD, signedInPages, signIn } from './actions.ts'
+import { boardPath, lastQuarter, PASSWORD, signedInPages, signIn } from './actions.ts'
 
 // What holds for every page: its controls, its door, its paper, and that it works without script.
 
@@ -66,29 +66,31 @@ test('forms work without script', async ({ browser }) => {
   await expect(page.getByLabel('名称')).toHaveValue('北桥街道')
 })
 
-test('what is filled in before the script has arrived is kept', async ({ page }) => {
+test('what is filled in before the script has arrived is kept', async ({ page, context }) => {
   await signIn(page)
+  const [, unit] = /boards\/([^/]+\/[^/]+)/.exec(await boardPath(page))!
   let arrive = () => {}
   const arriving = new Promise<void>((resolve) => (arrive = resolve))
-  await page.route('**/_app/immutable/**/*.js', async (route) => {
+  await context.route('**/_app/immutable/**/*.js', async (route) => {
     await arriving
     await route.continue()
   })
-  const search = await page.context().newPage()
-  await search.route('**/_app/immutable/**/*.js', async (route) => {
-    await arriving
-    await route.continue()
-  })
+  const [search, activity] = [await context.newPage(), await context.newPage()]
   await search.goto('/sign-up', { waitUntil: 'commit' })
   await search.getByLabel('查找区县').fill('jiangbei')
+  await activity.goto(`/qinghe/activities/${unit}/${lastQuarter().quarter}/new`, { waitUntil: 'commit' })
+  // What was answered at first stands after it in the group, and is no answer any more.
+  const present = activity.locator('table.attendance tbody tr').first().getByRole('radio', { name: '出席' })
+  await present.check()
   await page.goto('/qinghe/members', { waitUntil: 'commit' })
   await page.getByLabel('姓名').fill('田雨')
   await page.getByLabel('常委会办公室').check()
   await page.getByLabel('或者：街镇人大').selectOption({ label: '北桥街道' })
   await expect(page.locator('html')).not.toHaveAttribute('data-ready')
   arrive()
-  for (const one of [page, search]) await expect(one.locator('html')).toHaveAttribute('data-ready', '')
+  for (const one of [page, search, activity]) await expect(one.locator('html')).toHaveAttribute('data-ready', '')
   await expect(search.getByLabel('查找区县')).toHaveValue('jiangbei')
+  await expect(present).toBeChecked()
   await expect(page.getByLabel('姓名')).toHaveValue('田雨')
   await expect(page.getByLabel('常委会办公室')).toBeChecked()
   await expect(page.getByLabel('或者：街镇人大').locator('option:checked')).toHaveText('北桥街道')

@@ -12,8 +12,12 @@ const ticks = (control: Control): control is HTMLInputElement =>
 
 const stateOf = (control: Control): State => (ticks(control) ? control.checked : control.value)
 
-/** As the server sent it. A file cannot be put back, and hydration leaves it alone. */
+/**
+ * Not as the server sent it. A file cannot be put back, and hydration leaves it alone. Of a group of radios the answer is
+ * what changed: the one that was the answer before is told of nothing, as where a person changes it.
+ */
 function isChanged(control: Control): boolean {
+  if (control.type === 'radio') return ticks(control) && control.checked && !control.defaultChecked
   if (ticks(control)) return control.checked !== control.defaultChecked
   if (control instanceof HTMLSelectElement) {
     const sent = [...control.options].find((option) => option.defaultSelected) ?? control.options[0]
