@@ -108,6 +108,10 @@ export function lastQuarter(now = new Date()) {
   }
 }
 
+const year = new Date().getFullYear()
+/** A term that runs today and all of the last quarter, whenever that is. */
+export const TERM = { startOn: `${year - 2}-11-20`, endOn: `${year + 2}-11-19` }
+
 /** What an authenticator app shows for a key in base 32 (RFC 4226, RFC 6238), `ahead` steps from now. */
 export function appCode(key: string, ahead = 0): string {
   const bits = [...key.replace(/\s/g, '')].map((letter) =>

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { counted, expectAccessible, lastQuarter } from './actions.ts'
+import { counted, expectAccessible, lastQuarter, TERM } from './actions.ts'
 
 // A newcomer signs a district up, scores its deputies and publishes the quarter, with pages alone.
 
@@ -39,8 +39,8 @@ test('a district signs up, records, corrects, closes and publishes', async ({ pa
   await expect(page.getByText('已登记：第1选区')).toBeVisible()
   for (const name of NAMES) {
     await act.fill('姓名', name)
-    await act.fill('任期开始', '2021-11-20')
-    await act.fill('任期结束', '2027-01-31')
+    await act.fill('任期开始', TERM.startOn)
+    await act.fill('任期结束', TERM.endOn)
     await act.press('登记代表')
     await expect(page.getByText(`已登记：${name}`)).toBeVisible()
   }

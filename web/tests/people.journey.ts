@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { counted, expectAccessible, expectExported, lastQuarter, signIn } from './actions.ts'
+import { counted, expectAccessible, expectExported, lastQuarter, signIn, TERM } from './actions.ts'
 
 // One person with a mandate of either level, a group they lead, a move taken back, an end taken back, and places that
 // are renamed and retired.
@@ -26,8 +26,8 @@ test('people and places of a town', async ({ page }) => {
     await act.press('登记选区')
     await expect(page.getByText('已登记：第1选区')).toBeVisible()
     await act.fill('姓名', name)
-    await act.fill('任期开始', '2021-11-20')
-    await act.fill('任期结束', '2027-01-31')
+    await act.fill('任期开始', TERM.startOn)
+    await act.fill('任期结束', TERM.endOn)
     await act.press('登记代表')
   }
   await register('区县级')

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { call, commandId, signIn, signUpDistrict } from './client.ts'
+import { call, commandId, signIn, signUpDistrict, TERM } from './client.ts'
 import { bindings } from './setup.ts'
 
 // How a deputy comes in: by a slip of the unit office, by name or number, and back by another slip.
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const place = { name: '第1选区', seats: 3 }
   const district = await post(`/units/${unitId}/district/electoral-districts`, place, administrator)
   for (const name of ['陈静', '丁文博']) {
-    const mandate = { name, electoralDistrictId: district.body.commandId, startOn: '2021-11-20', endOn: '2027-01-31' }
+    const mandate = { name, electoralDistrictId: district.body.commandId, ...TERM }
     await post(`/units/${unitId}/district/mandates`, { ...mandate, ground: 'general_election' }, administrator)
   }
   for (const [account, unit] of [

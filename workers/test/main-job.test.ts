@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { call, commandId, signIn, signUpDistrict, type Answer } from './client.ts'
+import { call, commandId, signIn, signUpDistrict, TERM, type Answer } from './client.ts'
 import { bindings } from './setup.ts'
 
 // The main job through the api alone, on workerd and D1.
@@ -54,7 +54,7 @@ beforeAll(async () => {
   unitId = unit.body.commandId
   const district = await post(`/units/${unitId}/district/electoral-districts`, { name: '第1选区', seats: 3 })
   for (const name of ['陈静', '丁文博']) {
-    const mandate = { name, electoralDistrictId: district.body.commandId, startOn: '2021-11-20', endOn: '2027-01-31' }
+    const mandate = { name, electoralDistrictId: district.body.commandId, ...TERM }
     const begun = await post(`/units/${unitId}/district/mandates`, { ...mandate, ground: 'general_election' })
     expect(begun.status).toBe(201)
     mandateId = begun.body.commandId
