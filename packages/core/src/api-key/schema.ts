@@ -57,8 +57,10 @@ export const permissionGroups = [
   {
     words: { zh: '积分', en: 'Points' },
     reads: [
+      of('points.summary', '看各街镇的积分', 'See the points of every unit'),
       of('points.preview', '看街镇的积分', 'See a unit’s points'),
       of('points.ledger', '看代表的积分登记', 'See a deputy’s entries'),
+      of('points.newest', '看代表最近的积分登记', 'See a deputy’s newest entries'),
       of('rule-set.list', '看积分规则', 'See the rules on points'),
     ],
     writes: [of('points.record', '登记积分', 'Record points'), of('points.reverse', '冲正登记', 'Reverse entries')],
