@@ -1,6 +1,6 @@
 import { isSameSigner } from '../kernel/actor.ts'
 import { refuse, refuseField } from '../kernel/problem.ts'
-import { toldByRecipient, toldOf } from './queries.ts'
+import { toldByDistrict, toldByRecipient } from './queries.ts'
 import { circularStatuses, type CircularStatus } from './schema.ts'
 
 // What a circular has to satisfy, whether it is proposed, revised or approved. null: nothing stands against it.
@@ -85,11 +85,12 @@ type AddresseeRows = {
   recipients: readonly { id: string; name: string }[]
   belongings: readonly { recipientId: string; mandateId: string }[]
   electoralDistricts: readonly { id: string; name: string }[]
+  elected: readonly { mandateId: string; electoralDistrictId: string }[]
 }
 
 /** Each addressee has deputies of its own on the board: nobody is told of others. */
 export function addresseeRefusal(
-  { content, recipients, belongings, electoralDistricts }: AddresseeRows,
+  { content, recipients, belongings, electoralDistricts, elected }: AddresseeRows,
   { recipientIds, electoralDistrictIds }: { recipientIds: readonly string[]; electoralDistrictIds: readonly string[] }
 ) {
   if (recipientIds.length + electoralDistrictIds.length === 0) {
@@ -109,9 +110,10 @@ export function addresseeRefusal(
       })
     }
   }
+  const toldIn = toldByDistrict(rows, elected)
   for (const id of electoralDistrictIds) {
     const district = electoralDistricts.find((one) => one.id === id)
-    if (!district || toldOf(rows, (row) => row.electoralDistrict === district.name).length === 0) {
+    if (!district || toldIn(id).length === 0) {
       return refuseField('/electoralDistrictIds', 'electoral-district-without-deputies', {
         zh: `${district?.name ?? '所选选区'}在这张榜上没有代表`,
         en: `${district?.name ?? 'A chosen electoral district'} has no deputies on this board`,

@@ -4,7 +4,7 @@ import { actorKey, reachesUnit } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { electoralDistrictsOf, unitById } from '../people/queries.ts'
+import { electedIn, electoralDistrictsOf, unitById } from '../people/queries.ts'
 import { belongingsAmong, recipientsAmong } from '../recipient/queries.ts'
 import { recipientStream } from '../recipient/schema.ts'
 import { activeEndpointsOf } from '../webhook/queries.ts'
@@ -18,7 +18,7 @@ import {
   circularRevised,
   noticeIssued,
 } from './events.ts'
-import { announcementsFor, circularAt, recipientsFor, toldByRecipient, toldOf } from './queries.ts'
+import { announcementsFor, circularAt, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
 import {
   approveCircular,
   circularsStream,
@@ -48,6 +48,7 @@ const loadAddressees = (input: Addressees) => ({
   recipients: recipientsAmong(input.recipientIds),
   belongings: belongingsAmong(input.recipientIds),
   electoralDistricts: electoralDistrictsOf(input),
+  elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
 })
 
 const textRow = (circularId: string, { title, reason, basis }: { title: string; reason: string; basis: string }) =>
@@ -184,6 +185,7 @@ export const approve = command({
     if (no) return no
 
     const toldTo = toldByRecipient(rows.content[0]?.rows, rows.belongings)
+    const toldIn = toldByDistrict(rows.content[0]?.rows, rows.elected)
     const notices = rows.recipients.map((recipient) => ({
       noticeId: noticeId(circular.id, recipient.id),
       unitName: unit.name,
@@ -194,7 +196,7 @@ export const approve = command({
       .filter(({ id }) => electoralDistrictIds.includes(id))
       .map(({ id, name }) => ({
         ...{ circularId: circular.id, electoralDistrictId: id, unitName: unit.name, name },
-        deputies: JSON.stringify(toldOf(rows.content[0]?.rows, (row) => row.electoralDistrict === name)),
+        deputies: JSON.stringify(toldIn(id)),
       }))
     return ok({
       facts: [

@@ -7,7 +7,14 @@ import { addDays, quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok, type Result } from '../kernel/problem.ts'
-import { allUnits, electoralDistrictsAmong, electoralDistrictsOf, seatsBetween, unitById } from '../people/queries.ts'
+import {
+  allUnits,
+  electedIn,
+  electoralDistrictsAmong,
+  electoralDistrictsOf,
+  seatsBetween,
+  unitById,
+} from '../people/queries.ts'
 import { belongingsAmong, contactsAmong, recipientsAmong, recipientsOf } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
 import {
@@ -27,7 +34,7 @@ import {
 const OFFICES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
 /** What of a frozen board a notice may say: these deputies' row, without attendance and categories. */
-export function toldOf(rows: string | undefined, wanted: (row: BoardRow) => boolean): ToldDeputy[] {
+function toldOf(rows: string | undefined, wanted: (row: BoardRow) => boolean): ToldDeputy[] {
   if (rows === undefined) return []
   return boardContent.parse(JSON.parse(rows)).rows.flatMap(({ row }) => {
     if (!row || !wanted(row)) return []
@@ -43,6 +50,15 @@ export const toldByRecipient = (
 ) => {
   const pairs = new Set(belongings.map((one) => `${one.recipientId} ${one.mandateId}`))
   return (recipientId: string) => toldOf(rows, (row) => pairs.has(`${recipientId} ${row.mandateId}`))
+}
+
+/** The deputies of each electoral district that stand on the board: a name on it may be another district's too. */
+export const toldByDistrict = (
+  rows: string | undefined,
+  elected: readonly { mandateId: string; electoralDistrictId: string }[]
+) => {
+  const districts = new Map(elected.map((one) => [one.mandateId, one.electoralDistrictId]))
+  return (electoralDistrictId: string) => toldOf(rows, (row) => districts.get(row.mandateId) === electoralDistrictId)
 }
 
 const told = (json: string): ToldDeputy[] => z.array(toldDeputy).parse(JSON.parse(json))
@@ -104,16 +120,18 @@ export const choices = query({
       content: newestContent(input),
       recipients: recipientsOf(seatsBetween(input, firstOn, lastOn).select('mandate_unit.mandateId')),
       electoralDistricts: electoralDistrictsOf(input),
+      elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
       declined: declinedSince(),
     }
   },
   answer: (
-    { unit: [unit], newest: [newest], content: [content], recipients, electoralDistricts, declined },
+    { unit: [unit], newest: [newest], content: [content], recipients, electoralDistricts, elected, declined },
     _,
     ctx
   ) => {
     if (!unit) return notFound()
     const toldTo = toldByRecipient(content?.rows, recipients)
+    const toldIn = toldByDistrict(content?.rows, elected)
     const distinct = [...new Map(recipients.map((one) => [one.recipientId, one])).values()]
     return ok({
       unitName: unit.name,
@@ -128,7 +146,7 @@ export const choices = query({
         }))
         .filter(({ deputies }) => deputies.length > 0),
       electoralDistricts: electoralDistricts
-        .map(({ id, name }) => ({ id, name, deputies: toldOf(content?.rows, (row) => row.electoralDistrict === name) }))
+        .map(({ id, name }) => ({ id, name, deputies: toldIn(id) }))
         .filter(({ deputies }) => deputies.length > 0),
     })
   },
@@ -223,6 +241,9 @@ export const circularRecord = query({
         )
         .select(['said.name', 'said.deputies', 'at.place']),
       electoralDistricts: electoralDistrictsAmong(circular.select(['unitId', 'level'])),
+      elected: electedIn(
+        announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId').$asScalar()
+      ),
     }
   },
   answer: (rows, _, ctx) => {
@@ -231,6 +252,7 @@ export const circularRecord = query({
     const newest = rows.newest[0]
     const content = newest?.revision === circular.revision ? rows.content[0]?.rows : undefined
     const toldTo = toldByRecipient(content, rows.belongings)
+    const toldIn = toldByDistrict(content, rows.elected)
     const districtNames = new Map(rows.electoralDistricts.map((one) => [one.id, one.name]))
     return ok({
       ...circular,
@@ -258,7 +280,7 @@ export const circularRecord = query({
       }),
       announcements: rows.announcements.map(({ deputies, name, place, ...one }) => {
         const named = name ?? districtNames.get(one.electoralDistrictId) ?? ''
-        const shown = deputies ? told(deputies) : toldOf(content, (row) => row.electoralDistrict === named)
+        const shown = deputies ? told(deputies) : toldIn(one.electoralDistrictId)
         return { ...one, name: named, place: place ?? '', deputies: shown }
       }),
     })

@@ -82,6 +82,13 @@ export const retiredDistricts = (ids: readonly string[]) =>
 export const retiredDistrictOf = (mandateId: string) =>
   electoralDistrictOf(mandateId).select('retiredOn').where('retiredOn', 'is not', null)
 
+/** The mandates that were elected in some electoral districts, whichever unit keeps their record. */
+export const electedIn = (electoralDistrictIds: Expression<string>) =>
+  db
+    .selectFrom('mandate')
+    .select(['mandate.id as mandateId', 'mandate.electoralDistrictId'])
+    .where('electoralDistrictId', 'in', electoralDistrictIds)
+
 /** Where a mandate was elected; what is read of it is chosen by who asks. */
 export const electoralDistrictOf = (mandateId: string) =>
   db

@@ -41,6 +41,7 @@ export {
   retiredDistricts,
   retiredDistrictOf,
   electoralDistrictOf,
+  electedIn,
   UNITS_MAX,
 } from './places.ts'
 
