@@ -38,7 +38,7 @@ test('reported by one office, confirmed by another, counted once', async ({ brow
   await expect(office.getByText('已确认，积分已登记。')).toBeVisible()
   await expect(office.getByRole('button', { name: '撤销活动' })).toBeVisible()
   await office.getByRole('button', { name: '撤销活动' }).click()
-  await expect(office.getByRole('alert')).toContainText('请填写')
+  await expect(office.getByRole('alert')).toContainText('原因：请填写')
   await office.getByLabel('原因').fill('重复上报')
   await office.getByRole('button', { name: '撤销活动' }).click()
   await expect(office.getByText('已撤销。')).toBeVisible()

@@ -12,7 +12,7 @@ test('a key is issued, shown once, used and revoked; the reference says what it 
   await signIn(page)
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '接口密钥' }).click()
   await page.getByRole('button', { name: '发放密钥' }).click()
-  await expect(page.getByRole('alert')).toContainText('请至少选一项')
+  await expect(page.getByRole('alert')).toContainText('可以做：请至少选一项')
 
   await page.getByLabel('用途').fill(name)
   await page.getByRole('group', { name: '街镇和选区' }).getByLabel('看街镇', { exact: true }).check()

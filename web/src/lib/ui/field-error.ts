@@ -22,3 +22,16 @@ export const fieldId = (name: string): string => `field-${name}`
 
 export const errorOf = (errors: readonly FieldError[], field: string): string | undefined =>
   errors.find((error) => error.field === field)?.text
+
+/** What the page calls the input of this name; of two forms that have one, the faulty one's. */
+export function labelOf(name: string): string | null {
+  const all = [...document.querySelectorAll<HTMLElement>(`[id="${CSS.escape(fieldId(name))}"]`)]
+  const input = all.find((one) => one.ariaInvalid === 'true') ?? all[0]
+  if (!input) return null
+  const label = 'labels' in input ? (input.labels as NodeListOf<HTMLElement> | null)?.[0] : undefined
+  const words = label ?? input.querySelector<HTMLElement>('legend, h2')
+  // Its first words: 选填 and the like stand after them.
+  return input.ariaLabel ?? ([...(words?.childNodes ?? [])].map(textOf).find((text) => text !== '') || null)
+}
+
+const textOf = (node: Node): string => (node.textContent ?? '').trim()
