@@ -71,7 +71,9 @@ export const units = (tenant: string): string => path(tenant, 'units')
 /** A deputy's record, by one of the mandates; `before`: from where the page of its history before ended. */
 export const deputy = (tenant: string, mandateId: string, before?: number): string =>
   path(tenant, 'deputies', mandateId) + (before === undefined ? '' : `?before=${before}`)
-export const unit = (tenant: string, unitId: string, level: string): string => path(tenant, 'units', unitId, level)
+/** A unit's deputies; `after`: the mandate at which the page before ended. */
+export const unit = (tenant: string, unitId: string, level: string, after?: string): string =>
+  path(tenant, 'units', unitId, level) + (after === undefined ? '' : `?after=${encodeURIComponent(after)}`)
 /** A unit's name and its electoral districts; `district`: the one that is opened. */
 export const places = (tenant: string, unitId: string, district?: string): string =>
   path(tenant, 'units', unitId, 'places') + (district === undefined ? '' : `?district=${encodeURIComponent(district)}`)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ask, run } from '../kernel/command.ts'
 import { districtWithDeputies, openedDistrict } from '../testing-world.ts'
 import { begin, drawDistrict, establish, openDistrict } from './commands.ts'
-import { listUnits, unitDeputies } from './queries.ts'
-import { beginMandate } from './schema.ts'
+import { inStrokeOrder, listUnits, unitDeputies } from './queries.ts'
+import { beginMandate, DEPUTIES_PAGE } from './schema.ts'
 
 const mandate = { startOn: '2026-01-01', endOn: '2026-12-31', ground: 'by_election' } as const
 
@@ -63,6 +63,23 @@ describe('people', () => {
     const { store, ctx, administrator, of } = await districtWithDeputies({ count: 4 })
     const list = await ask(store, unitDeputies, of, ctx(administrator))
     expect(list.ok && list.value.deputies.map((deputy) => deputy.name)).toEqual(['丁文博', '马晓岚', '王素梅', '陈静'])
+    const rare = ['𠮷野禾', '龚一', '丁一'].map((name) => ({ name, mandateId: name }))
+    expect(inStrokeOrder(rare).map(({ name }) => name)).toEqual(['丁一', '龚一', '𠮷野禾'])
+  })
+
+  test('a list of deputies is turned by pages, each deputy once, and from nowhere it is not found', async () => {
+    const { store, ctx, administrator, of } = await districtWithDeputies({ count: DEPUTIES_PAGE + 2 })
+    const page = async (after?: string) =>
+      ask(store, unitDeputies, { ...of, ...(after && { after }) }, ctx(administrator))
+    const first = await page()
+    if (!first.ok) throw new Error('no first page')
+    expect(first.value).toMatchObject({ deputyCount: DEPUTIES_PAGE + 2 })
+    const rest = await page(first.value.after!)
+    if (!rest.ok) throw new Error('no second page')
+    expect(rest.value.after).toBeNull()
+    const seen = [...first.value.deputies, ...rest.value.deputies].map(({ mandateId }) => mandateId)
+    expect([first.value.deputies.length, new Set(seen).size]).toEqual([DEPUTIES_PAGE, DEPUTIES_PAGE + 2])
+    expect(await page('nobody')).toMatchObject({ problem: { status: 404 } })
   })
 
   test('names may have rare characters and middle dots, but no markup, emoji or 500 characters', () => {

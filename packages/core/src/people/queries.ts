@@ -7,11 +7,12 @@ import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { theDistrict, allUnits, unitById, electoralDistrictsOf, allElectoralDistricts, runningWith } from './places.ts'
 import {
+  DEPUTIES_PAGE,
+  deputiesInput,
   ending,
   mandateInput,
   namesakesInput,
   unitInput,
-  unitLevel,
   type Level,
   type UnitKind,
   type UnitLevel,
@@ -235,9 +236,10 @@ export function ownSeatsIn(personId: string, level: Level, quarter: string) {
     .orderBy('untilOn', 'desc')
 }
 
+/** Characters it has no strokes for (𠮷, 㐂: those of Unicode's extensions) come after all others, by radical. */
 const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')
 
-/** Names in stroke order of the surname, the neutral order of lists of people. */
+/** Names in stroke order of the surname, as congresses list people: 以姓氏笔画为序. */
 export const inStrokeOrder = <T extends { name: string; mandateId: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((a, b) => byStrokes.compare(a.name, b.name) || (a.mandateId < b.mandateId ? -1 : 1))
 
@@ -284,23 +286,32 @@ export const listPlaces = query({
     unit ? ok({ unit: { ...unit, kind: unit.kind as UnitKind }, districts, deputyCount: running.length }) : notFound(),
 })
 
-/** One unit with its electoral districts and the deputies who sit for it today. */
+/**
+ * One unit with its electoral districts and a page of the deputies who sit for it today. They are as many as the unit
+ * has seats and SQL knows no strokes, so the page is cut where they are put in order.
+ */
 export const unitDeputies = query({
   name: 'unit.deputies',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
-  input: unitLevel,
+  input: deputiesInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input, _, ctx) => ({
     unit: unitById(input.unitId),
     districts: electoralDistrictsOf(input),
-    deputies: deputiesOn(input, ctx.today).limit(500),
+    deputies: deputiesOn(input, ctx.today),
   }),
-  answer: ({ unit, districts, deputies }) => {
-    if (!unit[0]) return notFound()
+  answer: ({ unit, districts, deputies }, { after }) => {
+    const all = inStrokeOrder(deputies)
+    const from = after === undefined ? 0 : all.findIndex(({ mandateId }) => mandateId === after) + 1
+    if (!unit[0] || (after !== undefined && from === 0)) return notFound()
+    const page = all.slice(from, from + DEPUTIES_PAGE)
     return ok({
       unit: { ...unit[0], kind: unit[0].kind as UnitKind },
       electoralDistricts: districts,
-      deputies: inStrokeOrder(deputies),
+      deputyCount: all.length,
+      deputies: page,
+      /** Where the next page begins. */
+      after: from + DEPUTIES_PAGE < all.length ? page.at(-1)!.mandateId : null,
     })
   },
 })

@@ -50,6 +50,11 @@ export const ending = z.enum([
 export const unitLevel = z.strictObject({ unitId: id, level })
 export type UnitLevel = z.infer<typeof unitLevel>
 
+/** `after`: the mandate of the last one seen. */
+export const deputiesInput = unitLevel.extend({ after: id.optional() })
+/** Deputies a list shows at once. */
+export const DEPUTIES_PAGE = 100
+
 /** Who sits for a unit: beginning, moving and ending a mandate write it, closing and publishing rely on it. */
 export const seatsStream = (of: UnitLevel) => `seats/${of.unitId}/${of.level}`
 

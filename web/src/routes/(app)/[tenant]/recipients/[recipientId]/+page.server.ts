@@ -15,14 +15,27 @@ export const load: PageServerLoad = async (event) => {
   const [record, { units }, open] = await Promise.all([
     read(event, recipientOf(event).$get({ param: event.params })),
     read(event, people.$get()),
-    at && read(event, people[':unitId'][':level'].deputies.$get({ param: { unitId: at[1]!, level: at[2]! } })),
+    at && deputiesOf(event, { unitId: at[1]!, level: at[2]! }),
   ])
   return {
     ...record,
     seats: units.flatMap((unit) => levelsOf(unit.kind).map((level) => ({ unitId: unit.id, name: unit.name, level }))),
-    open: open && { at: at![0], deputies: open.deputies },
+    open: open && { at: at![0], deputies: open },
     commandIds: { attach: newCommandId(), detach: newCommandId(), contact: newCommandId() },
   }
+}
+
+/** All who sit for a unit: one of them is chosen. */
+async function deputiesOf(event: Parameters<PageServerLoad>[0], param: { unitId: string; level: string }) {
+  const api = apiOf(event).people.units[':unitId'][':level'].deputies
+  const all = []
+  const pages: { after?: string }[] = [{}]
+  for (const query of pages) {
+    const { deputies, after } = await read(event, api.$get({ param, query }))
+    all.push(...deputies)
+    if (after !== null) pages.push({ after })
+  }
+  return all
 }
 
 export const actions: Actions = {

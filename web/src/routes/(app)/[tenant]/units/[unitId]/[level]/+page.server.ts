@@ -13,12 +13,17 @@ const groupsOf = async (event: Parameters<PageServerLoad>[0]) => {
   return { groups }
 }
 
-export const load: PageServerLoad = async (event) => ({
-  ...(await read(event, unitOf(event).deputies.$get({ param: event.params }))),
-  ...(await groupsOf(event)),
-  commandIds: { draw: newCommandId(), begin: newCommandId() },
-  quarter: quarterOf(todayInShanghai()),
-})
+export const load: PageServerLoad = async (event) => {
+  const after = event.url.searchParams.get('after')
+  const query = after === null ? {} : { after }
+  return {
+    ...(await read(event, unitOf(event).deputies.$get({ param: event.params, query }))),
+    ...(await groupsOf(event)),
+    isFirst: after === null,
+    commandIds: { draw: newCommandId(), begin: newCommandId() },
+    quarter: quarterOf(todayInShanghai()),
+  }
+}
 
 /** The choice that says: none of those of that name. */
 const ANOTHER = 'another'

@@ -17,6 +17,7 @@ export const list: List<PageData, Row, RouteParams> = {
     words('term', m.mandate_term(), (row) => `${format.year(row.startOn)}–${format.year(row.endOn)}`),
     words('ground', m.mandate_ground(), groundOf),
   ],
+  cursor: { parameter: 'after', next: ({ after }) => after },
 }
 
 const groundOf = ({ ground, startOn }: Row): string =>
