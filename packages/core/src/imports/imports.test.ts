@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closePeriod, publish } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
-import { record } from '../points/commands.ts'
 import {
   DEPUTIES,
   DISTRICTS,
@@ -330,69 +329,6 @@ describe('the check', () => {
       problem: { status: 404 },
     })
     expect(await run(store, apply, input, ctx(world.visitor))).toMatchObject({ problem: { status: 401 } })
-  })
-})
-
-describe('import.reverse', () => {
-  test('import.reversed, mandate.withdrawn, electoral-district.withdrawn, unit.withdrawn: everything is as before', async () => {
-    const { store, database, must, commission } = await openedDistrict()
-    const input = await staged(store, workbook())
-    await must(apply, input, commission)
-    await must(reverseImport, input, commission)
-    for (const table of ['unit', 'electoral_district', 'mandate_unit', 'person']) {
-      expect(database.prepare(`select count(*) as count from ${table}`).get(), table).toEqual({ count: 0 })
-    }
-    expect(database.prepare('select sum(toQ4Hundredths) as sum from mandate_year').get()).toEqual({ sum: 0 })
-    const fresh = await replayed(database)
-    for (const table of ['unit', 'mandate_unit', 'point_entry', 'mandate_year', 'import_outcome']) {
-      const all = `select * from ${table}`
-      expect(fresh.prepare(all).all(), table).toEqual(database.prepare(all).all())
-    }
-  })
-
-  test('refused once something was built on it, before it was applied, and twice', async () => {
-    const { store, database, must, ctx, commission } = await openedDistrict()
-    const input = await staged(store, workbook())
-    const refusal = async () => {
-      const result = await run(store, reverseImport, input, ctx(commission))
-      return result.ok ? 'reversed' : result.problem.code
-    }
-    expect(await refusal()).toBe('import-not-applied')
-    await must(apply, input, commission)
-    const seat = database
-      .prepare("select unitId, level, mandateId from mandate_unit where level = 'township'")
-      .get() as {
-      unitId: string
-      level: 'township'
-      mandateId: string
-    }
-    await must(record, { ...seat, itemCode: 'survey', occurredOn: '2026-09-20', note: '' }, commission)
-    expect(await refusal()).toBe('import-built-on')
-  })
-
-  test('a closed quarter of a unit it wrote to keeps it', async () => {
-    const { store, must, ctx, commission, of } = await districtWithDeputies()
-    const row = ['', '陈静', '北桥街道', '区县级', '', '', '2026-09-16', 'inspection', '']
-    const input = await staged(store, [sheet('积分登记', ENTRIES, row)])
-    await must(apply, input, commission)
-    await must(closePeriod, { ...of, quarter: '2026Q3' }, commission)
-    expect(await run(store, reverseImport, input, ctx(commission))).toMatchObject({
-      problem: { code: 'import-built-on' },
-    })
-  })
-
-  test.each([
-    ['a board published since with one of its deputies keeps it', '2026Q3', { problem: { code: 'import-built-on' } }],
-    ['a board of a quarter before they began does not', '2026Q2', { ok: true }],
-  ])('%s', async (_, quarter, outcome) => {
-    const { store, must, ctx, commission, of, office } = await districtWithDeputies()
-    await must(closePeriod, { ...of, quarter }, office(of.unitId))
-    const row = ['', '何田田', '北桥街道', '区县级', '第9选区', '2026-07-01', '2026-12-31', '']
-    const place = ['北桥街道', '区县级', '第9选区', '3']
-    const input = await staged(store, [sheet('选区', DISTRICTS, place), sheet('代表', DEPUTIES, row)])
-    await must(apply, input, commission)
-    await must(publish, { ...of, quarter, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
-    expect(await run(store, reverseImport, input, ctx(commission))).toMatchObject(outcome)
   })
 })
 
