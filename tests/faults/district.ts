@@ -9,6 +9,7 @@ import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
 import * as mandate from '@jiceng/core/mandate/commands'
 import { begin, drawDistrict, establish, openDistrict } from '@jiceng/core/people/commands'
 import type { Level, UnitKind } from '@jiceng/core/people/schema'
+import * as objection from '@jiceng/core/objection/commands'
 import * as place from '@jiceng/core/place/commands'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { presetRuleSet } from '@jiceng/core/points/preset'
@@ -185,6 +186,7 @@ async function boards({ must, can }: Builder, places: Places, { chen, town: su, 
   const withdrawn = { ...first, revision: 1, reason: '名单有误', approverName: '何敏', approverOffice: '代表工委' }
   can(withdrawBoard, withdrawn, colleague)
 
+  await objections({ must, can }, first, office, { chen, ding })
   const open = { ...town, quarter: '2026Q3' }
   await must(selfCheck.openSelfCheck, open, administrator, '2026-10-16')
   const deputy = { kind: 'deputy', id: 'su', name: '苏兰', personId: su } as const satisfies Actor
@@ -197,6 +199,27 @@ async function boards({ must, can }: Builder, places: Places, { chen, town: su, 
   can(selfCheck.withdraw, answered, deputy)
   const entryId = `${await must(recordLate, { ...late, mandateId: ding, occurredOn: '2026-02-20' }, commission)}/0`
   can(reverseLate, { entryId, ...north, mandateId: ding, occurredOn: '2026-02-20', reason: '登记有误' }, commission)
+}
+
+/** The commission published the board and an office closed it: a colleague decides. */
+async function objections(
+  { must, can }: Pick<Builder, 'must' | 'can'>,
+  board: Places['north'] & { quarter: string },
+  office: Actor,
+  { chen, ding }: Pick<Deputies, 'chen' | 'ding'>
+): Promise<void> {
+  const deputyOf = (personId: string, name: string) => ({ kind: 'deputy', id: name, name, personId }) as const
+  const about = { ...board, revision: 1, kind: 'wrong', entryId: null, aboutOn: null, itemCode: null } as const
+  const came = { channel: 'letter', receivedOn: TODAY, objectorName: '周立', objectorContact: '' } as const
+  const whole = { ...about, mandateId: null, text: '名单不全' }
+  await must(objection.file, { ...about, mandateId: ding, text: '这次视察没有举行' }, deputyOf(chen, '陈静'))
+  await must(objection.register, { ...whole, ...came }, office)
+  can(objection.file, { ...about, mandateId: chen, text: '登记重复' }, deputyOf(ding, '丁文博'))
+  can(objection.register, { ...whole, ...came, text: '没有贴出' }, office)
+  can(objection.withdraw, { ...board, number: 2, reason: '来信人撤回' }, office)
+  can(objection.withdraw, { ...board, number: 1, reason: '' }, deputyOf(chen, '陈静'), 'by the deputy')
+  const answers = { answer: '经核对无误', publicAnswer: '登记无误' }
+  can(objection.decide, { ...board, number: 1, outcome: 'dismissed', ...answers }, colleague)
 }
 
 async function telling(to: Builder, places: Places, { chen, ding, ma }: Deputies): Promise<void> {

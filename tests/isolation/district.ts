@@ -10,6 +10,7 @@ import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/cor
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
 import type { Store } from '@jiceng/core/kernel/store'
 import { endMandateEarly } from '@jiceng/core/mandate/commands'
+import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { record } from '@jiceng/core/points/commands'
 import { attach, register, setContact } from '@jiceng/core/recipient/commands'
@@ -146,6 +147,7 @@ async function told({ word, made }: Seeding, unit: UnitThings, store: Store, off
   await made(publish, {
     ...{ ...board, objectionWorkingDays: 5, publicUntilOn: addDays(today, 300), reason: word() },
   })
+  await objectedTo({ word, made }, unit, board)
   const circularId = await made(propose, { ...board, ...content, revision: 2, ...text() }, today, author)
   await made(approve, { ...board, circularId, edition: 1, recipientIds: [recipientId] })
   const told = noticeId(circularId, recipientId)
@@ -166,6 +168,23 @@ async function told({ word, made }: Seeding, unit: UnitThings, store: Store, off
   const endpointId = await made(registerEndpoint, { recipientId, url })
   await made(verify, { recipientId, endpointId }, today, { kind: 'system', id: 'outbox' })
   Object.assign(unit, { circularId, proposedCircularId, noticeId: told, endpointId })
+}
+
+/** One objection a deputy filed, one an office put down and one that was decided. */
+async function objectedTo(
+  { word, made }: Seeding,
+  { mandateId, personId, unitId }: UnitThings,
+  of: { quarter: string }
+) {
+  const board = { ...of, unitId, level: 'district' as const }
+  const deputy: Actor = { kind: 'deputy', id: word(), name: word(), personId }
+  const about = { ...board, revision: 2, kind: 'other' as const, entryId: null, aboutOn: null, itemCode: null }
+  await made(object, { ...about, mandateId, text: word() }, today, deputy)
+  const came = { channel: 'letter' as const, receivedOn: today, objectorName: word(), objectorContact: word() }
+  await made(registerObjection, { ...about, ...came, mandateId, text: word() })
+  await made(object, { ...about, mandateId: null, text: word() }, today, deputy)
+  const decision = { ...board, number: 3, outcome: 'dismissed' as const, answer: word(), publicAnswer: word() }
+  await made(decide, decision, today, administrator(word(), word()))
 }
 
 /** The last quarter is looked through by its deputies; the quarter that runs has activities and a group. */

@@ -41,6 +41,7 @@ const MADE_UP: Record<string, unknown> = {
   password: 'correct horse battery',
   challenge: 'ab'.repeat(32),
   revision: 1,
+  number: 1,
 }
 
 function made(name: string, schema: Json, things: Things): unknown {
@@ -74,6 +75,7 @@ const reporting = (things: Things): Input => ({ attendance: attendance(things), 
 const waiting = ({ proposedCircularId }: Things): Input => ({ circularId: proposedCircularId })
 const proposed = (things: Things): Input => ({ ...waiting(things), revision: 2 })
 const opened = ({ openEntryId }: Things): Input => ({ entryId: openEntryId })
+const objecting = { revision: 2, kind: 'other', entryId: null, aboutOn: null, itemCode: null }
 const published = { occurredOn: days.published }
 const rules = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2, reason: '探询用的文字' }
 
@@ -86,6 +88,9 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'point-report.file': () => ({ quarter: quarters.last, kind: 'missing', entryId: null, occurredOn: days.last }),
   'point-report.answer': () => ({ quarter: quarters.last }),
   'point-report.withdraw': () => ({ quarter: quarters.last }),
+  'board.rows': () => ({ revision: 2 }),
+  'objection.file': () => objecting,
+  'objection.register': () => ({ ...objecting, receivedOn: today }),
   'points.reverse': opened,
   'points.record-late': () => published,
   'points.reverse-late': () => published,

@@ -56,7 +56,7 @@ export const OF_THE_DISTRICT = [
   ...['unit.establish', 'unit.rename', 'unit.retire', 'unit.restore'],
   ...['board-settings.set', 'board.withdraw', 'rule-set.publish'],
   ...['mandate.transfer', 'mandate.withdraw-transfer'],
-  ...['points.record-late', 'points.reverse-late', 'point-report.answer'],
+  ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['member.list', 'member.invite', 'member.dismiss', 'tenant.verification', 'tenant.enter-verification-code'],
   ...['api-key.list', 'api-key.issue', 'api-key.revoke'],
   ...['endpoint.list', 'endpoint.log', 'endpoint.register', 'endpoint.rotate-secret', 'endpoint.challenge'],
@@ -64,7 +64,7 @@ export const OF_THE_DISTRICT = [
 ]
 
 /** The same for whoever asks: what is published, and settings without a secret. */
-export const OPEN_TO_ALL_UNITS = ['board.list', 'board.newest', 'board.published', 'board-settings.read']
+export const OPEN_TO_ALL_UNITS = ['board.list', 'board.newest', 'board.published', 'board.rows', 'board-settings.read']
 
 /** They look first whether the thing is there for this person, and say 404 to all others. */
 export const HIDES_FIRST = ['import.check', 'import.choose', 'import.apply', 'import.reverse']

@@ -93,7 +93,7 @@ function ownInput(world: World, row: RouteRow, { name }: Persona, input: Input):
 const isInScope = ({ doc }: RouteRow, { permissions }: Persona): boolean => {
   if (permissions === undefined) return true
   return (
-    permissions !== null && (permissions.includes(doc!.policy) || OPEN_TO_ALL_UNITS.slice(0, 3).includes(doc!.policy))
+    permissions !== null && (permissions.includes(doc!.policy) || OPEN_TO_ALL_UNITS.slice(0, 4).includes(doc!.policy))
   )
 }
 

@@ -44,6 +44,10 @@ export const board = (
     ? path(tenant, 'boards', unitId, level, quarter)
     : path(tenant, 'boards', unitId, level, quarter, String(revision))
 
+/** The rows of one revision as a file, for whoever recomputes its root. It has no language. */
+export const boardRows = (tenant: string, unitId: string, level: string, quarter: string, revision: number): string =>
+  `/${[tenant, 'boards', unitId, level, quarter, String(revision), 'rows.json'].map(encodeURIComponent).join('/')}`
+
 /** `back`: the page of this site one comes from and returns to. */
 export const signIn = (tenant: string, back?: string): string =>
   path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)

@@ -3,6 +3,7 @@ import { activityStatuses } from '@jiceng/core/activity/schema'
 import { circularStatuses, noticeStatuses, replyKinds } from '@jiceng/core/circular/schema'
 import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
+import { channels, objectionKinds, objectionStatuses } from '@jiceng/core/objection/schema'
 import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
 import type { Words } from '@jiceng/core/kernel/words'
 import { m } from '$lib/paraglide/messages.js'
@@ -23,6 +24,11 @@ export const activityStatusName = (status: keyof typeof activityStatuses): strin
 
 export const reportKindName = (kind: keyof typeof reportKinds): string => inWords(reportKinds[kind])
 export const reportStatusName = (status: keyof typeof reportStatuses): string => inWords(reportStatuses[status])
+
+export const objectionKindName = (kind: keyof typeof objectionKinds): string => inWords(objectionKinds[kind])
+export const objectionStatusName = (status: keyof typeof objectionStatuses): string =>
+  inWords(objectionStatuses[status])
+export const channelName = (channel: keyof typeof channels): string => inWords(channels[channel])
 
 export function roleName(role: MemberRole | 'deputy'): string {
   switch (role) {

@@ -32,6 +32,7 @@ import { reference, referenceStyle } from './reference.ts'
 import { webhook } from './webhook.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
+import { objection } from './objection.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
@@ -68,6 +69,7 @@ const district = new Hono<AppEnv>()
   .route('/', points)
   .route('/', board)
   .route('/', selfCheckRoutes)
+  .route('/', objection)
   .route('/', account)
   .route('/', members)
   .route('/', apiKeys)

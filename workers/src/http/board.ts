@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { closePeriod, publish, withdraw } from '@jiceng/core/board/commands'
 import { boardDue } from '@jiceng/core/revision/queries'
 import { listBoards, newestBoard } from '@jiceng/core/board/queries'
-import { publishedBoard } from '@jiceng/core/board/published'
+import { boardRows, publishedBoard } from '@jiceng/core/board/published'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -23,6 +23,10 @@ export const board = new Hono<AppEnv>()
   .get(
     '/units/:unitId/:level/quarters/:quarter/board/:revision',
     reads(publishedBoard, { zh: '公示的积分榜', en: 'A published board' })
+  )
+  .get(
+    '/units/:unitId/:level/quarters/:quarter/board/:revision/rows',
+    reads(boardRows, { zh: '积分榜的逐行数据，用于核对校验码', en: 'The rows of a board, to recompute its root' })
   )
   .post(
     '/units/:unitId/:level/quarters/:quarter/board/:revision/withdrawal',

@@ -18,7 +18,7 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },
   {
     ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },
-    of: ['self-check', 'point-report', 'period', 'board', 'board-settings'],
+    of: ['self-check', 'point-report', 'period', 'board', 'board-settings', 'objection'],
   },
   { id: 'history', words: { zh: '历史和今日', en: 'History and today' }, of: ['history', 'today'] },
   {
@@ -27,7 +27,7 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   },
   { id: 'webhooks', words: { zh: '推送', en: 'Webhooks' }, of: ['endpoint', 'delivery'] },
   { id: 'imports', words: { zh: '导入', en: 'Imports' }, of: ['import'] },
-  { id: 'my', words: { zh: '代表本人', en: 'A deputy’s own' }, of: ['my', 'self-check.mine'] },
+  { id: 'my', words: { zh: '代表本人', en: 'A deputy’s own' }, of: ['my', 'self-check.mine', 'objection.mine'] },
   {
     ...{ id: 'members', words: { zh: '成员、密钥和账号', en: 'Members, keys and accounts' } },
     of: ['member', 'api-key', 'own account', 'tenant.verification', 'tenant.enter-verification-code'],

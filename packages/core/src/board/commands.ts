@@ -18,6 +18,7 @@ import { selfCheckRefusal } from '../self-check/checks.ts'
 import { boardSetting, selfCheckDays, selfCheckOf, unansweredIn } from '../self-check/queries.ts'
 import { BOARD_SETTING_STREAM } from '../self-check/schema.ts'
 import { boardSources, rowsNow, type Sources } from '../revision/queries.ts'
+import { notInForce } from './checks.ts'
 import { boardPublished, boardWithdrawn, periodClosed } from './events.ts'
 import { closingOf, currentBoard, dueOn, revisionsOf } from './queries.ts'
 import { rowsOn, seatsDiffer } from './rules.ts'
@@ -282,20 +283,9 @@ export const withdraw = command({
   load: (input) => ({ revisions: revisionsOf(input) }),
   scope: (actor) => actor.kind === 'member' && actor.unitId === null,
   decide: ({ revisions: [newest] }, { reason, approverName, approverOffice, ...key }, ctx) => {
-    if (!newest || newest.revision < key.revision) return notFound()
-    if (newest.revision > key.revision) {
-      return refuse(409, 'already-superseded', {
-        zh: `已由第${newest.revision}版代替`,
-        en: `Revision ${newest.revision} has taken its place`,
-      })
-    }
-    if (newest.withdrawnOn !== null) {
-      return refuse(409, 'already-withdrawn', {
-        zh: `已于 ${newest.withdrawnOn} 撤下`,
-        en: `It was withdrawn on ${newest.withdrawnOn}`,
-      })
-    }
-    if (newest.publishedBy !== null && isSameSigner(newest.publishedBy, actorKey(ctx.actor))) {
+    const no = notInForce(newest, key.revision)
+    if (no) return no
+    if (newest!.publishedBy !== null && isSameSigner(newest!.publishedBy, actorKey(ctx.actor))) {
       return secondSignature({
         zh: '公示的人不能自己撤下，请另一位同事办理',
         en: 'Whoever published it does not withdraw it: a colleague does',

@@ -1,7 +1,10 @@
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { notFound, ok } from '../kernel/problem.ts'
+import { canonicalJson } from '../kernel/hash.ts'
+import { notFound, ok, refuse } from '../kernel/problem.ts'
+import type { Words } from '../kernel/words.ts'
+import { publicObjections, toldOf } from '../objection/queries.ts'
 import { unitById } from '../people/queries.ts'
 import { changedRows, rowsOn } from './rules.ts'
 import { boardContent, revisionInput, type UnitQuarter } from './schema.ts'
@@ -92,8 +95,9 @@ export const publishedBoard = query({
       ])
       .orderBy('revision', 'desc'),
     content: publicContent(input, today),
+    objections: publicObjections(input),
   }),
-  answer: ({ revisions, content }, input, ctx) => {
+  answer: ({ revisions, content, objections }, input, ctx) => {
     const newest = revisions[0]
     const found = revisions.find((one) => one.revision === input.revision)
     if (!newest || !found) return notFound()
@@ -114,6 +118,8 @@ export const publishedBoard = query({
       supersededBy: superseded ? { revision: newest.revision, publishedOn: newest.publishedOn } : null,
       withdrawalReason: state === 'withdrawn' ? withdrawalReason : null,
       revisionReason: frozen ? revisionReason : null,
+      /** To this and earlier revisions; told where the board itself is. */
+      objections: toldOf(frozen ? objections : []),
       changes: frozen && before && beforeIsPublic ? changedRows(rowsOn(before), rowsOn(frozen)) : [],
       content: frozen ?? {
         unitName: revisions.find((one) => one.unitName !== null)?.unitName ?? '',
@@ -125,3 +131,44 @@ export const publishedBoard = query({
 })
 
 type BoardState = 'in-force' | 'superseded' | 'withdrawn'
+
+/** What has taken the place of a board's rows. */
+const gone = {
+  superseded: {
+    zh: '已由更正版代替，不再提供逐行数据',
+    en: 'A later revision has taken its place: its rows are not given',
+  },
+  withdrawn: { zh: '已撤下，不再提供逐行数据', en: 'It was withdrawn: its rows are not given' },
+  over: { zh: '公开期已满，不再提供逐行数据', en: 'Its public period is over: its rows are not given' },
+} satisfies Record<string, Words>
+
+/**
+ * The rows of a board in force as they went into its root, so that anybody recomputes it: docs/boards.md has the line. Of
+ * an erased one only the leaf is left.
+ */
+export const boardRows = query({
+  name: 'board.rows',
+  roles: everybody,
+  input: revisionInput,
+  scope: () => true,
+  load: (input, _, { today }) => ({
+    revisions: revisionsFrom(input, input.revision)
+      .select(['revision', 'root', 'withdrawnOn', 'publicUntilOn'])
+      .orderBy('revision', 'desc'),
+    content: publicContent(input, today).where('revision', '=', input.revision),
+  }),
+  answer: ({ revisions, content: [content] }, input) => {
+    const found = revisions.find((one) => one.revision === input.revision)
+    if (!found) return notFound()
+    const superseded = revisions[0]!.revision > input.revision
+    const state = superseded ? 'superseded' : found.withdrawnOn !== null ? 'withdrawn' : 'over'
+    if (!content) return refuse(404, `board-${state}`, gone[state])
+    return ok({
+      root: found.root,
+      rows: boardContent.parse(JSON.parse(content.rows)).rows.map(({ salt, leaf, row }) => ({
+        ...{ leaf, salt },
+        json: row === null ? null : canonicalJson(row),
+      })),
+    })
+  },
+})

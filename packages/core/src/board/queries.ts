@@ -86,6 +86,78 @@ export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
     .orderBy('revision', 'desc')
     .limit(1)
 
+/** One revision, by a statement that names its number. */
+export const revisionAt = ({ unitId, level, quarter }: UnitQuarter, revision: Expression<number>) =>
+  db
+    .selectFrom('board_revision')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('revision', '=', revision)
+
+/** One row where a mandate stands on a revision as it was frozen. */
+export const rowOnBoard = (
+  { unitId, level, quarter, revision }: UnitQuarter & { revision: number },
+  mandateId: string
+) =>
+  db
+    .selectFrom('board_content')
+    .select('revision')
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarter)
+    .where('revision', '=', revision)
+    .where(
+      sql<SqlBool>`exists (select 1 from json_each(board_content.rows, '$.rows')
+        where json_each.value ->> '$.row.mandateId' = ${mandateId})`
+    )
+
+type BoardRefs = Record<'unitId' | 'level' | 'quarter', Expression<string>> & { revision: Expression<number> }
+
+/** Who signed a revision that another module's statement names: who closed the quarter and who published it. */
+export const signersOf = ({ unitId, level, quarter, revision }: BoardRefs) => ({
+  closedBy: sql<string>`(select c.closedBy from period_close c
+    where c.unitId = ${unitId} and c.level = ${level} and c.quarter = ${quarter})`,
+  publishedBy: sql<string | null>`(select b.publishedBy from board_revision b where b.unitId = ${unitId}
+    and b.level = ${level} and b.quarter = ${quarter} and b.revision = ${revision})`,
+})
+
+/** 1 when another revision has followed one that another module's statement names. */
+export const hasFollower = ({ unitId, level, quarter, revision }: BoardRefs) =>
+  sql<number>`exists (select 1 from board_revision b where b.unitId = ${unitId} and b.level = ${level}
+    and b.quarter = ${quarter} and b.revision > ${revision})`
+
+const one = {
+  unitId: sql.ref<string>('one.unitId'),
+  level: sql.ref<string>('one.level'),
+  quarter: sql.ref<string>('one.quarter'),
+  revision: sql.ref<number>('one.revision'),
+}
+
+/** The newest revision of each board of some units and quarters. */
+export const newestFor = (unitIds: Expression<string>, quarters: readonly string[]) =>
+  db
+    .selectFrom('board_revision as one')
+    .select(['one.unitId', 'one.level', 'one.quarter', 'one.revision', 'one.publishedOn', 'one.objectionsUntilOn'])
+    .select(['one.withdrawnOn', 'one.publicUntilOn'])
+    .$narrowType<{ level: Level }>()
+    .where('one.unitId', 'in', unitIds)
+    .where('one.quarter', 'in', quarters)
+    .where(hasFollower(one), '=', 0)
+
+/** … with the rows it froze. */
+export const newestContentFor = (unitIds: Expression<string>, quarters: readonly string[]) =>
+  newestFor(unitIds, quarters)
+    .innerJoin('board_content as content', (join) =>
+      join
+        .onRef('content.unitId', '=', 'one.unitId')
+        .onRef('content.level', '=', 'one.level')
+        .onRef('content.quarter', '=', 'one.quarter')
+        .onRef('content.revision', '=', 'one.revision')
+    )
+    .select('content.rows')
+
 /** The newest revision of each published board of a unit and level on which somebody would stand who sits then. */
 export const boardsBetween = ({ unitId, level, startOn, endOn }: UnitLevel & { startOn: string; endOn: string }) =>
   db

@@ -35,3 +35,18 @@ export const seatsDiffer = (
   const ids = (rows: readonly { mandateId: string }[]) => JSON.stringify(rows.map((row) => row.mandateId).sort())
   return ids(before) !== ids(after)
 }
+
+/**
+ * Recomputes a board's root without us, in one line, before the address of its rows: a leaf is SHA-256(0x00 ‖ salt ‖ json), a node
+ * SHA-256(0x01 ‖ left ‖ right), the left half the largest power of two below n (RFC 6962, 2.1). Node.js from 18 on. No
+ * character of it means anything to sh, cmd or PowerShell between double quotes.
+ */
+export const ROOT_COMMAND = `node -e "${[
+  `const s=(...b)=>require('crypto').createHash('sha256').update(Buffer.concat(b)).digest()`,
+  `x=t=>Buffer.from(t,'hex')`,
+  `t=a=>{if(a.length<2)return a[0]||s();let k=1;while(2*k<a.length)k*=2;return s(x('01'),t(a.slice(0,k)),t(a.slice(k)))}`,
+].join(',')};${[
+  `fetch(process.argv[1]).then(r=>r.json())`,
+  `then(f=>f.rows.map(r=>r.json?s(x('00'),x(r.salt),Buffer.from(r.json)):x(r.leaf)))`,
+  `then(l=>console.log(t(l).toString('hex')))`,
+].join('.')}"`

@@ -3,6 +3,7 @@ import { activitiesStream } from '../activity/schema.ts'
 import { everyGroupOf } from '../deputy-group/queries.ts'
 import { groupsStream } from '../deputy-group/schema.ts'
 import { boardStream, periodStream } from '../board/schema.ts'
+import { objectionsStream } from '../objection/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -52,7 +53,7 @@ function pageOf(streams: readonly (readonly Row[])[]) {
   }
 }
 
-/** A unit's quarter: activities of its days, closing, boards. */
+/** A unit's quarter: activities of its days, closing, boards and the objections to them. */
 export const ofQuarter = query({
   name: 'history.of-quarter',
   roles,
@@ -67,10 +68,11 @@ export const ofQuarter = query({
         .where('occurredOn', '<=', lastOn),
       period: newestOf(periodStream(input), input.before),
       board: newestOf(boardStream(input), input.before),
+      objections: newestOf(objectionsStream(input), input.before),
     }
   },
-  answer: ({ unit, activities, period, board }) =>
-    unit[0] ? ok({ unitName: unit[0].name, ...pageOf([activities, period, board]) }) : notFound(),
+  answer: ({ unit, activities, period, board, objections }) =>
+    unit[0] ? ok({ unitName: unit[0].name, ...pageOf([activities, period, board, objections]) }) : notFound(),
 })
 
 /** A mandate: its points, its end, its moves, and what was written beside those. */

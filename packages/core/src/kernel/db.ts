@@ -169,6 +169,29 @@ type SelfCheckTables = {
   point_report_note: { reportId: string; kind: string; text: string }
 }
 
+type ObjectionTables = {
+  objection: {
+    unitId: string
+    level: string
+    quarter: string
+    number: number
+    revision: number
+    kind: string
+    channel: string
+    mandateId: string | null
+    entryId: string | null
+    aboutOn: string | null
+    itemCode: string | null
+    personId: string | null
+    status: string
+    filedOn: string
+    filedAt: string
+    dueOn: string
+    decidedOn: string | null
+  }
+  objection_note: { unitId: string; level: string; quarter: string; number: number; kind: string; text: string }
+}
+
 type DeputyGroupTables = {
   deputy_group: {
     unitId: string
@@ -342,6 +365,7 @@ export type DistrictTables = CircularTables &
   DeputyGroupTables &
   ActivityTables &
   SelfCheckTables &
+  ObjectionTables &
   WebhookTables &
   ImportTables
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { attendanceBetween } from '../activity/queries.ts'
-import { closingsFor } from '../board/queries.ts'
+import { closingsFor, newestFor } from '../board/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -38,9 +38,26 @@ function windowOf(windows: readonly Window[], of: Omit<Window, 'untilOn'>, today
   return window ? { untilOn: window.untilOn, running: today <= window.untilOn } : null
 }
 
+type Board = Omit<Window, 'untilOn'> & {
+  revision: number
+  objectionsUntilOn: string
+  publicUntilOn: string
+  withdrawnOn: string | null
+}
+
+/** The board of a quarter while it is public, and whether it takes objections. */
+function boardOf(boards: readonly Board[], of: Omit<Window, 'untilOn'>, today: string) {
+  const board = boards.find(
+    ({ unitId, level, quarter }) => unitId === of.unitId && level === of.level && quarter === of.quarter
+  )
+  if (!board || board.withdrawnOn !== null || today > board.publicUntilOn) return null
+  const { revision, objectionsUntilOn } = board
+  return { revision, objectionsUntilOn, running: today <= objectionsUntilOn }
+}
+
 const personOf = (actor: Actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null)
 
-/** A deputy's own mandates with the points and the attendance of this quarter and the last. */
+/** A deputy's own mandates with the points, the attendance and the board of this quarter and the last. */
 export const myOverview = query({
   name: 'my.overview',
   roles: ['deputy'],
@@ -54,9 +71,10 @@ export const myOverview = query({
       years: yearsOf([yearOf(quarter), yearOf(addQuarters(quarter, -1))], own),
       attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
+      boards: newestFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1)]),
     }
   },
-  answer: ({ seats, years, attendance, windows }, _, ctx) => {
+  answer: ({ seats, years, attendance, windows, boards }, _, ctx) => {
     const current = quarterOf(ctx.today)
     const quarters = [current, addQuarters(current, -1)].map((quarter) => ({
       quarter,
@@ -72,6 +90,7 @@ export const myOverview = query({
           onLeave: count?.onLeave ?? 0,
           absent: count?.absent ?? 0,
           selfCheck: windowOf(windows, { ...seat, quarter }, ctx.today),
+          board: boardOf(boards, { ...seat, quarter }, ctx.today),
         }
       }),
     }))
@@ -97,10 +116,11 @@ export const myLedger = query({
       attendance: attendanceBetween(own, quarter, quarter),
       closings: closingsFor(level, quarter, unitIdsOf(personId).$asScalar()),
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [quarter]),
+      boards: newestFor(unitIdsOf(personId).$asScalar(), [quarter]),
       ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, entries, balances, attendance, closings, windows, ...rules }, { quarter }, ctx) => {
+  answer: ({ seats, entries, balances, attendance, closings, windows, boards, ...rules }, { quarter }, ctx) => {
     const counted = seatsIn(seats, quarter)
     if (counted.length === 0) return notFound()
     return ok({
@@ -115,6 +135,7 @@ export const myLedger = query({
           balances: balances.filter(own),
           closedOn: closings.find((closing) => closing.unitId === seat.unitId)?.closedOn ?? null,
           selfCheck: windowOf(windows, { ...seat, quarter }, ctx.today),
+          board: boardOf(boards, { ...seat, quarter }, ctx.today),
         }
       }),
     })

@@ -200,6 +200,19 @@ export const entryAt = (mandateId: string, occurredOn: string, entryId: string) 
     .where('occurredOn', '=', occurredOn)
     .where('id', '=', entryId)
 
+/** Who made which entry of a mandate in a quarter, reversals aside. */
+export function recordersIn(quarter: string, mandateId: Expression<string | null>) {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return db
+    .selectFrom('point_entry')
+    .select(['id', 'actor'])
+    .where('mandateId', '=', mandateId)
+    .where('occurredOn', '>=', firstOn)
+    .where('occurredOn', '<=', lastOn)
+    .where('reversesId', 'is', null)
+    .limit(ENTRIES_MAX)
+}
+
 export const reversalOf = (entryId: string | Expression<string>) =>
   db.selectFrom('point_entry').select('id').where('reversesId', '=', entryId)
 

@@ -3,10 +3,11 @@ import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
-import { actorKey, isSameSigner, may, reachOf, within } from '../kernel/actor.ts'
+import { actorKey, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
+import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
@@ -40,6 +41,7 @@ export const today = query({
       setting: boardSetting(),
       windows: selfChecksIn(input.quarter),
       pointReports: reportsWaitingIn(reach),
+      objections: objectionsWaitingIn(reach),
       due: revisionsDueIn(reach),
       circulars: circularsWaiting(reach),
       undelivered: noticesUndelivered(reach),
@@ -61,6 +63,10 @@ export const today = query({
       pointReports: pointReports
         .filter((one) => (one.status === 'open' ? publishes && reachOf(ctx.actor)?.of === 'district' : closes))
         .map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
+      /** Open ones wait for whoever neither closed nor published the board, upheld ones until it is put right. */
+      objections: !(publishes && reachOf(ctx.actor)?.of === 'district')
+        ? []
+        : objectionsOnce(rows.objections, ctx.actor).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
       /** Boards to publish anew, by another than who changed what they show. */
       revisionsDue: !publishes
         ? []
@@ -107,4 +113,19 @@ function boardsOnce(due: readonly Due[], me: string): Omit<Due, 'actor'>[] {
   const mine = new Set(due.filter(({ actor }) => isSameSigner(actor, me)).map(key))
   const boards = new Map(due.filter((one) => !mine.has(key(one))).map((one) => [key(one), one]))
   return [...boards.values()].map(({ unitId, level, quarter }) => ({ unitId, level, quarter }))
+}
+
+type Objections = { unitId: string; level: string; quarter: string; status: string; count: number; dueOn: string }
+type Signed = Objections & { closedBy: string; publishedBy: string | null }
+
+/** Each board once a state, whichever of its revisions they are about; no open ones that `actor` may not decide. */
+function objectionsOnce(rows: readonly Signed[], actor: Actor): Objections[] {
+  const boards = new Map<string, Objections>()
+  for (const { closedBy, publishedBy, ...one } of rows) {
+    if (one.status === 'open' && isSignedBy(actor, closedBy, publishedBy)) continue
+    const key = `${one.status} ${one.unitId} ${one.level} ${one.quarter}`
+    const { count = 0, dueOn = one.dueOn } = boards.get(key) ?? {}
+    boards.set(key, { ...one, count: count + one.count, dueOn: dueOn < one.dueOn ? dueOn : one.dueOn })
+  }
+  return [...boards.values()].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
 }

@@ -17,6 +17,7 @@ import type { NoticeApi } from '@jiceng/workers/http/notice'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
+import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
 import type { TodayApi } from '@jiceng/workers/http/today'
@@ -70,6 +71,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
     selfCheck: hc<SelfCheckApi>(base, options),
+    objection: hc<ObjectionApi>(base, options),
     circular: hc<CircularApi>(base, options),
     recipient: hc<RecipientApi>(base, options),
     history: hc<HistoryApi>(base, options),

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { eventType, type Fact } from '../kernel/event.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { day, id, quarter } from '../kernel/shapes.ts'
+import { level } from '../people/schema.ts'
+import { itemCode } from '../points/schema.ts'
+import { objectionKind, outcome, registeredChannel } from './schema.ts'
+
+const key = { unitId: id, level, quarter, number: z.int() }
+
+const about = {
+  ...key,
+  revision: z.int(),
+  kind: objectionKind,
+  mandateId: id.nullable(),
+  entryId: id.nullable(),
+  aboutOn: day.nullable(),
+  itemCode: itemCode.nullable(),
+  dueOn: day,
+}
+
+/** A deputy objects to a published board. What they wrote stands in `objection_note`. */
+export const objectionFiled = eventType({
+  type: 'objection.filed',
+  words: { zh: '代表提出异议', en: 'Deputy objected' },
+  payload: z.strictObject({ ...about, personId: id }),
+  public: false,
+  rows: (facts) => objections(facts.map((fact) => ({ ...fact, data: { ...fact.data, channel: 'deputy' } }))),
+})
+
+/** An office has put down an objection that came by phone, by letter or in person. */
+export const objectionRegistered = eventType({
+  type: 'objection.registered',
+  words: { zh: '登记异议', en: 'Objection registered' },
+  payload: z.strictObject({ ...about, channel: registeredChannel }),
+  public: false,
+  rows: (facts) => objections(facts.map((fact) => ({ ...fact, data: { ...fact.data, personId: null } }))),
+})
+
+export const objectionDecided = eventType({
+  type: 'objection.decided',
+  words: { zh: '决定异议', en: 'Objection decided' },
+  payload: z.strictObject({ ...key, outcome }),
+  public: false,
+  rows: (facts) => ended(facts.map(({ data, occurredOn }) => [data, data.outcome, occurredOn])),
+})
+
+export const objectionWithdrawn = eventType({
+  type: 'objection.withdrawn',
+  words: { zh: '撤回异议', en: 'Objection withdrawn' },
+  payload: z.strictObject(key),
+  public: false,
+  rows: (facts) => ended(facts.map(({ data, occurredOn }) => [data, 'withdrawn', occurredOn])),
+})
+
+const objections = (facts: readonly Fact<Record<string, unknown>>[]) =>
+  insertMany(
+    'objection',
+    facts.map(({ data, occurredOn, recordedAt }) => ({
+      ...data,
+      status: 'open',
+      filedOn: occurredOn,
+      filedAt: recordedAt,
+      decidedOn: null,
+    }))
+  )
+
+type Key = { unitId: string; level: string; quarter: string; number: number }
+
+const ended = (rows: readonly [Key, string, string][]) => [
+  ...forMany(
+    `update objection set status = j.value->>4, decidedOn = j.value->>5 from json_each(?) j
+      where objection.unitId = j.value->>0 and objection.level = j.value->>1
+        and objection.quarter = j.value->>2 and objection.number = j.value->>3`,
+    rows.map(([one, status, on]) => [one.unitId, one.level, one.quarter, one.number, status, on])
+  ),
+  mustChange,
+]

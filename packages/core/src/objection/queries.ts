@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import { currentBoard, hasFollower, revisionsOf, signersOf } from '../board/queries.ts'
+import { rowsOn } from '../board/rules.ts'
+import { boardContent, unitQuarter, type UnitQuarter } from '../board/schema.ts'
+import { actorKey, isSameSigner, reachesUnit, within, type Actor, type Reach } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { unitById } from '../people/queries.ts'
+import { correctedSince, ruleItemsIn } from '../points/queries.ts'
+import {
+  DECISION_WORKING_DAYS,
+  type Channel,
+  type Correction,
+  type ObjectionKind,
+  type ObjectionStatus,
+  type Outcome,
+} from './schema.ts'
+
+const of = ({ unitId, level, quarter }: UnitQuarter) =>
+  db
+    .selectFrom('objection')
+    .where('objection.unitId', '=', unitId)
+    .where('objection.level', '=', level)
+    .where('objection.quarter', '=', quarter)
+
+/** Every objection to a board, to be counted and compared. */
+export const objectionsTo = (input: UnitQuarter) =>
+  of(input).select(['number', 'personId', 'mandateId', 'kind', 'entryId', 'itemCode', 'status'])
+
+export const objectionAt = (one: UnitQuarter & { number: number }) =>
+  of(one).selectAll().where('objection.number', '=', one.number)
+
+/** The board an objection is about, as a statement of another module wants it named. */
+const board = {
+  unitId: sql.ref<string>('objection.unitId'),
+  level: sql.ref<string>('objection.level'),
+  quarter: sql.ref<string>('objection.quarter'),
+  revision: sql.ref<number>('objection.revision'),
+}
+
+const note = (kind: string) =>
+  db
+    .selectFrom('objection_note')
+    .select('objection_note.text')
+    .where('objection_note.unitId', '=', board.unitId)
+    .where('objection_note.level', '=', board.level)
+    .where('objection_note.quarter', '=', board.quarter)
+    .where('objection_note.number', '=', sql.ref<number>('objection.number'))
+    .where('objection_note.kind', '=', kind)
+
+/** What the public board tells of the objections to it: how many came, and what was decided. Rows: one each, and its answer. */
+export const publicObjections = (input: UnitQuarter) =>
+  of(input)
+    .select(['number', 'revision', 'status', 'decidedOn', note('public-answer').as('answer')])
+    .where('status', '<>', 'withdrawn')
+    .orderBy('number')
+
+type PublicRow = { number: number; revision: number; status: string; decidedOn: string | null; answer: string | null }
+
+export const toldOf = (rows: readonly PublicRow[]) => ({
+  received: rows.length,
+  decided: rows
+    .filter(({ status }) => status !== 'open')
+    .map(({ number, revision, status, decidedOn, answer }) => ({
+      ...{ number, revision, outcome: status as Outcome, decidedOn: decidedOn!, answer },
+    })),
+})
+
+const followed = hasFollower(board)
+const inLedger = correctedSince({
+  mandateId: sql.ref<string>('objection.mandateId'),
+  occurredOn: sql.ref<string>('objection.aboutOn'),
+  itemCode: sql.ref<string>('objection.itemCode'),
+  entryId: sql.ref<string | null>('objection.entryId'),
+  since: sql.ref<string>('objection.filedAt'),
+})
+
+/** What is still to be done: an entry it names is put right first, then the board is published anew. */
+const correction = sql<Correction | null>`case when objection.status <> 'upheld' then null
+  when objection.itemCode is not null and not ${inLedger} then 'ledger'
+  when not ${followed} then 'board' else 'done' end`
+
+/** Objections as a page shows them to whoever may read what was written. */
+export const told = (rows: ReturnType<typeof of>) =>
+  rows
+    .select(['objection.unitId', 'objection.number', 'objection.revision', 'objection.kind', 'objection.channel'])
+    .select(['objection.mandateId', 'objection.entryId', 'objection.aboutOn', 'objection.itemCode'])
+    .select(['objection.status', 'objection.filedOn', 'objection.dueOn', 'objection.decidedOn'])
+    .select([note('text').as('text'), note('answer').as('answer'), note('public-answer').as('publicAnswer')])
+    .select([note('withdrawal-reason').as('withdrawalReason'), correction.as('correction')])
+    .$narrowType<{ kind: ObjectionKind; channel: Channel; status: ObjectionStatus }>()
+    .orderBy('objection.number', 'desc')
+
+/** The objections to a unit's board of one quarter, and what one needs to register another. */
+export const listObjections = query({
+  name: 'objection.list',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
+  input: unitQuarter,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => ({
+    unit: unitById(input.unitId),
+    newest: revisionsOf(input),
+    board: currentBoard(input),
+    items: ruleItemsIn(input.quarter),
+    objections: told(of(input)).select([
+      note('objector-name').as('objectorName'),
+      note('objector-contact').as('objectorContact'),
+      signersOf(board).closedBy.as('closedBy'),
+      signersOf(board).publishedBy.as('publishedBy'),
+    ]),
+  }),
+  answer: ({ unit: [unit], newest: [newest], board: [content], items, objections }, _, ctx) => {
+    if (!unit) return notFound()
+    const rows = content ? rowsOn(boardContent.parse(JSON.parse(content.rows))) : []
+    const names = new Map(rows.map((row) => [row.mandateId, row.name]))
+    const item = new Map(items.map((one) => [one.code, one.name]))
+    return ok({
+      unit: { id: unit.id, name: unit.name },
+      board: newest
+        ? {
+            revision: newest.revision,
+            publishedOn: newest.publishedOn,
+            objectionsUntilOn: newest.objectionsUntilOn,
+            running: newest.withdrawnOn === null && ctx.today <= newest.objectionsUntilOn,
+            withdrawnOn: newest.withdrawnOn,
+          }
+        : null,
+      decisionWorkingDays: DECISION_WORKING_DAYS,
+      rows: rows.map(({ mandateId, name, electoralDistrict }) => ({ mandateId, name, electoralDistrict })),
+      items: items.map(({ code, name }) => ({ code, name })),
+      objections: objections.map(({ closedBy, publishedBy, ...one }) => ({
+        ...one,
+        name: one.mandateId === null ? null : (names.get(one.mandateId) ?? ''),
+        item: one.itemCode === null ? null : (item.get(one.itemCode) ?? one.itemCode),
+        /** Whoever asks closed or published the board, so a colleague decides. */
+        isOwnBoard: isSignedBy(ctx.actor, closedBy, publishedBy),
+      })),
+    })
+  },
+})
+
+/** Objections within reach that wait, by board: open ones for a decision, upheld ones until the board is put right. */
+export const objectionsWaitingIn = (reach: Reach) =>
+  db
+    .selectFrom('objection')
+    .select(['unitId', 'level', 'quarter', 'status'])
+    .select([signersOf(board).closedBy.as('closedBy'), signersOf(board).publishedBy.as('publishedBy')])
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('dueOn').as('dueOn')])
+    .where('status', 'in', ['open', 'upheld'])
+    .where(({ eb, or }) => or([eb('status', '=', 'open'), eb(correction, '<>', 'done')]))
+    .where(within(reach, { unitId: sql.ref('objection.unitId'), personId: sql.val('') }))
+    .groupBy(['status', 'unitId', 'level', 'quarter', 'revision'])
+
+export const isSignedBy = (actor: Actor, ...signers: readonly (string | null)[]): boolean =>
+  signers.some((signer) => signer !== null && isSameSigner(signer, actorKey(actor)))
