@@ -41,7 +41,7 @@ function requestOf({ method, path, doc }: RouteRow, input: Input, { slug = HOME,
     ...(method === 'POST' ? { 'content-type': upload?.type ?? 'application/json' } : {}),
     ...credentialsOf(cookie ?? null),
   }
-  const named = doc?.policy.includes('.') && doc.policy !== 'import.choose'
+  const named = doc?.writes && doc.policy.includes('.') && doc.policy !== 'import.choose'
   const json = () => JSON.stringify({ ...(named ? { commandId: commandId() } : {}), ...rest })
   const sent = method === 'POST' ? { body: body ?? upload?.body ?? json() } : {}
   const url = `${ORIGIN}${filled}${query === '' ? '' : `?${query}`}`

@@ -77,7 +77,7 @@ const proposed = (things: Things): Input => ({ ...waiting(things), revision: 2 }
 const opened = ({ openEntryId }: Things): Input => ({ entryId: openEntryId })
 const objecting = { revision: 2, kind: 'other', entryId: null, aboutOn: null, itemCode: null }
 const published = { occurredOn: days.published }
-const rules = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2, reason: '探询用的文字' }
+const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
 
 /** What stands in an input not for its shape but for its meaning: the quarter a thing is in, the unit a deputy moves to. */
 const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
@@ -112,7 +112,8 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'mandate.transfer': (_, { unitId }) => ({ toUnitId: unitId }),
   'mandate.withdraw-transfer': (_, { unitId }) => ({ fromUnitId: unitId }),
   'recipient.attach': ({ otherMandateId }) => ({ mandateId: otherMandateId }),
-  'rule-set.publish': () => rules,
+  'rule-set.publish': () => ({ ...draft, reason: '探询用的文字' }),
+  'rule-set.try': () => ({ draft, quarter: quarters.last }),
   'member.invite': ({ unitId }) => ({ unitId, roles: ['unit_office'], account: 'new@example.com' }),
   'member.invite-deputies': ({ personId }) => ({
     deputies: [{ personId, mobile: null }],

@@ -54,7 +54,7 @@ export const BY_KEY = [
 /** The whole district's business: a member of one unit has no part in it, whatever their roles. */
 export const OF_THE_DISTRICT = [
   ...['unit.establish', 'unit.rename', 'unit.retire', 'unit.restore'],
-  ...['board-settings.set', 'board.withdraw', 'rule-set.publish'],
+  ...['board-settings.set', 'board.withdraw', 'rule-set.publish', 'rule-set.try'],
   ...['mandate.transfer', 'mandate.withdraw-transfer'],
   ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['member.list', 'member.invite', 'member.dismiss', 'tenant.verification', 'tenant.enter-verification-code'],

@@ -112,6 +112,7 @@ function operation(method: string, path: string, doc: RouteDoc, language: Langua
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name))
   const stillRequired = required.filter((name) => !inPath.includes(name))
   const isCommand = doc.writes && rolesFor(doc.policy).length > 0
+  const hasBody = method !== 'GET'
   return {
     operationId: [method.toLowerCase(), ...path.split('/').slice(2)].join('-').replace(/:/g, ''),
     tags: [groupOf(doc.policy).words[language]],
@@ -123,13 +124,13 @@ function operation(method: string, path: string, doc: RouteDoc, language: Langua
       ...inPath.map((name) => {
         return { name, in: 'path' as const, required: true, schema: properties[name] ?? { type: 'string' } }
       }),
-      ...(doc.writes
+      ...(hasBody
         ? []
         : rest.map(([name, schema]) => {
             return { name, in: 'query' as const, required: stillRequired.includes(name), schema }
           })),
     ],
-    ...(doc.writes ? { requestBody: bodyOf(Object.fromEntries(rest), stillRequired, isCommand) } : {}),
+    ...(hasBody ? { requestBody: bodyOf(Object.fromEntries(rest), stillRequired, isCommand) } : {}),
     responses: {
       [isCommand ? '201' : '200']: {
         description: doc.summary[language],

@@ -2,13 +2,15 @@ import { Hono } from 'hono'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
 import { ledger, listRuleSets, preview, summary } from '@jiceng/core/points/queries'
+import { tryRuleSet } from '@jiceng/core/points/draft'
 import { newestEntries } from '@jiceng/core/points/newest'
 import type { AppEnv } from './context.ts'
-import { reads, writes } from './route.ts'
+import { asks, reads, writes } from './route.ts'
 
 export const points = new Hono<AppEnv>()
   .get('/rule-sets', reads(listRuleSets, { zh: '积分规则各版', en: 'Every version of the rules on points' }))
   .post('/rule-sets', writes(publishRuleSet, { zh: '发布新一版积分规则', en: 'Publish a version of the rules' }))
+  .post('/rule-sets/trial', asks(tryRuleSet, { zh: '试算一版规则草案', en: 'Try a draft of the rules on a quarter' }))
   .get(
     '/units/:unitId/:level/quarters/:quarter/totals',
     reads(preview, { zh: '街镇一个季度的积分', en: 'A unit’s points of a quarter' })

@@ -48,18 +48,34 @@ type Answer<A, S extends 200 | 201> = TypedResponse<A, S, 'json'> | ProblemRespo
 /** What stands in the query string: the parts of the input that are not in the path. */
 type Asked<I> = { in: { query?: { [Key in keyof I]?: string } }; out: { query: unknown } }
 type Body<I> = { in: { json: Partial<I> & { commandId: string } }; out: { json: unknown } }
+type Question<I> = { in: { json: Partial<I> }; out: { json: unknown } }
 
 /** A GET in a district: path and query string are the query's input. */
 export function reads<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summary: Words) {
   const handler = async (c: Context<AppEnv, string, Asked<I>>): Promise<Answer<A, 200>> => {
     const input = parse(spec.input, { ...c.req.query(), ...pathOf(c) })
     if (!input.ok) return problem(c, input.problem)
-    const { store, actor } = c.get('place')
-    const answer = await ask(store, spec, input.value, { actor, today: today() })
-    if (!answer.ok) return problem(c, answer.problem)
-    return c.json(answer.value, 200) as unknown as TypedResponse<A, 200, 'json'>
+    return answered(c, spec, input.value)
   }
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false, isPlain: true })
+}
+
+/** A POST that changes nothing: what it asks is too long for an address. The JSON body and the path are the input. */
+export function asks<I, Q extends Queries, A, S>(spec: Query<I, Q, A, S>, summary: Words) {
+  const handler = async (c: Context<AppEnv, string, Question<I>>): Promise<Answer<A, 200>> => {
+    const body = await jsonOf(c)
+    const input = parse(spec.input, { ...(body as object), ...pathOf(c) })
+    if (!input.ok) return problem(c, input.problem)
+    return answered(c, spec, input.value)
+  }
+  return documented(handler, { summary, policy: spec.name, input: spec.input, writes: false, isPlain: true })
+}
+
+async function answered<I, Q extends Queries, A, S>(c: Context<AppEnv>, spec: Query<I, Q, A, S>, input: I) {
+  const { store, actor } = c.get('place')
+  const answer = await ask(store, spec, input, { actor, today: today() })
+  if (!answer.ok) return problem(c, answer.problem)
+  return c.json(answer.value, 200) as unknown as TypedResponse<A, 200, 'json'>
 }
 
 const SENT_AT_ONCE = [...Object.keys(CARRIED), deliveriesReplayed.type]

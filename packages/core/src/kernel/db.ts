@@ -60,8 +60,25 @@ type PeopleTables = {
 }
 
 type PointsTables = {
-  rule_set: { version: number; fromQuarter: string; quarterCap: number; yearCap: number }
-  rule_category: { version: number; code: string; name: string; position: number; quarterCap: number; yearCap: number }
+  rule_set: {
+    version: number
+    fromQuarter: string
+    quarterCap: number
+    yearCap: number
+    baseHundredths: number
+    lineHundredths: number | null
+  }
+  rule_category: {
+    version: number
+    code: string
+    name: string
+    position: number
+    quarterCap: number
+    yearCap: number
+    aboveTotal: number
+  }
+  rule_grade: { version: number; position: number; name: string; fromHundredths: number }
+  rule_minimum: { version: number; itemCode: string; per: string; times: number; article: string }
   rule_item: {
     version: number
     code: string

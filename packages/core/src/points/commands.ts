@@ -1,17 +1,16 @@
-import type * as z from 'zod'
 import { closedFrom, closingFor } from '../board/queries.ts'
 import { periodStreams } from '../board/schema.ts'
 import { reachesUnit, reachOf } from '../kernel/actor.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { mandatesAt } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed, ruleSetPublished } from './events.ts'
 import { entryRefusal, quarterClosed, reversalRefusal, seatThatCounts } from './checks.ts'
-import { entriesFrom, entryAt, reversalOf, ruleItemIn } from './queries.ts'
+import { entriesFrom, entryAt, everyRule, reversalOf, ruleItemIn, ruleSetsOf } from './queries.ts'
+import { draftRefusal } from './rule-checks.ts'
 import { publishRules, recordPoints, reversePoints } from './schema.ts'
 
 /**
@@ -24,44 +23,23 @@ export const publishRuleSet = command({
   input: publishRules,
   streams: () => ['rule_set'],
   load: (input) => ({
-    newest: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc').limit(1),
-    items: db
-      .selectFrom('rule_item')
-      .selectAll()
-      .where('version', '=', input.version - 1),
-    categories: db
-      .selectFrom('rule_category')
-      .selectAll()
-      .where('version', '=', input.version - 1),
+    ...everyRule(),
     entries: entriesFrom(input.fromQuarter),
     closed: closedFrom(input.fromQuarter),
   }),
   scope: (actor) => reachOf(actor)?.of === 'district',
-  decide: ({ newest: [last], items, categories, entries, closed }, { reason = '', ...input }, ctx) => {
+  decide: ({ entries, closed, ...rules }, { reason = '', ...input }, ctx) => {
     if (ctx.actor.kind === 'member' && reason === '') {
       return refuseField('/reason', 'reason-missing', { zh: '请说明为什么修改', en: 'Say why the rules change' })
     }
-    if (last && (input.version !== last.version + 1 || input.fromQuarter <= last.fromQuarter)) {
-      return refuse(409, 'rule-set-not-next', {
-        zh: `须为第${last.version + 1}版，并晚于${last.fromQuarter}`,
-        en: `It must be version ${last.version + 1} and begin after ${last.fromQuarter}`,
-      })
-    }
+    const no = draftRefusal(ruleSetsOf(rules).at(-1), input)
+    if (no) return no
     if (entries.length > 0 || closed.length > 0) {
       return refuse(409, 'quarter-in-use', {
         zh: `${input.fromQuarter}或以后已有登记或结账，新规则只能从没有登记的季度开始`,
         en: `There are entries or closings from ${input.fromQuarter} on: rules begin in a quarter that has none`,
       })
     }
-    const gone = missing(items, input.items) ?? missing(categories, input.categories)
-    if (gone) {
-      return refuseField('/items', 'rule-dropped', {
-        zh: `不能删去“${gone.name}”：本年此前的积分还要按它计算`,
-        en: `“${gone.name}” cannot be dropped: points of this year so far are counted by it`,
-      })
-    }
-    const no = itemsRefusal(input) ?? (last ? yearCapRefusal({ ...last, items, categories }, input) : null)
-    if (no) return no
     const { firstOn } = quarterDays(input.fromQuarter)
     return ok({
       facts: [ruleSetPublished.on('rule_set', firstOn, input)],
@@ -73,53 +51,6 @@ export const publishRuleSet = command({
     })
   },
 })
-
-const missing = <T extends { code: string }>(before: readonly T[], after: readonly { code: string }[]): T | undefined =>
-  before.find((old) => !after.some((one) => one.code === old.code))
-
-type Proposed = z.infer<typeof publishRules>
-
-/** Each code once, and every item in a category there is. */
-function itemsRefusal({ items, categories }: Proposed) {
-  for (const [index, item] of items.entries()) {
-    if (items.findIndex((one) => one.code === item.code) < index) {
-      return refuseField(`/items/${index}/code`, 'item-twice', {
-        zh: `编码 ${item.code} 出现了两次`,
-        en: `The code ${item.code} is there twice`,
-      })
-    }
-    if (!categories.some((category) => category.code === item.categoryCode)) {
-      return refuseField(`/items/${index}/categoryCode`, 'no-such-category', {
-        zh: '没有这个类别',
-        en: 'There is no such category',
-      })
-    }
-  }
-  return null
-}
-
-type Capped = { code: string; yearCap: number }
-
-/** A year's cap belongs to the whole year, so it moves only where a year begins. The refusal stands at the cap. */
-function yearCapRefusal(last: { yearCap: number; items: Capped[]; categories: Capped[] }, input: Proposed) {
-  if (input.fromQuarter.endsWith('Q1')) return null
-  const moved = (before: readonly Capped[], after: readonly Capped[]): number =>
-    after.findIndex((one) => before.some((old) => old.code === one.code && old.yearCap !== one.yearCap))
-  const [item, category] = [moved(last.items, input.items), moved(last.categories, input.categories)]
-  const pointer =
-    input.yearCap !== last.yearCap
-      ? '/yearCap'
-      : item >= 0
-        ? `/items/${item}/yearCap`
-        : category >= 0
-          ? `/categories/${category}/yearCap`
-          : null
-  if (pointer === null) return null
-  return refuseField(pointer, 'year-cap-in-mid-year', {
-    zh: '全年上限只能从1月1日起调整',
-    en: 'Caps of the year change only on 1 January',
-  })
-}
 
 /** What ends entries on a day of a mandate. The periods are relied on; after a transfer the gate sees the other unit's. */
 const closingOn = (input: UnitLevel & { mandateId: string; occurredOn: string }) =>

@@ -4,17 +4,30 @@ import { eventType, type Fact } from '../kernel/event.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { id, quarter } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
-import { hundredths, itemCode } from './schema.ts'
+import { hundredths, itemCode, span } from './schema.ts'
 import { retotal } from './totals.ts'
 
 const cap = z.int()
 
+/** Defaults are what versions said that were published before there was such a field: replay reads them too. */
 const ruleSetPayload = z.strictObject({
   version: z.int(),
   fromQuarter: quarter,
   quarterCap: cap,
   yearCap: cap,
-  categories: z.array(z.strictObject({ code: itemCode, name: z.string(), quarterCap: cap, yearCap: cap })),
+  baseHundredths: z.int().default(0),
+  lineHundredths: hundredths.nullable().default(null),
+  grades: z.array(z.strictObject({ name: z.string(), fromHundredths: hundredths })).default([]),
+  minimums: z.array(z.strictObject({ itemCode, per: span, times: z.int(), article: z.string() })).default([]),
+  categories: z.array(
+    z.strictObject({
+      code: itemCode,
+      name: z.string(),
+      quarterCap: cap,
+      yearCap: cap,
+      aboveTotal: z.boolean().default(false),
+    })
+  ),
   items: z.array(
     z.strictObject({
       code: itemCode,
@@ -30,31 +43,39 @@ const ruleSetPayload = z.strictObject({
   ),
 })
 
-/** Versions published before items named their evidence replay without it. */
-const evidenceOf = (item: { evidence?: string }): string => item.evidence ?? ''
-
 /** A version of the rules. No entry is older than its first day, so no total changes. */
 export const ruleSetPublished = eventType({
   type: 'rule-set.published',
   words: { zh: '施行积分规则', en: 'Rules put in force' },
   payload: ruleSetPayload,
   public: false,
-  rows: (facts) => [
-    ...insertMany(
-      'rule_set',
-      facts.map(({ data: { categories: _, items: __, ...set } }) => set)
-    ),
-    ...insertMany(
-      'rule_category',
-      facts.flatMap(({ data }) => data.categories.map((one, position) => ({ version: data.version, ...one, position })))
-    ),
-    ...insertMany(
-      'rule_item',
-      facts.flatMap(({ data }) =>
-        data.items.map((one, position) => ({ version: data.version, ...one, evidence: evidenceOf(one), position }))
-      )
-    ),
-  ],
+  rows: (facts) => {
+    const sets = facts.map(({ data }) => ruleSetPayload.parse(data))
+    const listed = <T extends object>(of: (set: (typeof sets)[number]) => readonly T[]) =>
+      sets.flatMap((set) => of(set).map((one, position) => ({ version: set.version, ...one, position })))
+    return [
+      ...insertMany(
+        'rule_set',
+        sets.map(({ categories: _, items: __, grades: ___, minimums: ____, ...set }) => set)
+      ),
+      ...insertMany(
+        'rule_category',
+        listed(({ categories }) => categories)
+      ),
+      ...insertMany(
+        'rule_item',
+        listed(({ items }) => items)
+      ),
+      ...insertMany(
+        'rule_grade',
+        listed(({ grades }) => grades)
+      ),
+      ...insertMany(
+        'rule_minimum',
+        sets.flatMap(({ version, minimums }) => minimums.map((one) => ({ version, ...one })))
+      ),
+    ]
+  },
 })
 
 /** `activityId`: the activity whose attendance gave the points; null for an entry of its own. */

@@ -243,7 +243,8 @@ const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4']
 const DAYS = ['2026-02-01', '2026-05-01', '2026-08-01', '2026-10-08']
 
 /** Two versions with caps low enough to bite at every level, one item for deductions. Caps of the year stay. */
-const ruleSets = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 15, maxLength: 15 }).map((caps): RuleSet[] => {
+const someCaps = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 15, maxLength: 15 })
+const ruleSets = fc.tuple(someCaps, fc.boolean()).map(([caps, aboveTotal]): RuleSet[] => {
   const [year, a, b, x, y, ...quarters] = caps.map((cap) => cap * 100) as [
     number,
     number,
@@ -263,9 +264,10 @@ const ruleSets = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 15, maxL
       fromQuarter: version === 1 ? '2026Q1' : '2026Q3',
       quarterCap: next() * 2,
       yearCap: year * 4,
+      ...{ baseHundredths: 0, lineHundredths: null, grades: [], minimums: [] },
       categories: [
-        { code: 'first', name: '甲', quarterCap: next(), yearCap: a * 2 },
-        { code: 'second', name: '乙', quarterCap: next(), yearCap: b * 2 },
+        { code: 'first', name: '甲', quarterCap: next(), yearCap: a * 2, aboveTotal: false },
+        { code: 'second', name: '乙', quarterCap: next(), yearCap: b * 2, aboveTotal },
       ],
       items: [
         item('x-item', 'first', 150, next(), x),

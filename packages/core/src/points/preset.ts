@@ -3,7 +3,10 @@ import { NO_CAP, type RuleSet } from './rules.ts'
 // The rules a new district starts with, all editable. Values marked ★ are those of Jiangbei's own
 // measures; the others are this product's assumption. Articles are those of the 代表法 (2025).
 
-const category = (code: string, name: string) => ({ code, name, quarterCap: NO_CAP, yearCap: NO_CAP })
+const category = (code: string, name: string, aboveTotal = false) => ({
+  ...{ code, name, aboveTotal },
+  ...{ quarterCap: NO_CAP, yearCap: NO_CAP },
+})
 
 const item = (
   categoryCode: string,
@@ -34,13 +37,19 @@ export const presetRuleSet = (fromQuarter: string): RuleSet => ({
   fromQuarter,
   quarterCap: NO_CAP,
   yearCap: NO_CAP,
+  baseHundredths: 0,
+  lineHundredths: null,
+  grades: [],
+  minimums: [
+    { itemCode: 'group-activity', per: 'quarter', times: 1, article: '《重庆市实施〈代表法〉办法》第二十四条' },
+  ],
   categories: [
     category('meeting', '会议'),
     category('activity', '活动'),
     category('suggestion', '建议'),
     category('contact', '联系选民'),
     category('study', '学习'),
-    category('conduct', '奖惩'),
+    category('conduct', '奖惩', true),
   ],
   items: [
     item('meeting', 'congress-attendance', '出席人代会', 1, '半天', `${LAW}第八条`, '大会签到表'),

@@ -19,7 +19,7 @@ import {
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
-import { ledgerInput, summaryInput } from './schema.ts'
+import { ledgerInput, summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
 const ENTRIES_MAX = 400
@@ -94,24 +94,36 @@ export const balancesTo = (quarter: string, mandateIds: Expression<string>) =>
 export const yearsOf = (years: readonly string[], mandateIds: Expression<string>) =>
   db.selectFrom('mandate_year').selectAll().where('year', 'in', idsIn(years)).where('mandateId', 'in', mandateIds)
 
-/** Every version that counts in a quarter's year, with the rows of `ruleSetsOf`. */
-export const ruleRows = (quarter: string) => ({
-  ruleSets: db
-    .selectFrom('rule_set')
-    .selectAll()
-    .where('fromQuarter', '<=', `${yearOf(quarter)}Q4`)
-    .orderBy('version'),
+/** Later than any quarter. */
+const AFTER_ALL = '9999Q4'
+
+/** Every version of the rules up to the end of a quarter's year, with the rows of `ruleSetsOf`. */
+export const ruleRows = (quarter: string) => ruleRowsTo(`${yearOf(quarter)}Q4`)
+
+/** Every version there is, the newest last. */
+export const everyRule = () => ruleRowsTo(AFTER_ALL)
+
+const ruleRowsTo = (lastQuarter: string) => ({
+  ruleSets: db.selectFrom('rule_set').selectAll().where('fromQuarter', '<=', lastQuarter).orderBy('version'),
   items: db.selectFrom('rule_item').selectAll().orderBy('position'),
   categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
+  grades: db.selectFrom('rule_grade').selectAll().orderBy('position'),
+  minimums: db.selectFrom('rule_minimum').selectAll().$narrowType<{ per: Span }>(),
 })
 
 /** Rows of rules as the rule sets they are. */
-export const ruleSetsOf = ({ ruleSets, items, categories }: Rows<ReturnType<typeof ruleRows>>): RuleSet[] =>
-  ruleSets.map((set) => ({
-    ...set,
-    items: items.filter((item) => item.version === set.version),
-    categories: categories.filter((category) => category.version === set.version),
-  }))
+export const ruleSetsOf = ({ ruleSets, ...listed }: Rows<ReturnType<typeof ruleRows>>): RuleSet[] =>
+  ruleSets.map((set) => {
+    const of = <T extends { version: number }>(rows: readonly T[]): T[] =>
+      rows.filter(({ version }) => version === set.version)
+    return {
+      ...set,
+      items: of(listed.items),
+      categories: of(listed.categories).map((one) => ({ ...one, aboveTotal: one.aboveTotal === 1 })),
+      grades: of(listed.grades),
+      minimums: of(listed.minimums),
+    }
+  })
 
 /** A mandate's entries after a day that nothing takes back. */
 export const standingAfter = (mandateId: string, day: string) =>
@@ -318,12 +330,7 @@ export const summary = query({
     }
   },
   answer: ({ units, totals }) => {
-    const byUnit = new Map<string, typeof totals>()
-    for (const row of totals) {
-      const rows = byUnit.get(row.unitId)
-      if (rows) rows.push(row)
-      else byUnit.set(row.unitId, [row])
-    }
+    const byUnit = Map.groupBy(totals, ({ unitId }) => unitId)
     return ok({
       units: units.flatMap(({ id, name }) => {
         const rows = byUnit.get(id)
@@ -349,9 +356,7 @@ export const listRuleSets = query({
   input: z.strictObject({}),
   scope: (actor) => (reachOf(actor) === null ? null : true),
   load: (_, __, ctx) => ({
-    ruleSets: db.selectFrom('rule_set').selectAll().orderBy('version', 'desc'),
-    items: db.selectFrom('rule_item').selectAll().orderBy('position'),
-    categories: db.selectFrom('rule_category').selectAll().orderBy('position'),
+    ...everyRule(),
     published: db
       .selectFrom('event')
       .leftJoin('actor_name', 'actor_name.actor', 'event.actor')
@@ -363,9 +368,10 @@ export const listRuleSets = query({
   }),
   answer: ({ published, reasons, used, ...rules }, _, ctx) => {
     const current = quarterOf(ctx.today)
-    const newest = rules.ruleSets[0]?.fromQuarter ?? ''
+    const ruleSets = ruleSetsOf(rules).toReversed()
+    const newest = ruleSets[0]?.fromQuarter ?? ''
     return ok({
-      ruleSets: ruleSetsOf(rules).map((set) => {
+      ruleSets: ruleSets.map((set) => {
         const event = published.find(({ version }) => version === set.version)
         return {
           ...set,
@@ -374,7 +380,7 @@ export const listRuleSets = query({
           reason: reasons.find(({ version }) => version === set.version)?.reason ?? '',
         }
       }),
-      inForce: rules.ruleSets.find((set) => set.fromQuarter <= current)?.version ?? null,
+      inForce: ruleSets.find((set) => set.fromQuarter <= current)?.version ?? null,
       /** Quarters without entries, after the newest version's first. */
       startQuarters: Array.from({ length: START_QUARTERS }, (__, n) => addQuarters(current, n)).filter(
         (quarter) => quarter > newest && (quarter > current || used.length === 0)

@@ -1,10 +1,11 @@
 import { yearOf } from '../kernel/calendar.ts'
-import { NO_CAP } from './schema.ts'
+import { NO_CAP, type Span } from './schema.ts'
 
 export { NO_CAP }
 
 type Caps = { quarterCap: number; yearCap: number }
-export type RuleCategory = Caps & { code: string; name: string }
+/** `aboveTotal`: its points come on top of what the caps of the total leave. */
+export type RuleCategory = Caps & { code: string; name: string; aboveTotal: boolean }
 export type RuleItem = Caps & {
   code: string
   categoryCode: string
@@ -18,8 +19,23 @@ export type RuleItem = Caps & {
   evidence: string
 }
 
+/** A grade of a year's assessment, for whoever has at least `fromHundredths`. */
+export type RuleGrade = { name: string; fromHundredths: number }
+/** What everybody owes, whatever their points. */
+export type RuleMinimum = { itemCode: string; per: Span; times: number; article: string }
+
 /** One version of a district's rules, in force from the first day of `fromQuarter`. */
-export type RuleSet = Caps & { version: number; fromQuarter: string; categories: RuleCategory[]; items: RuleItem[] }
+export type RuleSet = Caps & {
+  version: number
+  fromQuarter: string
+  baseHundredths: number
+  lineHundredths: number | null
+  categories: RuleCategory[]
+  items: RuleItem[]
+  /** The highest first. */
+  grades: RuleGrade[]
+  minimums: RuleMinimum[]
+}
 
 /** The version in force in a quarter: the newest that had begun. */
 export const ruleSetIn = (ruleSets: readonly RuleSet[], quarter: string): RuleSet | undefined =>
@@ -34,7 +50,10 @@ const sumBy = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) =
   return sums
 }
 
-/** Points of one quarter: Σ over items of min(quarter cap, Σ entries), then the category's cap, then the total's. */
+/**
+ * Points of one quarter: Σ over items of min(quarter cap, Σ entries), then the category's cap, then the total's; what
+ * stands above the total is added after it.
+ */
 export function quarterScore(ruleSets: readonly RuleSet[], balances: readonly Balance[], quarter: string): Score {
   const capped = cappedItems(
     ruleSets,
@@ -106,6 +125,9 @@ function capCategories(
     const sum = sums.get(category.code)
     if (sum !== undefined) categories[category.code] = Math.min(sum, category[cap])
   }
-  const total = Object.values(categories).reduce((sum, hundredths) => sum + hundredths, 0)
-  return { hundredths: Math.min(total, set[cap]), categories }
+  const sumOf = (aboveTotal: boolean): number =>
+    set.categories
+      .filter((category) => category.aboveTotal === aboveTotal)
+      .reduce((sum, { code }) => sum + (categories[code] ?? 0), 0)
+  return { hundredths: Math.min(sumOf(false), set[cap]) + sumOf(true), categories }
 }

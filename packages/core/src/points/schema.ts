@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
+import type { Words } from '../kernel/words.ts'
 import { level } from '../people/schema.ts'
 
 /** Points are integers in hundredths of a point: 250 is 2.50. */
@@ -19,14 +20,39 @@ export const NO_CAP = 2_147_483_647
 const cap = z.int().min(0).max(NO_CAP)
 const itemName = line(30)
 
-/** A version of the rules, as it is proposed. Caps are hundredths of a point. */
-export const publishRules = z.strictObject({
+/** The lowest grade has no floor. */
+export const NO_FLOOR = -100_000
+
+const grade = z.strictObject({ name: line(10), fromHundredths: hundredths })
+
+/** How often something is owed. */
+export const spans = {
+  quarter: { zh: '每季度', en: 'a quarter' },
+  year: { zh: '每年', en: 'a year' },
+} satisfies Record<string, Words>
+export const span = z.enum(['quarter', 'year'])
+export type Span = z.infer<typeof span>
+
+/** What everybody owes, whatever their points: at least `times` entries of an item. */
+const minimum = z.strictObject({ itemCode, per: span, times: z.int().min(1).max(50), article: freeText(100) })
+
+/**
+ * A version of the rules, as it is proposed. Caps are hundredths of a point. The year's base, line and grades are what
+ * its assessment goes by; boards of a quarter show none of them.
+ */
+export const draftRules = z.strictObject({
   version: z.int().min(1),
   fromQuarter: quarter,
   quarterCap: cap,
   yearCap: cap,
+  /** Points everybody has at the start of a year; whoever sits for a part of it has that part of them. */
+  baseHundredths: z.int().min(0).max(100_000),
+  /** Whoever is below it in a year is listed, and nothing else follows by itself. */
+  lineHundredths: hundredths.nullable(),
+  grades: z.array(grade).max(8),
+  minimums: z.array(minimum).max(20),
   categories: z
-    .array(z.strictObject({ code: itemCode, name: itemName, quarterCap: cap, yearCap: cap }))
+    .array(z.strictObject({ code: itemCode, name: itemName, quarterCap: cap, yearCap: cap, aboveTotal: z.boolean() }))
     .min(1)
     .max(20),
   items: z
@@ -45,8 +71,12 @@ export const publishRules = z.strictObject({
     )
     .min(1)
     .max(100),
-  reason: freeText(NOTE_CHARACTERS_MAX).optional(),
 })
+
+export const publishRules = z.strictObject({ ...draftRules.shape, reason: freeText(NOTE_CHARACTERS_MAX).optional() })
+
+/** What a quarter would have been under a draft. */
+export const tryRules = z.strictObject({ draft: draftRules, quarter, level })
 
 /**
  * One entry in a deputy's ledger. Unit and level are named by the caller and refused when they are

@@ -35,7 +35,7 @@ spanned as ( -- … summed over a span, which has the caps of the version in for
   group by mandateId, year, kind, toN, itemCode
 ),
 category as (
-  select s.mandateId, s.year, s.kind, s.toN, s.version, c.code,
+  select s.mandateId, s.year, s.kind, s.toN, s.version, c.code, c.aboveTotal,
     min(sum(min(s.hundredths, case s.kind when 'q' then ${NO_CAP} else i.yearCap end)),
       case s.kind when 'q' then c.quarterCap else c.yearCap end) as hundredths
   from spanned s
@@ -45,7 +45,8 @@ category as (
 ),
 total as (
   select mandateId, year, kind, toN,
-    min(sum(hundredths), case kind when 'q' then r.quarterCap else r.yearCap end) as hundredths,
+    min(sum(iif(aboveTotal, 0, hundredths)), case kind when 'q' then r.quarterCap else r.yearCap end)
+      + sum(iif(aboveTotal, hundredths, 0)) as hundredths,
     json_group_object(code, hundredths) as categories
   from (select * from category order by code)
   join rule_set r using (version)

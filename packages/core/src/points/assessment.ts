@@ -1,0 +1,60 @@
+import { NO_FLOOR } from './schema.ts'
+import type { RuleGrade, RuleSet, Score } from './rules.ts'
+
+// What a year comes to: base, points and the part of the year somebody sat. Pure and browser-safe. It lists and compares;
+// nothing ever follows from it by itself (代表法 names no such consequence).
+
+/** `servedDays` of the year's `yearDays`: whoever was elected or left within it is held to that part only. */
+export type Served = { servedDays: number; yearDays: number }
+
+export type Assessment = Served & {
+  /** The base for the part of the year that was served. */
+  baseHundredths: number
+  /** Base and points, under the cap of the year. */
+  hundredths: number
+  grade: string | null
+  /** The line for the part of the year that was served; null where the rules have none. */
+  lineHundredths: number | null
+  isBelowLine: boolean
+}
+
+/** Rounded half away from zero, in whole hundredths. */
+const partOf = (hundredths: number, { servedDays, yearDays }: Served): number =>
+  Math.sign(hundredths) * Math.floor((Math.abs(hundredths) * servedDays * 2 + yearDays) / (yearDays * 2))
+
+/** A year's points under the rules of its last quarter. Base, line and grades count for the part that was served. */
+export function assess(set: RuleSet, year: Score, served: Served): Assessment {
+  const baseHundredths = partOf(set.baseHundredths, served)
+  const above = set.categories
+    .filter(({ aboveTotal }) => aboveTotal)
+    .reduce((sum, { code }) => sum + (year.categories[code] ?? 0), 0)
+  const hundredths = Math.min(baseHundredths + year.hundredths - above, set.yearCap) + above
+  const lineHundredths = set.lineHundredths === null ? null : partOf(set.lineHundredths, served)
+  return {
+    ...served,
+    baseHundredths,
+    hundredths,
+    grade: gradeOf(set.grades, hundredths, served),
+    lineHundredths,
+    isBelowLine: lineHundredths !== null && hundredths < lineHundredths,
+  }
+}
+
+const gradeOf = (grades: readonly RuleGrade[], hundredths: number, served: Served): string | null =>
+  grades.find(({ fromHundredths }) => fromHundredths === NO_FLOOR || hundredths >= partOf(fromHundredths, served))
+    ?.name ?? null
+
+/**
+ * The place of each among those who can be compared: by points for a day served, so that half a year is held against
+ * half a year. Ties share a place and the next one is left out (1, 2, 2, 4).
+ */
+export function places<T extends { hundredths: number; servedDays: number }>(rows: readonly T[]): Map<T, number> {
+  const compare = (a: T, b: T): number => b.hundredths * a.servedDays - a.hundredths * b.servedDays
+  const sorted = rows.toSorted(compare)
+  const found = new Map<T, number>()
+  sorted.forEach((row, index) => {
+    const before = sorted[index - 1]
+    found.set(row, before && compare(before, row) === 0 ? found.get(before)! : index + 1)
+  })
+  return found
+}
