@@ -113,7 +113,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'mandate.withdraw-transfer': (_, { unitId }) => ({ fromUnitId: unitId }),
   'recipient.attach': ({ otherMandateId }) => ({ mandateId: otherMandateId }),
   'rule-set.publish': () => ({ ...draft, reason: '探询用的文字' }),
-  'rule-set.try': () => ({ draft, quarter: quarters.last }),
+  'rule-set.try': () => ({ ...draft, quarter: quarters.last }),
   'member.invite': ({ unitId }) => ({ unitId, roles: ['unit_office'], account: 'new@example.com' }),
   'member.invite-deputies': ({ personId }) => ({
     deputies: [{ personId, mobile: null }],

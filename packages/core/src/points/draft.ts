@@ -32,7 +32,7 @@ export const tryRuleSet = query({
     const ids = db.selectFrom(seats.as('seat')).select('seat.mandateId')
     return { ...everyRule(), units: allUnits(), seats, balances: balancesTo(quarter, ids.$asScalar()) }
   },
-  answer: ({ units, seats, balances, ...rules }, { draft, quarter }) => {
+  answer: ({ units, seats, balances, ...rules }, { quarter, level: _, ...draft }) => {
     const ruleSets = ruleSetsOf(rules)
     const no = draftRefusal(ruleSets.at(-1), draft)
     if (no) return no

@@ -381,6 +381,8 @@ export const listRuleSets = query({
         }
       }),
       inForce: ruleSets.find((set) => set.fromQuarter <= current)?.version ?? null,
+      /** The last quarter that is over: what a draft is tried on. */
+      lastQuarter: addQuarters(current, -1),
       /** Quarters without entries, after the newest version's first. */
       startQuarters: Array.from({ length: START_QUARTERS }, (__, n) => addQuarters(current, n)).filter(
         (quarter) => quarter > newest && (quarter > current || used.length === 0)

@@ -76,7 +76,7 @@ describe('rule-set.publish', () => {
     const draft = next(change)
     for (const result of [
       await run(store, publishRuleSet, draft, ctx(system)),
-      await ask(store, tryRuleSet, { draft, quarter: '2026Q3', level: of.level }, ctx(commission)),
+      await ask(store, tryRuleSet, { ...draft, quarter: '2026Q3', level: of.level }, ctx(commission)),
     ]) {
       expect(result).toMatchObject({ ok: false, problem: { code } })
       if (!result.ok && pointer) expect(result.problem.errors?.[0]?.pointer).toBe(pointer)
@@ -103,12 +103,7 @@ describe('rule-set.try', () => {
     const before = events()
     const draft = next()
     const items = draft.items.map((item) => (item.code === 'inspection' ? { ...item, quarterCap: 400 } : item))
-    const read = await ask(
-      store,
-      tryRuleSet,
-      { draft: { ...draft, items }, quarter: '2026Q3', level: of.level },
-      ctx(commission)
-    )
+    const read = await ask(store, tryRuleSet, { ...draft, items, quarter: '2026Q3', level: of.level }, ctx(commission))
     expect(read.ok && read.value).toMatchObject({
       counts: { more: 0, less: 1, same: 2 },
       units: [{ unitId: of.unitId, deputies: 3, changed: 1, now: 900, then: 700 }],
@@ -119,7 +114,7 @@ describe('rule-set.try', () => {
 
   test('is the district’s offices’: a unit office may not', async () => {
     const { store, ctx, office, of } = await districtWithDeputies()
-    const asked = { draft: next(), quarter: '2026Q3', level: of.level }
+    const asked = { ...next(), quarter: '2026Q3', level: of.level }
     expect(await ask(store, tryRuleSet, asked, ctx(office(of.unitId)))).toMatchObject({ problem: { status: 403 } })
   })
 })

@@ -76,7 +76,7 @@ export const draftRules = z.strictObject({
 export const publishRules = z.strictObject({ ...draftRules.shape, reason: freeText(NOTE_CHARACTERS_MAX).optional() })
 
 /** What a quarter would have been under a draft. */
-export const tryRules = z.strictObject({ draft: draftRules, quarter, level })
+export const tryRules = z.strictObject({ ...draftRules.shape, quarter, level })
 
 /**
  * One entry in a deputy's ledger. Unit and level are named by the caller and refused when they are
