@@ -31,7 +31,15 @@ describe('a deputy’s own pages', () => {
     const { store, ctx, mandates } = await world()
     const own = await ask(store, myOverview, {}, ctx(deputy(mandates[0]!)))
     expect(own.ok && own.value.quarters).toMatchObject([
-      { quarter: '2026Q4', mandates: [{ level: 'district', quarterHundredths: 0, yearHundredths: 600 }] },
+      {
+        quarter: '2026Q4',
+        mandates: [
+          {
+            ...{ level: 'district', quarterHundredths: 0, yearHundredths: 600 },
+            owed: [{ itemCode: 'group-activity', per: 'quarter', times: 1, done: 0, missing: 1 }],
+          },
+        ],
+      },
       {
         quarter: '2026Q3',
         mandates: [

@@ -7,6 +7,8 @@ import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
 import { seatThatCounts } from '../points/checks.ts'
+import { minimumsOf } from '../points/minimums.ts'
+import { ruleSetIn } from '../points/rules.ts'
 import { balancesTo, entriesIn, ruleRows, ruleSetsOf, yearsOf } from '../points/queries.ts'
 import { selfChecksFor } from '../self-check/queries.ts'
 import { myLedgerInput } from './schema.ts'
@@ -72,10 +74,22 @@ export const myOverview = query({
       attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
       boards: newestFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1)]),
+      balances: balancesTo(quarter, own),
+      ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, years, attendance, windows, boards }, _, ctx) => {
+  answer: ({ seats, years, attendance, windows, boards, balances, ...rules }, _, ctx) => {
     const current = quarterOf(ctx.today)
+    const set = ruleSetIn(ruleSetsOf(rules), current)
+    const owedBy = (seat: Seat) =>
+      set
+        ? minimumsOf(
+            set,
+            balances.filter(({ mandateId }) => mandateId === seat.mandateId),
+            current,
+            seat
+          ).filter(({ missing }) => missing > 0)
+        : []
     const quarters = [current, addQuarters(current, -1)].map((quarter) => ({
       quarter,
       mandates: seatsIn(seats, quarter).map((seat) => {
@@ -91,6 +105,8 @@ export const myOverview = query({
           absent: count?.absent ?? 0,
           selfCheck: windowOf(windows, { ...seat, quarter }, ctx.today),
           board: boardOf(boards, { ...seat, quarter }, ctx.today),
+          /** What the rules still ask for; only of the quarter that runs. */
+          owed: quarter === current ? owedBy(seat) : [],
         }
       }),
     }))

@@ -1,11 +1,24 @@
+import { daysBetween } from '../kernel/calendar.ts'
 import { NO_FLOOR } from './schema.ts'
 import type { RuleGrade, RuleSet, Score } from './rules.ts'
 
 // What a year comes to: base, points and the part of the year somebody sat. Pure and browser-safe. It lists and compares;
 // nothing ever follows from it by itself (代表法 names no such consequence).
 
-/** `servedDays` of the year's `yearDays`: whoever was elected or left within it is held to that part only. */
-export type Served = { servedDays: number; yearDays: number }
+/** `servedDays` of a span's `spanDays`: whoever was elected or left within it is held to that part only. */
+export type Served = { servedDays: number; spanDays: number }
+
+/** The part of a span of days that a mandate ran; a term that runs on counts to the span's end. */
+export function servedIn({ startOn, endOn }: Term, { firstOn, lastOn }: Days): Served {
+  const [from, to] = [startOn > firstOn ? startOn : firstOn, endOn < lastOn ? endOn : lastOn]
+  return { servedDays: from > to ? 0 : daysBetween(from, to) + 1, spanDays: daysBetween(firstOn, lastOn) + 1 }
+}
+
+type Term = { startOn: string; endOn: string }
+type Days = { firstOn: string; lastOn: string }
+
+/** The first and last day of a year. */
+export const yearDays = (year: string): Days => ({ firstOn: `${year}-01-01`, lastOn: `${year}-12-31` })
 
 export type Assessment = Served & {
   /** The base for the part of the year that was served. */
@@ -19,8 +32,8 @@ export type Assessment = Served & {
 }
 
 /** Rounded half away from zero, in whole hundredths. */
-const partOf = (hundredths: number, { servedDays, yearDays }: Served): number =>
-  Math.sign(hundredths) * Math.floor((Math.abs(hundredths) * servedDays * 2 + yearDays) / (yearDays * 2))
+const partOf = (hundredths: number, { servedDays, spanDays }: Served): number =>
+  Math.sign(hundredths) * Math.floor((Math.abs(hundredths) * servedDays * 2 + spanDays) / (spanDays * 2))
 
 /** A year's points under the rules of its last quarter. Base, line and grades count for the part that was served. */
 export function assess(set: RuleSet, year: Score, served: Served): Assessment {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ask, run } from '../kernel/command.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
-import { assess, places } from './assessment.ts'
+import { assess, places, servedIn, yearDays } from './assessment.ts'
+import { minimumsOf } from './minimums.ts'
 import { publishRuleSet, record } from './commands.ts'
 import { tryRuleSet } from './draft.ts'
 import { presetRuleSet } from './preset.ts'
@@ -154,7 +155,7 @@ describe('assess', () => {
     hundredths: activity + conduct,
     categories: { activity, conduct },
   })
-  const whole = { servedDays: 365, yearDays: 365 }
+  const whole = { servedDays: 365, spanDays: 365 }
 
   test('adds the base under the cap of the year, and what stands above the total after it', () => {
     expect(assess(set, year(3000), whole)).toMatchObject({ hundredths: 9000, grade: '优秀', isBelowLine: false })
@@ -165,7 +166,7 @@ describe('assess', () => {
   })
 
   test('holds whoever sat for a part of the year to that part of base, line and grades', () => {
-    const half = { servedDays: 73, yearDays: 365 }
+    const half = { servedDays: 73, spanDays: 365 }
     expect(assess(set, year(100), half)).toMatchObject({
       ...{ baseHundredths: 1200, hundredths: 1300, lineHundredths: 1300, isBelowLine: false, grade: '称职' },
     })
@@ -178,7 +179,7 @@ describe('assess', () => {
     fc.assert(
       fc.property(points, points, fc.integer({ min: 1, max: 365 }), (a, b, servedDays) => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)].map((one) => {
-          const { grade } = assess(set, year(one), { servedDays, yearDays: 365 })
+          const { grade } = assess(set, year(one), { servedDays, spanDays: 365 })
           return graded.grades.findIndex(({ name }) => name === grade)
         }) as [number, number]
         expect(high).toBeLessThanOrEqual(low)
@@ -192,4 +193,40 @@ test('places go by points for a day served; ties share a place and the next is l
   const row = (hundredths: number, servedDays = 360) => ({ hundredths, servedDays })
   const rows = [row(900), row(1800), row(450, 180), row(700), row(900, 180)]
   expect(rows.map((one) => places(rows).get(one))).toEqual([3, 1, 3, 5, 1])
+})
+
+test('a mandate’s part of a year is counted in days, both ends with it', () => {
+  const served = (startOn: string, endOn: string) => servedIn({ startOn, endOn }, yearDays('2027')).servedDays
+  expect(served('2021-11-20', '2028-12-31')).toBe(365)
+  expect(served('2027-12-31', '2031-12-31')).toBe(1)
+  expect(served('2021-11-20', '2027-01-31')).toBe(31)
+  expect(served('2028-01-01', '2031-12-31')).toBe(0)
+})
+
+describe('minimumsOf', () => {
+  const set = next({
+    minimums: [
+      { itemCode: 'group-activity', per: 'quarter', times: 1, article: '第二十四条' },
+      { itemCode: 'training', per: 'year', times: 4, article: '' },
+    ],
+  })
+  const balances = [
+    { quarter: '2027Q1', itemCode: 'group-activity', entryCount: 2 },
+    { quarter: '2027Q1', itemCode: 'training', entryCount: 1 },
+    { quarter: '2027Q2', itemCode: 'training', entryCount: 1 },
+  ]
+  const term = { startOn: '2021-11-20', endOn: '2028-12-31' }
+  const missing = (quarter: string, of = term) => minimumsOf(set, balances, quarter, of).map((one) => one.missing)
+
+  test('counts a quarter’s alone and a year’s up to the quarter; more than asked makes up for nothing', () => {
+    expect(missing('2027Q1')).toEqual([0, 3])
+    expect(missing('2027Q2')).toEqual([1, 2])
+    expect(minimumsOf(set, balances, '2027Q2', term)[0]).toMatchObject({ name: '代表小组活动', times: 1, done: 0 })
+  })
+
+  test('asks of part of a span only that part, rounded down', () => {
+    expect(missing('2027Q2', { ...term, startOn: '2027-04-02' })).toEqual([0, 1])
+    expect(missing('2027Q3', { ...term, startOn: '2027-07-02' })).toEqual([0, 0])
+    expect(missing('2027Q2', { ...term, startOn: '2027-04-01' })).toEqual([1, 1])
+  })
 })
