@@ -9,7 +9,19 @@ import { quarterScore, ruleSetIn, yearScore, type Balance, type RuleSet } from '
 import { tryRules } from './schema.ts'
 
 /** Deputies whose points would change the most, shown by name. */
-const CHANGES_SHOWN = 50
+const CHANGES_SHOWN = 20
+
+type Counted = Balance & { entryCount: number }
+
+/** The balances as they would stand had every entry of the quarter been worth what the draft says. */
+const revalued = <B extends Counted>(balances: readonly B[], now: RuleSet | undefined, draft: RuleSet): B[] => {
+  const worth = (set: RuleSet | undefined, code: string) => set?.items.find((item) => item.code === code)?.hundredths
+  return balances.map((balance) => {
+    const [before, after] = [worth(now, balance.itemCode), worth(draft, balance.itemCode)]
+    if (balance.quarter !== draft.fromQuarter || before === undefined || after === undefined) return balance
+    return { ...balance, rawHundredths: balance.rawHundredths + balance.entryCount * (after - before) }
+  })
+}
 
 type Now = { hundredths: number; yearHundredths: number }
 
@@ -36,17 +48,22 @@ export const tryRuleSet = query({
     const ruleSets = ruleSetsOf(rules)
     const no = draftRefusal(ruleSets.at(-1), draft)
     if (no) return no
-    const tried = [...ruleSets.filter((set) => set.fromQuarter < quarter), { ...draft, fromQuarter: quarter }]
+    const inForce = ruleSetIn(ruleSets, quarter)
+    const asked = { ...draft, fromQuarter: quarter }
+    const tried = [...ruleSets.filter((set) => set.fromQuarter < quarter), asked]
     const own = Map.groupBy(balances, ({ mandateId }) => mandateId)
     const rows = seats.map(({ unitId, mandateId, name }) => {
       const balances = own.get(mandateId) ?? []
-      const [now, then] = [scoresOf(ruleSets, balances, quarter), scoresOf(tried, balances, quarter)]
+      const [now, then] = [
+        scoresOf(ruleSets, balances, quarter),
+        scoresOf(tried, revalued(balances, inForce, asked), quarter),
+      ]
       return { unitId, mandateId, name, now, then, difference: then.hundredths - now.hundredths }
     })
     const byUnit = Map.groupBy(rows, ({ unitId }) => unitId)
     const sum = (all: typeof rows, of: 'now' | 'then') => all.reduce((total, row) => total + row[of].hundredths, 0)
     return ok({
-      before: ruleSetIn(ruleSets, quarter)?.version ?? null,
+      before: inForce?.version ?? null,
       counts: {
         more: rows.filter(({ difference }) => difference > 0).length,
         less: rows.filter(({ difference }) => difference < 0).length,

@@ -103,13 +103,18 @@ describe('rule-set.try', () => {
     const events = () => database.prepare('select count(*) as count from event').get()
     const before = events()
     const draft = next()
-    const items = draft.items.map((item) => (item.code === 'inspection' ? { ...item, quarterCap: 400 } : item))
+    const inspections = (by: object) =>
+      draft.items.map((item) => (item.code === 'inspection' ? { ...item, ...by } : item))
+    const items = inspections({ quarterCap: 400 })
     const read = await ask(store, tryRuleSet, { ...draft, items, quarter: '2026Q3', level: of.level }, ctx(commission))
     expect(read.ok && read.value).toMatchObject({
       counts: { more: 0, less: 1, same: 2 },
       units: [{ unitId: of.unitId, deputies: 3, changed: 1, now: 900, then: 700 }],
       changes: [{ mandateId: mandates[0], difference: -200, then: { hundredths: 400, yearHundredths: 400 } }],
     })
+    const dearer = { ...draft, items: inspections({ hundredths: 350 }), quarter: '2026Q3', level: of.level }
+    const more = await ask(store, tryRuleSet, dearer, ctx(commission))
+    expect(more.ok && more.value).toMatchObject({ counts: { more: 2 }, units: [{ now: 900, then: 1050 }] })
     expect(events()).toEqual(before)
   })
 
