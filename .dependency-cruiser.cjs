@@ -10,10 +10,13 @@ const CORE_PACKAGES = npm('zod', 'kysely', '@noble/hashes', '@internationalized/
 
 const SCHEMA = ['^packages/core/src/schema\\.ts$', '^packages/core/src/[^/]+/schema\\.ts$']
 
+/** Arithmetic of its own page: rules.ts, or one subject of it (`minimum-rules.ts`). */
+const RULES = '^packages/core/src/[^/]+/([a-z-]+-)?rules\\.ts$'
+
 /** What a browser may load of core: words, shapes and arithmetic, no statements. */
 const BROWSER_SAFE = [
   ...SCHEMA,
-  '^packages/core/src/[^/]+/rules\\.ts$',
+  RULES,
   '^packages/core/src/kernel/(words|shapes|roles|calendar)\\.ts$',
 ]
 
@@ -51,9 +54,9 @@ module.exports = {
     },
     {
       name: 'rules',
-      comment: 'Arithmetic is explained on screen too, so a rules.ts imports only what a browser may load.',
+      comment: 'Arithmetic is explained on screen too, so a file of rules imports only what a browser may load.',
       severity: 'error',
-      from: { path: '^packages/core/src/[^/]+/rules\\.ts$' },
+      from: { path: RULES },
       to: { pathNot: [...BROWSER_SAFE, npm('@internationalized/date')] },
     },
     {
@@ -66,7 +69,7 @@ module.exports = {
           '^packages/core/src/$1/',
           '^packages/core/src/kernel/',
           // Commands have a rule of their own, with a reason of its own.
-          '^packages/core/src/[^/]+/(schema|events|queries|rules|checks|commands)\\.ts$',
+          '^packages/core/src/[^/]+/(schema|events|queries|([a-z-]+-)?rules|checks|commands)\\.ts$',
           CORE_PACKAGES,
         ],
       },

@@ -1,4 +1,4 @@
-import { ruleChanges } from '@jiceng/core/points/rule-changes'
+import { ruleChanges } from '@jiceng/core/points/changed-rules'
 import { apiOf, read } from '$lib/server/api.ts'
 import type { PageServerLoad } from './$types'
 

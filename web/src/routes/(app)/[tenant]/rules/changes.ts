@@ -1,4 +1,4 @@
-import type { Moved, RuleChange, RuleSubject } from '@jiceng/core/points/rule-changes'
+import type { Moved, RuleChange, RuleSubject } from '@jiceng/core/points/changed-rules'
 import { NO_CAP, NO_FLOOR } from '@jiceng/core/points/schema'
 import * as format from '$lib/format.ts'
 import { m } from '$lib/paraglide/messages.js'

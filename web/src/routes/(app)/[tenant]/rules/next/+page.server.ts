@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { ruleChanges } from '@jiceng/core/points/rule-changes'
+import { ruleChanges } from '@jiceng/core/points/changed-rules'
 import * as paths from '$lib/paths.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { apiOf, read } from '$lib/server/api.ts'

@@ -1,5 +1,5 @@
 import { quarterDays, yearOf } from '../kernel/calendar.ts'
-import { servedIn, yearDays } from './assessment.ts'
+import { servedIn, yearDays } from './assessment-rules.ts'
 import type { RuleMinimum, RuleSet } from './rules.ts'
 
 // What everybody owes whatever their points. Pure and browser-safe.
