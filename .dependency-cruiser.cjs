@@ -11,7 +11,7 @@ const CORE_PACKAGES = npm('zod', 'kysely', '@noble/hashes', '@internationalized/
 const SCHEMA = ['^packages/core/src/schema\\.ts$', '^packages/core/src/[^/]+/schema\\.ts$']
 
 /** Arithmetic of its own page: rules.ts, or one subject of it (`minimum-rules.ts`). */
-const RULES = '^packages/core/src/[^/]+/([a-z-]+-)?rules\\.ts$'
+const RULES = '^packages/core/src/[^/]+/[a-z-]*rules\\.ts$'
 
 /** What a browser may load of core: words, shapes and arithmetic, no statements. */
 const BROWSER_SAFE = [...SCHEMA, RULES, '^packages/core/src/kernel/(words|shapes|roles|calendar)\\.ts$']
@@ -65,7 +65,7 @@ module.exports = {
           '^packages/core/src/$1/',
           '^packages/core/src/kernel/',
           // Commands have a rule of their own, with a reason of its own.
-          '^packages/core/src/[^/]+/(schema|events|queries|([a-z-]+-)?rules|checks|commands)\\.ts$',
+          '^packages/core/src/[^/]+/(schema|events|queries|[a-z-]*rules|checks|commands)\\.ts$',
           CORE_PACKAGES,
         ],
       },
