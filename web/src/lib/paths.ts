@@ -110,6 +110,14 @@ export const activity = (of: UnitQuarter, activityId: string): string =>
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')
+/** The objections to a unit's board; `decide` and `withdraw`: the number of the one the form there is about. */
+export const objections = (
+  { tenant, unitId, level, quarter }: UnitQuarter,
+  about?: { decide: number } | { withdraw: number }
+): string => {
+  const query = Object.entries(about ?? {}).map(([act, number]) => `?${act}=${number}`)
+  return path(tenant, 'points', unitId, level, quarter, 'objections') + query.join('')
+}
 /** What changed after closing, the next revision of the board, and its withdrawal. */
 export const revision = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'revision')
@@ -120,6 +128,9 @@ export const hall = ({ tenant, unitId, level, quarter }: UnitQuarter, page?: num
 /** Where a deputy looks at the own quarter and reports on it. */
 export const mySelfCheck = (tenant: string, level: string, quarter: string): string =>
   path(tenant, 'my', level, quarter, 'report')
+/** Where a deputy objects to a board and follows the own objections. */
+export const myObjections = (tenant: string, level: string, quarter: string): string =>
+  path(tenant, 'my', level, quarter, 'objections')
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
 /** `before`: the last one of the page one comes from. */
 export const circulars = (tenant: string, before?: string): string =>
