@@ -1,4 +1,4 @@
-import { publish, withdraw } from '@jiceng/core/board/commands'
+import { closePeriod, publish, withdraw } from '@jiceng/core/board/commands'
 import { approve, propose } from '@jiceng/core/circular/commands'
 import { postLetter, reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
@@ -6,6 +6,7 @@ import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { addDays, addQuarters, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { endMandateEarly, transfer } from '@jiceng/core/mandate/commands'
+import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
 import type { Level } from '@jiceng/core/people/schema'
 import { publishRuleSet, record } from '@jiceng/core/points/commands'
@@ -35,6 +36,7 @@ export async function addTroubles(store: Store, units: Units, today: string): Pr
   await tellEmployers(store, street(units, '南桥街道'), last, today)
   await changeRules(store, today)
   const personId = await seatTwice(store, units, last, today)
+  await objectTo(store, street(units, '书院街道'), last, today)
   await checkOneself(store, street(units, '东堤街道'), last, today, personId)
   return personId
 }
@@ -175,6 +177,29 @@ async function seatTwice(store: Store, units: Units, quarter: string, today: str
     }
   }
   return personId!
+}
+
+/** A street's office closed its quarter, and the board is out since today: one objection is decided, one waits. */
+async function objectTo(store: Store, of: Of, quarter: string, today: string): Promise<void> {
+  const office = { kind: 'member', id: 'demo:qinghe:member:cheng', name: '程立', unitId: of.unitId } as const
+  const atOffice = () => ctxAs({ ...office, roles: ['unit_office'] }, today)
+  const board = { ...of, quarter }
+  await made(store, closePeriod, board, atOffice())
+  const settings = { objectionWorkingDays: 5, publicUntilOn: addDays(today, 365) }
+  await made(store, publish, { ...board, ...settings }, administrator(today))
+  const about = { ...board, revision: 1, entryId: null, aboutOn: null, itemCode: null }
+  const came = { channel: 'phone', receivedOn: today, objectorName: '', objectorContact: '' } as const
+  const asked = { ...about, mandateId: null, kind: 'other', text: '代表之家门口没有张贴公示榜' } as const
+  await made(store, registerObjection, { ...asked, ...came }, atOffice())
+  const answer = '当日上午已在代表之家和社区公告栏张贴，附照片'
+  const decision = { outcome: 'dismissed', answer, publicAnswer: '公示榜已在代表之家和社区公告栏张贴。' } as const
+  await made(store, decide, { ...board, number: 1, ...decision }, commission(today))
+  const [mandateId] = (await mandatesOf(store, of)) as [string]
+  const deputy = ctxAs({ kind: 'deputy', id: 'demo:qinghe:member:other', personId: mandateId, name: '𠮷野禾' }, today)
+  const missing = { ...about, mandateId, kind: 'missing', itemCode: 'voter-reception' } as const
+  const aboutOn = addDays(quarterDays(quarter).firstOn, 52)
+  const text = '当天在代表之家接待选民，登记簿第12页有记录，榜上没有计入'
+  await made(store, object, { ...missing, aboutOn, text }, deputy)
 }
 
 /** The deputies of one street are looking at their own points, and one of them has found something. */

@@ -172,6 +172,11 @@ export async function signedInPages(page: Page): Promise<string[]> {
     '/qinghe/keys',
     '/qinghe/account',
   ]
-  const quarterParts = [points.replace('/points/', '/history/'), `${points}/revision`, `${points}/reports`]
+  const quarterParts = [
+    points.replace('/points/', '/history/'),
+    `${points}/revision`,
+    `${points}/reports`,
+    `${points}/objections`,
+  ]
   return [...people, ...telling, ...others, ...quarterParts, points, ledger, activities, activity, `${activities}/new`]
 }
