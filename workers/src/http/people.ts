@@ -9,7 +9,8 @@ import {
   retireDistrict,
   retireUnit,
 } from '@jiceng/core/place/commands'
-import { deputyRecord, listPlaces, listUnits, namesakes, unitDeputies } from '@jiceng/core/people/queries'
+import { unitDeputies } from '@jiceng/core/deputy-group/queries'
+import { deputyRecord, listPlaces, listUnits, namesakes } from '@jiceng/core/people/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -34,7 +35,7 @@ export const people = new Hono<AppEnv>()
   )
   .get(
     '/units/:unitId/:level/deputies',
-    reads(unitDeputies, { zh: '一个街镇的代表和选区', en: 'Deputies and electoral districts of a unit' })
+    reads(unitDeputies, { zh: '一个街镇的代表、选区和代表小组', en: 'Deputies, electoral districts and groups of a unit' })
   )
   .post(
     '/units/:unitId/:level/electoral-districts',

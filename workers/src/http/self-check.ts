@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { answer, file, openSelfCheck, setBoardSettings, withdraw } from '@jiceng/core/self-check/commands'
+import { quarterState } from '@jiceng/core/self-check/quarter'
 import { mySelfCheck, readBoardSettings, selfCheck } from '@jiceng/core/self-check/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
@@ -7,6 +8,10 @@ import { reads, writes } from './route.ts'
 export const selfCheckRoutes = new Hono<AppEnv>()
   .get('/board-settings', reads(readBoardSettings, { zh: '公示的设定', en: 'Settings of boards' }))
   .post('/board-settings', writes(setBoardSettings, { zh: '改公示的设定', en: 'Set the settings of boards' }))
+  .get(
+    '/units/:unitId/:level/quarters/:quarter',
+    reads(quarterState, { zh: '街镇一个季度的积分和自查', en: 'A unit’s points of a quarter, with its self-check' })
+  )
   .get(
     '/units/:unitId/:level/quarters/:quarter/self-check',
     reads(selfCheck, { zh: '一个季度的自查和错重漏报告', en: 'A quarter’s self-check and reports' })

@@ -10,7 +10,7 @@ import { retireUnit } from '../place/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { appoint, change, dissolve, form, rename } from './commands.ts'
-import { listGroups } from './queries.ts'
+import { listGroups, unitDeputies } from './queries.ts'
 
 async function world() {
   const district = await districtWithDeputies({ count: 5 })
@@ -103,6 +103,18 @@ describe('deputy groups', () => {
     ]) {
       expect(await result).toMatchObject({ problem: { status: 404 } })
     }
+  })
+
+  test('a unit’s deputies come with its groups, how many are in each and who leads it', async () => {
+    const { must, store, ctx, of, office, group, members, mandates } = await world()
+    await must(change, members([0, 1, 2]))
+    await must(appoint, { ...group, mandateId: mandates[0]! })
+    const read = await ask(store, unitDeputies, of, ctx(office(of.unitId)))
+    if (!read.ok) throw new Error(read.problem.code)
+    const { deputies, groups } = read.value
+    expect(deputies).toHaveLength(5)
+    const leader = deputies.find((one) => one.mandateId === mandates[0])!.name
+    expect(groups).toEqual([{ id: group.groupId, name: '第一代表小组', memberCount: 3, leader }])
   })
 
   test('whoever leaves the unit or whose mandate ends is no member any more', async () => {

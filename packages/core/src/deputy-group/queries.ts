@@ -2,8 +2,8 @@ import { reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { inStrokeOrder, deputiesOn, unitById } from '../people/queries.ts'
-import { unitLevel, type UnitLevel } from '../people/schema.ts'
+import { inStrokeOrder, deputiesOn, electoralDistrictsOf, unitById } from '../people/queries.ts'
+import { deputiesInput, DEPUTIES_PAGE, unitLevel, type UnitKind, type UnitLevel } from '../people/schema.ts'
 
 /** A unit's groups that are not dissolved, in the order of their names. */
 export const groupsOf = (of: UnitLevel) => everyGroupOf(of).where('dissolvedOn', 'is', null)
@@ -38,6 +38,24 @@ const staysOf = ({ unitId, level }: UnitLevel) =>
     .where('unitId', '=', unitId)
     .where('level', '=', level)
 
+type Deputy = { mandateId: string; name: string }
+
+/** Groups with those of some deputies who are in them, in the deputies’ order. */
+function groupsAmong<D extends Deputy>(
+  groups: readonly { id: string; name: string; leaderId: string | null }[],
+  members: readonly { mandateId: string; groupId: string }[],
+  deputies: readonly D[]
+) {
+  const groupOf = new Map(members.map((one) => [one.mandateId, one.groupId]))
+  return {
+    groups: groups.map(({ id, name, leaderId }) => {
+      const own = deputies.filter((deputy) => groupOf.get(deputy.mandateId) === id)
+      return { id, name, leader: own.find((one) => one.mandateId === leaderId) ?? null, members: own }
+    }),
+    free: deputies.filter((deputy) => !groupOf.has(deputy.mandateId)),
+  }
+}
+
 /** The groups of a unit with their members and leaders, and who is in none. */
 export const listGroups = query({
   name: 'deputy-group.list',
@@ -50,17 +68,44 @@ export const listGroups = query({
     members: membersOf(input),
     seated: deputiesOn(input, ctx.today),
   }),
-  answer: ({ unit: [unit], groups, members, seated }) => {
-    if (!unit) return notFound()
-    const deputies = inStrokeOrder(seated)
-    const groupOf = new Map(members.map((one) => [one.mandateId, one.groupId]))
+  answer: ({ unit: [unit], groups, members, seated }) =>
+    unit
+      ? ok({ unit: { id: unit.id, name: unit.name }, ...groupsAmong(groups, members, inStrokeOrder(seated)) })
+      : notFound(),
+})
+
+/**
+ * One unit with its electoral districts, its groups and a page of the deputies who sit for it today. They are as many as
+ * the unit has seats and SQL knows no strokes, so the page is cut where they are put in order.
+ */
+export const unitDeputies = query({
+  name: 'unit.deputies',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: deputiesInput,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input, _, ctx) => ({
+    unit: unitById(input.unitId),
+    districts: electoralDistrictsOf(input),
+    deputies: deputiesOn(input, ctx.today),
+    groups: groupsOf(input),
+    members: membersOf(input),
+  }),
+  answer: ({ unit: [unit], districts, deputies, groups, members }, { after }) => {
+    const all = inStrokeOrder(deputies)
+    const from = after === undefined ? 0 : all.findIndex(({ mandateId }) => mandateId === after) + 1
+    if (!unit || (after !== undefined && from === 0)) return notFound()
+    const page = all.slice(from, from + DEPUTIES_PAGE)
     return ok({
-      unit: { id: unit.id, name: unit.name },
-      groups: groups.map(({ id, name, leaderId }) => {
-        const own = deputies.filter((deputy) => groupOf.get(deputy.mandateId) === id)
-        return { id, name, leader: own.find((one) => one.mandateId === leaderId) ?? null, members: own }
-      }),
-      free: deputies.filter((deputy) => !groupOf.has(deputy.mandateId)),
+      unit: { ...unit, kind: unit.kind as UnitKind },
+      electoralDistricts: districts,
+      deputyCount: all.length,
+      deputies: page,
+      /** Where the next page begins. */
+      after: from + DEPUTIES_PAGE < all.length ? page.at(-1)!.mandateId : null,
+      groups: groupsAmong(groups, members, all).groups.map(({ id, name, leader, members: { length } }) => ({
+        ...{ id, name, memberCount: length },
+        leader: leader?.name ?? null,
+      })),
     })
   },
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { unitDeputies } from '../deputy-group/queries.ts'
 import { ask, run } from '../kernel/command.ts'
 import { districtWithDeputies, openedDistrict } from '../testing-world.ts'
 import { begin, drawDistrict, establish, openDistrict } from './commands.ts'
-import { inStrokeOrder, listUnits, unitDeputies } from './queries.ts'
+import { inStrokeOrder, listUnits } from './queries.ts'
 import { beginMandate, DEPUTIES_PAGE } from './schema.ts'
 
 const mandate = { startOn: '2026-01-01', endOn: '2026-12-31', ground: 'by_election' } as const

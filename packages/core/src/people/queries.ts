@@ -5,10 +5,8 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { theDistrict, allUnits, unitById, electoralDistrictsOf, allElectoralDistricts, runningWith } from './places.ts'
+import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
 import {
-  DEPUTIES_PAGE,
-  deputiesInput,
   ending,
   mandateInput,
   namesakesInput,
@@ -17,7 +15,6 @@ import {
   type UnitKind,
   type UnitLevel,
 } from './schema.ts'
-import { deputiesOn } from './seated.ts'
 
 export {
   seatsBetween,
@@ -284,36 +281,6 @@ export const listPlaces = query({
   }),
   answer: ({ unit: [unit], districts, running }) =>
     unit ? ok({ unit: { ...unit, kind: unit.kind as UnitKind }, districts, deputyCount: running.length }) : notFound(),
-})
-
-/**
- * One unit with its electoral districts and a page of the deputies who sit for it today. They are as many as the unit
- * has seats and SQL knows no strokes, so the page is cut where they are put in order.
- */
-export const unitDeputies = query({
-  name: 'unit.deputies',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
-  input: deputiesInput,
-  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input, _, ctx) => ({
-    unit: unitById(input.unitId),
-    districts: electoralDistrictsOf(input),
-    deputies: deputiesOn(input, ctx.today),
-  }),
-  answer: ({ unit, districts, deputies }, { after }) => {
-    const all = inStrokeOrder(deputies)
-    const from = after === undefined ? 0 : all.findIndex(({ mandateId }) => mandateId === after) + 1
-    if (!unit[0] || (after !== undefined && from === 0)) return notFound()
-    const page = all.slice(from, from + DEPUTIES_PAGE)
-    return ok({
-      unit: { ...unit[0], kind: unit[0].kind as UnitKind },
-      electoralDistricts: districts,
-      deputyCount: all.length,
-      deputies: page,
-      /** Where the next page begins. */
-      after: from + DEPUTIES_PAGE < all.length ? page.at(-1)!.mandateId : null,
-    })
-  },
 })
 
 /** Who of a name is known within reach, each with the seats that tell them apart. */

@@ -25,18 +25,23 @@ export const selfCheckOf = ({ unitId, level, quarter }: UnitQuarter) =>
     .where('level', '=', level)
     .where('quarter', '=', quarter)
 
-const reportsOf = ({ unitId, level, quarter }: UnitQuarter) =>
+/** What a unit’s deputies reported on a quarter, whatever is to be read of it. */
+export const reportsIn = ({ unitId, level, quarter }: UnitQuarter) =>
   db
     .selectFrom('point_report')
     .where('point_report.unitId', '=', unitId)
     .where('point_report.level', '=', level)
     .where('point_report.quarter', '=', quarter)
 
+/** A window with whether it still runs; null where none was opened. */
+export const windowNow = <T extends { untilOn: string }>([window]: readonly T[], today: string) =>
+  window ? { ...window, running: today <= window.untilOn } : null
+
 /** Reports nobody has answered: closing waits for them. */
-export const unansweredIn = (of: UnitQuarter) => reportsOf(of).select('id').where('status', '=', 'open')
+export const unansweredIn = (of: UnitQuarter) => reportsIn(of).select('id').where('status', '=', 'open')
 
 export const reportAt = (of: UnitQuarter, reportId: string) =>
-  reportsOf(of).selectAll().where('point_report.id', '=', reportId)
+  reportsIn(of).selectAll().where('point_report.id', '=', reportId)
 
 const named = {
   mandateId: sql.ref<string>('point_report.mandateId'),
@@ -50,9 +55,9 @@ export const recordedReportAt = (of: UnitQuarter, reportId: string) =>
 
 /** A deputy's reports on one quarter, to be counted and compared. */
 export const reportsOfMandate = (of: UnitQuarter, mandateId: string) =>
-  reportsOf(of).select(['id', 'entryId', 'status']).where('mandateId', '=', mandateId)
+  reportsIn(of).select(['id', 'entryId', 'status']).where('mandateId', '=', mandateId)
 
-const noted = (reports: ReturnType<typeof reportsOf>) =>
+const noted = (reports: ReturnType<typeof reportsIn>) =>
   reports
     .leftJoin('point_report_note as note', (join) =>
       join.onRef('note.reportId', '=', 'point_report.id').on('note.kind', '=', 'note')
@@ -85,7 +90,7 @@ export const selfCheck = query({
     closing: closingOf(input),
     deputies: deputiesIn(input, input.quarter),
     items: ruleItemsIn(input.quarter),
-    reports: noted(reportsOf(input)).select(corrected.as('corrected')),
+    reports: noted(reportsIn(input)).select(corrected.as('corrected')),
   }),
   answer: ({ unit: [unit], setting, window, closing, deputies, items, reports }, _, ctx) => {
     if (!unit) return notFound()
@@ -94,7 +99,7 @@ export const selfCheck = query({
     return ok({
       unit: { id: unit.id, name: unit.name },
       workingDays: selfCheckDays(setting),
-      window: window[0] ? { ...window[0], running: ctx.today <= window[0].untilOn } : null,
+      window: windowNow(window, ctx.today),
       closedOn: closing[0]?.closedOn ?? null,
       answered: reports.filter(({ status }) => status !== 'open').length,
       reports: reports.map((one) => ({

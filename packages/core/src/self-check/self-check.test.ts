@@ -3,10 +3,12 @@ import { closePeriod } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { record, reverse } from '../points/commands.ts'
+import { preview } from '../points/queries.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { today } from '../today/queries.ts'
 import { answer, file, openSelfCheck, setBoardSettings, withdraw } from './commands.ts'
+import { quarterState } from './quarter.ts'
 import { mySelfCheck, readBoardSettings, selfCheck } from './queries.ts'
 
 const ownRules = {
@@ -203,6 +205,30 @@ describe('point-report', () => {
     })
     expect(database.prepare('select status from point_report').get()).toEqual({ status: 'open' })
     await must(answer, reply, administrator)
+  })
+
+  test('a quarter’s state is its points with the window and how many reports wait', async () => {
+    const { store, must, ctx, key, wrong, deputy, commission, office, of, mandateId } = await opened()
+    const [filed] = await must(file, wrong, deputy)
+    const read = () => ask(store, quarterState, key, ctx(office(of.unitId)))
+    const points = await ask(store, preview, key, ctx(office(of.unitId)))
+    expect(points.ok && points.value.rows.length).toBeGreaterThan(0)
+    expect(await read()).toEqual({
+      ok: true,
+      value: {
+        ...(points.ok && points.value),
+        check: {
+          workingDays: 5,
+          window: expect.objectContaining({ untilOn: '2026-10-14', running: true }) as unknown,
+          reported: 1,
+          answered: 0,
+        },
+      },
+    })
+    const reply = { ...key, mandateId, reportId: filed!.commandId, outcome: 'refused' as const, answer: '已核对' }
+    await must(answer, reply, commission)
+    expect(await read()).toMatchObject({ value: { check: { reported: 1, answered: 1 } } })
+    expect(await ask(store, quarterState, key, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
   })
 
   test('what was missing is corrected by an entry of that item and day', async () => {

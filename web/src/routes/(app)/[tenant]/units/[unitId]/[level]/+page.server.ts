@@ -7,18 +7,11 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const unitOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) => apiOf(event).people.units[':unitId'][':level']
 
-const groupsOf = async (event: Parameters<PageServerLoad>[0]) => {
-  const api = apiOf(event).deputyGroup.units[':unitId'][':level']['deputy-groups']
-  const { groups } = await read(event, api.$get({ param: event.params }))
-  return { groups }
-}
-
 export const load: PageServerLoad = async (event) => {
   const after = event.url.searchParams.get('after')
   const query = after === null ? {} : { after }
   return {
     ...(await read(event, unitOf(event).deputies.$get({ param: event.params, query }))),
-    ...(await groupsOf(event)),
     isFirst: after === null,
     commandIds: { draw: newCommandId(), begin: newCommandId() },
     quarter: quarterOf(todayInShanghai()),

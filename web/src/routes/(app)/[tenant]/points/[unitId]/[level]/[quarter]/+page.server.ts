@@ -9,17 +9,12 @@ const PUBLIC_DAYS_DEFAULT = 365
 
 export const load: PageServerLoad = async (event) => {
   const { quarter } = event.params
-  const api = apiOf(event).points.units[':unitId'][':level'].quarters[':quarter']
-  const checking = apiOf(event).selfCheck.units[':unitId'][':level'].quarters[':quarter']['self-check']
-  const [totals, { frame: _, ...check }] = await Promise.all([
-    read(event, api.totals.$get({ param: event.params })),
-    read(event, checking.$get({ param: event.params })),
-  ])
+  const call = apiOf(event).selfCheck.units[':unitId'][':level'].quarters[':quarter'].$get({ param: event.params })
+  const state = await read(event, call)
   const { lastOn, firstOn } = quarterDays(quarter)
   const today = todayInShanghai()
   return {
-    ...totals,
-    check,
+    ...state,
     commandIds: { record: newCommandId(), open: newCommandId(), close: newCommandId(), publish: newCommandId() },
     previous: addQuarters(quarter, -1),
     next: firstOn <= today && lastOn < today ? addQuarters(quarter, 1) : null,
