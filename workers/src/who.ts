@@ -15,7 +15,7 @@ export type Tenant = {
   status: string
   slot: number | null
 }
-type Entrance = { tenant: Tenant; actor: Actor }
+type Entrance = { tenant: Tenant; actor: Actor; beside: unknown[][] }
 
 /**
  * Who asks, in one statement over better-auth's tables and ours, after the cookie's signature was
@@ -51,24 +51,25 @@ export async function sessionToken(c: Context<AppEnv>): Promise<string | null> {
 
 /**
  * null: no such district. A visitor's look-up of the district is remembered for seconds; rights never are. `beside` is
- * written on the way, without a call of its own.
+ * written or read on the way, without a call of its own.
  */
 export async function entrance(c: Context<AppEnv>, slug: string, beside: Statement[]): Promise<Entrance | null> {
   const token = await sessionToken(c)
   const known = tenants.get(slug)
   if (token === null && beside.length === 0 && known && known.until > Date.now()) {
-    return { tenant: known.tenant, actor: { kind: 'visitor' } }
+    return { tenant: known.tenant, actor: { kind: 'visitor' }, beside: [] }
   }
   const who = { sql: WHO, parameters: [token ?? '', new Date().toISOString(), slug] }
   const session = envOf(c.env).directory.withSession('first-primary')
-  const [found] = await session.batch<WhoRow>(
+  const [found, ...others] = await session.batch<WhoRow>(
     [who, ...beside].map(({ sql, parameters }) => session.prepare(sql).bind(...parameters))
   )
   const row = found?.results[0]
   if (!row) return null
   const { userName, memberId, roles, unitId, personId, ...tenant } = row
   tenants.set(slug, { tenant, until: Date.now() + TENANT_MEMORY_MS })
-  return { tenant, actor: actorOf({ userName, memberId, roles, unitId, personId }) }
+  const actor = actorOf({ userName, memberId, roles, unitId, personId })
+  return { tenant, actor, beside: others.map(({ results }) => results) }
 }
 
 const OPERATOR = `

@@ -6,11 +6,12 @@ import { ask, permissionRefusal, run } from '@jiceng/core/kernel/command'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
 import { refuseField } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
-import { unitById } from '@jiceng/core/people/queries'
+import { listUnits, unitById } from '@jiceng/core/people/queries'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { ctxOf, randomHex, today, type AppEnv } from './context.ts'
+import { besideWho } from './directory-reads.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
 
@@ -20,12 +21,16 @@ const KEY_BYTES = 32
 
 const listed = documented(
   async (c: Context<AppEnv>) => {
-    const { tenantId, actor } = c.get('place')
-    const answer = await ask(directoryStore(envOf(c.env)), listKeys, { tenantId }, { actor, today: today() })
-    return answer.ok ? c.json(answer.value, 200) : problem(c, answer.problem)
+    const { tenantId, actor, directory, store } = c.get('place')
+    const ctx = { actor, today: today() }
+    const answer = await ask(directory, listKeys, { tenantId }, ctx)
+    if (!answer.ok) return problem(c, answer.problem)
+    const places = await ask(store, listUnits, {}, ctx)
+    return places.ok ? c.json({ ...answer.value, units: places.value.units }, 200) : problem(c, places.problem)
   },
   {
-    summary: { zh: '本区的接口密钥', en: 'The district’s API keys' },
+    summary: { zh: '本区的接口密钥和街镇', en: 'The district’s API keys and units' },
+    directory: besideWho(listKeys),
     policy: listKeys.name,
     input: z.strictObject({}),
     writes: false,

@@ -14,6 +14,8 @@ export type Place = {
   status: string
   store: Store
   actor: Actor
+  /** Where the door reads the directory: what it said it would read is there already. */
+  directory: Store
 }
 
 export type AppEnv = { Bindings: Bindings; Variables: { requestId: string; place: Place } }

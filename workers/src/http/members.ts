@@ -5,7 +5,7 @@ import { sha256Hex } from '@jiceng/core/kernel/hash'
 import type { Store } from '@jiceng/core/kernel/store'
 import { refuseField } from '@jiceng/core/kernel/problem'
 import { commandId } from '@jiceng/core/kernel/shapes'
-import { unitById } from '@jiceng/core/people/queries'
+import { listUnits, unitById } from '@jiceng/core/people/queries'
 import { dismiss, invite, renew, withdraw } from '@jiceng/core/members/commands'
 import { invitationByToken, listMembers, resetByToken } from '@jiceng/core/members/queries'
 import { issueReset } from '@jiceng/core/members/reset'
@@ -14,6 +14,7 @@ import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { directoryStore } from '../opening.ts'
 import { ctxOf, randomHex, today, type AppEnv } from './context.ts'
+import { besideWho } from './directory-reads.ts'
 import { platformOf } from './origin.ts'
 import { jsonOf, parse, problem } from './problem.ts'
 import { documented, writtenOf } from './route.ts'
@@ -25,12 +26,16 @@ const SALT_BYTES = 16
 
 const listed = documented(
   async (c: Context<AppEnv>) => {
-    const { tenantId, actor } = c.get('place')
-    const answer = await ask(directoryStore(envOf(c.env)), listMembers, { tenantId }, { actor, today: today() })
-    return answer.ok ? c.json(answer.value, 200) : problem(c, answer.problem)
+    const { tenantId, actor, directory, store } = c.get('place')
+    const ctx = { actor, today: today() }
+    const answer = await ask(directory, listMembers, { tenantId }, ctx)
+    if (!answer.ok) return problem(c, answer.problem)
+    const places = await ask(store, listUnits, {}, ctx)
+    return places.ok ? c.json({ ...answer.value, units: places.value.units }, 200) : problem(c, places.problem)
   },
   {
-    summary: { zh: '本区的账号和邀请', en: 'Members and invitations of the district' },
+    summary: { zh: '本区的账号、邀请和街镇', en: 'Members, invitations and units of the district' },
+    directory: besideWho(listMembers),
     policy: listMembers.name,
     input: z.strictObject({}),
     writes: false,

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { notFound, refuse } from '@jiceng/core/kernel/problem'
-import type { Statement } from '@jiceng/core/kernel/store'
+import { guardStore, whichDatabase, type Statement, type Store } from '@jiceng/core/kernel/store'
 import { d1Store } from '../d1.ts'
 import { envOf } from '../env.ts'
 import { bearerOf, entranceByKey, type KeyUse } from '../key.ts'
@@ -10,6 +11,7 @@ import { markHot } from '../webhook/hot.ts'
 import { entrance } from '../who.ts'
 import type { AppEnv } from './context.ts'
 import { frameOf } from './frame.ts'
+import { docOf } from './route.ts'
 import { problem, problemBody, tooManyRequests } from './problem.ts'
 
 // Which district a request is for, and who asks: by the cookie of a session, or by a key.
@@ -31,7 +33,8 @@ export const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (use?.isOver) return withUse(tooManyRequests(c, use.seconds * 1000) as unknown as Response, use)
   const { id, slug, name, areaCode, status, slot } = found.tenant
   const store = d1Store(envOf(c.env).slot(slot), id)
-  c.set('place', { tenantId: id, slug, name, areaCode, status, store, actor: found.actor })
+  const { actor, directory } = found
+  c.set('place', { tenantId: id, slug, name, areaCode, status, store, actor, directory })
   await next()
   // So that a page knows its frame from the one call it makes.
   c.header('x-jiceng-frame', encodeURIComponent(JSON.stringify(frameOf(c.get('place')))))
@@ -40,16 +43,32 @@ export const place: MiddlewareHandler<AppEnv> = async (c, next) => {
 }
 
 const bySession = async (c: Context<AppEnv>, slug: string, heat: Statement[]) => {
-  const found = await entrance(c, slug, heat)
-  return found && { ...found, use: null }
+  const reads = matchedRoutes(c).flatMap(({ handler }) => docOf(handler)?.directory?.(slug) ?? [])
+  const found = await entrance(c, slug, reads.length > 0 ? [...heat, whichDatabase, ...reads] : heat)
+  if (!found) return null
+  const directory = reads.length > 0 ? readAlready(found.beside.slice(heat.length)) : directoryStore(envOf(c.env))
+  return { ...found, directory, use: null }
 }
+
+/** The directory as it was when it said who asks, under the guard of every read. */
+const readAlready = (rows: unknown[][]): Store =>
+  guardStore(
+    {
+      read: (statements) =>
+        statements.length === rows.length
+          ? Promise.resolve(rows)
+          : Promise.reject(new Error('the door reads something else than it said')),
+      write: () => Promise.reject(new Error('what was read already is not written')),
+    },
+    'directory'
+  )
 
 const byKey = async (c: Context<AppEnv>, slug: string, key: string, heat: Statement[]) => {
   const [found] = await Promise.all([
     entranceByKey(c, slug, key),
     heat.length > 0 ? directoryStore(envOf(c.env)).write(heat) : null,
   ])
-  return found
+  return found && { ...found, directory: directoryStore(envOf(c.env)) }
 }
 
 /** What is left of the key's requests, as draft-ietf-httpapi-ratelimit-headers-10 says it. */

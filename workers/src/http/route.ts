@@ -2,6 +2,7 @@ import type { Context, Handler, TypedResponse } from 'hono'
 import { ask, run, type Command, type Queries, type Query } from '@jiceng/core/kernel/command'
 import type { Fact } from '@jiceng/core/kernel/event'
 import { commandId } from '@jiceng/core/kernel/shapes'
+import type { Statement } from '@jiceng/core/kernel/store'
 import { deliveriesReplayed } from '@jiceng/core/webhook/events'
 import { CARRIED } from '@jiceng/core/webhook/outbox'
 import type { Words } from '@jiceng/core/kernel/words'
@@ -23,6 +24,8 @@ export type RouteDoc = {
   policy: string
   input: z.ZodType
   writes: boolean
+  /** What it reads of the directory in every case: read in the call that finds who asks. */
+  directory?: (slug: string) => Statement[]
   /** The command's or query's own answer, with nothing added or taken away by the door. */
   isPlain?: true
 }

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { rolesOf } from '../kernel/actor.ts'
 import { query, rolesFor } from '../kernel/command.ts'
 import { directory } from '../kernel/db.ts'
@@ -33,7 +34,8 @@ export const listKeys = query({
   name: 'api-key.list',
   roles: ['tenant_administrator'],
   input: keysOf,
-  scope: (actor, input) => (actor.kind === 'member' && actor.unitId === null ? input.tenantId : null),
+  scope: (actor, input): string | Expression<string> | null =>
+    actor.kind === 'member' && actor.unitId === null ? input.tenantId : null,
   load: (_, tenantId, ctx) => ({
     keys: directory
       .selectFrom('api_key')

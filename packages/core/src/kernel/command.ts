@@ -144,10 +144,11 @@ export async function ask<I, Q extends Queries, A, S>(
   const scope = spec.scope(ctx.actor, input)
   if (scope === null) return notFound()
   const loads = spec.load(input, scope, ctx)
-  const names = Object.keys(loads)
-  const answers = await store.read(names.map((name) => loads[name]!.compile()))
-  return spec.answer(named<Q>(names, answers), input, ctx)
+  const answers = await store.read(statementsOf(loads))
+  return spec.answer(named<Q>(Object.keys(loads), answers), input, ctx)
 }
+
+export const statementsOf = (loads: Queries): Statement[] => Object.values(loads).map((query) => query.compile())
 
 const named = <Q extends Queries>(names: string[], answers: unknown[][]): Rows<Q> =>
   Object.fromEntries(names.map((name, index) => [name, answers[index]])) as Rows<Q>
@@ -191,7 +192,7 @@ async function readState<I, Q extends Queries>(
       sql: `select value as stream, coalesce((select max(version) from event where stream = value), 0) as version from json_each(?)`,
       parameters: [JSON.stringify(streams)],
     },
-    ...names.map((name) => loads[name]!.compile()),
+    ...statementsOf(loads),
   ])) as [{ inputKey: string }[], Fact<string>[], { stream: string; version: number }[], ...unknown[][]]
   return {
     inputHash: keyedHash(identity[0]!.inputKey, [spec.name, actorKey(ctx.actor), JSON.stringify(input)].join('\n')),

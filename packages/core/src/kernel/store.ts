@@ -26,6 +26,9 @@ export function storeError(error: unknown): unknown {
   return error
 }
 
+/** What every read begins with. */
+export const whichDatabase: Statement = { sql: 'select id from identity', parameters: [] }
+
 /**
  * Every read and every batch first asks the database who it is, so a binding that points at
  * another district's database fails closed.
@@ -37,7 +40,7 @@ export function guardStore(store: Store, identity: string): Store {
   }
   return {
     async read(statements) {
-      const [rows, ...answers] = await store.read([{ sql: 'select id from identity', parameters: [] }, ...statements])
+      const [rows, ...answers] = await store.read([whichDatabase, ...statements])
       const found = (rows as { id: string }[])[0]?.id
       if (found !== identity) throw new WrongDatabase(`expected ${identity}, found ${found ?? 'nobody'}`)
       return answers

@@ -10,12 +10,16 @@ import { id } from '../kernel/shapes.ts'
 
 const MEMBERS_MAX = 500
 
+/** Of the district asked for: its id, or a statement that finds it. */
+type DistrictId = string | Expression<string>
+
 /** Who may act in the district, and who is asked to. */
 export const listMembers = query({
   name: 'member.list',
   roles: ['tenant_administrator'],
   input: z.strictObject({ tenantId: id }),
-  scope: (actor, input) => (actor.kind === 'member' && actor.unitId === null ? input.tenantId : null),
+  scope: (actor, input): DistrictId | null =>
+    actor.kind === 'member' && actor.unitId === null ? input.tenantId : null,
   load: (_, tenantId) => ({
     members: directory
       .selectFrom('membership')

@@ -23,6 +23,10 @@ export const tenantBySlug = (slug: string) =>
     .where('slug', '=', slug)
     .where('status', '<>', 'lapsed')
 
+/** The district a path names, for what stands in the directory under its id. */
+export const tenantIdOf = (slug: string) =>
+  directory.selectFrom('tenant').select('id').where('slug', '=', slug).where('status', '<>', 'lapsed').$asScalar()
+
 /** Sign-ups of one mailbox whose links still work. */
 export const waitingSignUps = (email: string, now: string) =>
   directory

@@ -4,20 +4,11 @@ import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async (event) => {
-  const api = apiOf(event)
-  // Keys stand in the directory and units in the district's own database, so this page asks twice.
-  const [keys, { units }] = await Promise.all([
-    read(event, api.apiKeys.keys.$get()),
-    read(event, api.people.units.$get()),
-  ])
-  return {
-    ...keys,
-    units,
-    revoking: event.url.searchParams.get('revoke'),
-    commandIds: { issue: newCommandId(), revoke: newCommandId() },
-  }
-}
+export const load: PageServerLoad = async (event) => ({
+  ...(await read(event, apiOf(event).apiKeys.keys.$get())),
+  revoking: event.url.searchParams.get('revoke'),
+  commandIds: { issue: newCommandId(), revoke: newCommandId() },
+})
 
 export const actions: Actions = {
   issue: async (event) => {

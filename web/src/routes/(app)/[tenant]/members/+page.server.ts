@@ -7,17 +7,10 @@ import type { FieldError } from '$lib/ui/field-error.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const api = apiOf(event)
-  // Members stand in the directory and units in the district's own database, so this page asks twice.
-  const [{ members, invitations, frame }, { units }] = await Promise.all([
-    read(event, api.members.members.$get()),
-    read(event, api.people.units.$get()),
-  ])
+  const { invitations, ...known } = await read(event, apiOf(event).members.members.$get())
   const now = new Date().toISOString()
   return {
-    frame,
-    members,
-    units,
+    ...known,
     invitations: invitations.map((invitation) => ({ ...invitation, expired: invitation.expiresAt <= now })),
     ending: event.url.searchParams.get('end'),
     commandIds: { invite: newCommandId(), end: newCommandId(), over: newCommandId() },
