@@ -1,6 +1,6 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { etag } from 'hono/etag'
+import { etag as hashed } from 'hono/etag'
 import { notFound } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
@@ -23,7 +23,7 @@ import { my } from './my.ts'
 import { operator } from './operator.ts'
 import { notice } from './notice.ts'
 import { openApiDocument } from './openapi.ts'
-import { sameOrigin } from './origin.ts'
+import { isOwnPage, sameOrigin } from './origin.ts'
 import { people } from './people.ts'
 import { oneCredential, place } from './place.ts'
 import { points } from './points.ts'
@@ -97,11 +97,16 @@ const fileLimit = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: (c) => tooLarge(
 
 const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next))
 
+const withHash = hashed()
+
+/** Whoever asks again for the same text is spared it. The pages' own server keeps none, so none is hashed for it. */
+const etag: MiddlewareHandler<AppEnv> = (c, next) => (isOwnPage(c) ? next() : withHash(c, next))
+
 export const app = new Hono<AppEnv>()
   .basePath('/api')
   .use('*', requestId, oneCredential, sameOrigin, jsonOnly)
   .use('*', sizeLimit)
-  .use('*', etag())
+  .use('*', etag)
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place, writeLimit)
   .use('/notices/:tenant/*', place, writeLimit)

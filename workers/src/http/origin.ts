@@ -17,6 +17,9 @@ export const isSafe = (method: string): boolean => SAFE.has(method)
 const originOf = (c: Context<AppEnv>): string =>
   envOf(c.env).PUBLIC_ORIGIN ?? c.req.header('x-jiceng-origin') ?? new URL(c.req.url).origin
 
+/** Whether the pages’ own server asks, for one of its pages. */
+export const isOwnPage = (c: Context<AppEnv>): boolean => c.req.header('x-jiceng-origin') !== undefined
+
 /** What a command may know of the site, and of the district of the path where there is one. */
 export const platformOf = (c: Context<AppEnv>): Ctx['platform'] => ({
   origin: originOf(c),

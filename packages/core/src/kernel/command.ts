@@ -5,7 +5,7 @@ import { rowsOf, type Decided, type Fact } from './event.ts'
 import { keyedHash } from './hash.ts'
 import { insertMany } from './insert.ts'
 import { notFound, ok, refuse, type Result } from './problem.ts'
-import { Clash, type Statement, type Store } from './store.ts'
+import { ASSERTION, Clash, type Statement, type Store } from './store.ts'
 
 /** Everything a rule may know of the world: time, chance and identity come in here and nowhere else. */
 export type Ctx = {
@@ -176,6 +176,9 @@ export function permissionRefusal(actor: Actor, { name, roles }: { name: string;
 
 const isForEverybody = (roles: Roles): boolean => everybody.every((role) => roles.includes(role))
 
+/** The database's key for hashes, beside what this command has written; nulls where that is nothing. */
+type WrittenRow = { inputKey: string } & (Fact<string> | { [Column in keyof Fact]: null })
+
 async function readState<I, Q extends Queries>(
   store: Store,
   spec: Command<I, Q>,
@@ -185,18 +188,20 @@ async function readState<I, Q extends Queries>(
 ) {
   const loads = spec.load(input, ctx)
   const names = Object.keys(loads)
-  const [identity, done, heads, ...answers] = (await store.read([
-    { sql: 'select inputKey from identity', parameters: [] },
-    { sql: 'select * from event where commandId = ? order by n', parameters: [ctx.commandId] },
+  const [written, heads, ...answers] = (await store.read([
+    {
+      sql: 'select inputKey, event.* from identity left join event on event.commandId = ? order by n',
+      parameters: [ctx.commandId],
+    },
     {
       sql: `select value as stream, coalesce((select max(version) from event where stream = value), 0) as version from json_each(?)`,
       parameters: [JSON.stringify(streams)],
     },
     ...statementsOf(loads),
-  ])) as [{ inputKey: string }[], Fact<string>[], { stream: string; version: number }[], ...unknown[][]]
+  ])) as [WrittenRow[], { stream: string; version: number }[], ...unknown[][]]
   return {
-    inputHash: keyedHash(identity[0]!.inputKey, [spec.name, actorKey(ctx.actor), JSON.stringify(input)].join('\n')),
-    done,
+    inputHash: keyedHash(written[0]!.inputKey, [spec.name, actorKey(ctx.actor), JSON.stringify(input)].join('\n')),
+    done: written.filter((row): row is WrittenRow & Fact<string> => row.commandId !== null),
     heads: new Map(heads.map((head) => [head.stream, head.version])),
     rows: named<Q>(names, answers),
   }
@@ -246,7 +251,7 @@ function unmoved(streams: string[], heads: Map<string, number>, facts: Fact[]): 
   if (Object.keys(relied).length === 0) return []
   return [
     {
-      sql: `insert into assertion (kind) select 'stream_moved' from json_each(?) j
+      sql: `${ASSERTION}select 'stream_moved' from json_each(?) j
         where coalesce((select max(version) from event where stream = j.key), 0) <> j.value`,
       parameters: [JSON.stringify(relied)],
     },

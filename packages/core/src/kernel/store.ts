@@ -26,6 +26,9 @@ export function storeError(error: unknown): unknown {
   return error
 }
 
+/** How a statement begins that writes nothing and fails where something no longer holds. */
+export const ASSERTION = 'insert into assertion (kind) '
+
 /** What every read begins with. */
 export const whichDatabase: Statement = { sql: 'select id from identity', parameters: [] }
 
@@ -35,7 +38,7 @@ export const whichDatabase: Statement = { sql: 'select id from identity', parame
  */
 export function guardStore(store: Store, identity: string): Store {
   const guard = {
-    sql: `insert into assertion (kind) select 'wrong_database' where not exists (select 1 from identity where id = ?)`,
+    sql: `${ASSERTION}select 'wrong_database' where not exists (select 1 from identity where id = ?)`,
     parameters: [identity],
   }
   return {
@@ -45,6 +48,11 @@ export function guardStore(store: Store, identity: string): Store {
       if (found !== identity) throw new WrongDatabase(`expected ${identity}, found ${found ?? 'nobody'}`)
       return answers
     },
-    write: (statements) => store.write([guard, ...statements]),
+    write([first, ...others]) {
+      if (!first?.sql.startsWith(ASSERTION)) return store.write([guard, ...(first ? [first] : []), ...others])
+      // Neighbours that only assert something are one statement: each has a price of its own on the way.
+      const sql = `${guard.sql}\nunion all\n${first.sql.slice(ASSERTION.length)}`
+      return store.write([{ sql, parameters: [...guard.parameters, ...first.parameters] }, ...others])
+    },
   }
 }
