@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { seedDemo } from '../demo/seed.ts'
-import { migrate, nameDirectory, openDatabases } from './databases.ts'
 import { localSecret, root } from './local.ts'
 
 /** Brings the databases below `state` up to date and fills them with the demo, unless nothing has changed. */
@@ -10,6 +8,11 @@ export async function prepare(state: string, say: (text: string) => void, withDe
   const stamp = `${folder}/prepared`
   const version = migrationsHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return
+  // Only here: reading these takes seconds, and most starts find everything as it was.
+  const [{ migrate, nameDirectory, openDatabases }, { seedDemo }] = await Promise.all([
+    import('./databases.ts'),
+    import('../demo/seed.ts'),
+  ])
   const unfinished = beginFirst(folder)
   const open = await openDatabases(state)
   try {

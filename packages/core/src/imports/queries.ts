@@ -13,8 +13,8 @@ import { allBelongings, recipientNames } from '../recipient/queries.ts'
 import type { World } from './check-state.ts'
 import {
   importRoles,
-  jobInput,
   listInput,
+  oneJobInput,
   templateInput,
   type Choice,
   type DeputySum,
@@ -146,14 +146,28 @@ export const listJobs = query({
   answer: ({ jobs }) => ok({ jobs: jobs.map((job) => ({ ...job, state: stateOf(job) })) }),
 })
 
-/** One import: how far it is, what it would bring, and how it ended. */
+/** What a check listed of one kind, page by page. */
+const listed = (jobId: string, kind: string) =>
+  db.selectFrom('import_list').where('jobId', '=', jobId).where('kind', '=', kind)
+
+const rowsOfList = <T>(pages: readonly { rows: string }[]): T[] => pages.flatMap(({ rows }) => JSON.parse(rows) as T[])
+
+/** One import: how far it is, what it would bring, the first of what the check listed, and how it ended. */
 export const oneJob = query({
   name: 'import.one',
   roles: importRoles,
-  input: jobInput,
+  input: oneJobInput,
   scope: (actor) => reachOf(actor),
-  load: (input) => ({ job: jobById(input.jobId) }),
-  answer: ({ job: [job] }, _, ctx) => {
+  load: ({ jobId, faults = 'faults', page = 0 }) => ({
+    job: jobById(jobId),
+    faults: listed(jobId, faults).select('rows').where('page', '=', page),
+    more: listed(jobId, faults)
+      .select('page')
+      .where('page', '=', page + 1),
+    choices: listed(jobId, 'choices').select('rows').where('page', '=', 0),
+    sums: listed(jobId, 'sums').select('rows').where('page', '=', 0),
+  }),
+  answer: ({ job: [job], faults, more, choices, sums }, _, ctx) => {
     const reach = reachOf(ctx.actor)
     if (!job || !reach || !reaches(reach, job.unitId)) return notFound()
     const { id, fileName, createdAt, rowCount, stagedRows, checkedRows, faultCount, openCount, decidedOn } = job
@@ -162,6 +176,10 @@ export const oneJob = query({
       ...{ id, fileName, createdAt, rowCount, stagedRows, checkedRows, faultCount, openCount, decidedOn },
       state: stateOf(job),
       summary: job.state === 'checked' ? (summary as Summary) : null,
+      faults: rowsOfList<Finding>(faults),
+      moreFaults: more.length > 0,
+      choices: rowsOfList<Choice>(choices),
+      sums: rowsOfList<DeputySum>(sums),
     })
   },
 })
@@ -176,26 +194,17 @@ export const jobList = query({
   scope: (actor) => reachOf(actor),
   load: (input) => ({
     job: jobById(input.jobId),
-    list: db
-      .selectFrom('import_list')
+    list: listed(input.jobId, input.kind)
       .select('rows')
-      .where('jobId', '=', input.jobId)
-      .where('kind', '=', input.kind)
       .where('page', '>=', input.page)
       .where('page', '<', endOf(input))
       .orderBy('page'),
-    next: db
-      .selectFrom('import_list')
-      .select('page')
-      .where('jobId', '=', input.jobId)
-      .where('kind', '=', input.kind)
-      .where('page', '=', endOf(input)),
+    next: listed(input.jobId, input.kind).select('page').where('page', '=', endOf(input)),
   }),
   answer: ({ job: [job], list, next }, input, ctx) => {
     const reach = reachOf(ctx.actor)
     if (!job || !reach || !reaches(reach, job.unitId)) return notFound()
-    const rows = list.flatMap((page) => JSON.parse(page.rows) as unknown[])
-    const of = <T>(wanted: boolean) => (wanted ? (rows as T[]) : [])
+    const of = <T>(wanted: boolean) => (wanted ? rowsOfList<T>(list) : [])
     return ok({
       faults: of<Finding>(input.kind.startsWith('faults')),
       choices: of<Choice>(input.kind === 'choices'),

@@ -202,6 +202,19 @@ export const uploadInput = z.strictObject({ commandId, fileName: line(200) })
 export const chooseInput = z.strictObject({ jobId: id, key: z.string().max(500), mandateId: id })
 export const jobInput = z.strictObject({ jobId: id })
 
+const listPage = z.coerce.number().int().min(0).max(10_000)
+
+/** `faults` and `page`: which page of which list of faults is shown with it; the first of all sheets without. */
+export const oneJobInput = z.strictObject({
+  jobId: id,
+  faults: z
+    .string()
+    .regex(/^faults(?::.*)?$/)
+    .max(100)
+    .optional(),
+  page: listPage.optional(),
+})
+
 /** A checked file nobody applies is discarded after this many days: it holds names, and closing waits for it. */
 export const UNDECIDED_DAYS_MAX = 30
 
@@ -217,6 +230,6 @@ export const templateInput = z.strictObject({
 export const listInput = z.strictObject({
   jobId: id,
   kind: z.string().max(100),
-  page: z.coerce.number().int().min(0).max(10_000),
+  page: listPage,
   pages: z.coerce.number().int().min(1).max(LIST_PAGES_MAX).optional(),
 })

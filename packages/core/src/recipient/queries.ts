@@ -1,9 +1,10 @@
-import type { Expression } from 'kysely'
-import { reachOf } from '../kernel/actor.ts'
+import { sql, type Expression } from 'kysely'
+import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, inStrokeOrder, seatsOf } from '../people/queries.ts'
+import { allUnits, deputiesOn, inStrokeOrder, seatsOf } from '../people/queries.ts'
+import type { UnitKind } from '../people/schema.ts'
 import { listInput, recipientInput, RECIPIENTS_PAGE, type RecipientKind } from './schema.ts'
 
 export const recipientById = (recipientId: string) =>
@@ -80,19 +81,20 @@ export const listRecipients = query({
   },
 })
 
-/** One recipient with the deputies within the asker's reach, and its contact. */
+/** One recipient with the deputies within the asker's reach, its contact, and whom one may attach. */
 export const recipientRecord = query({
   name: 'recipient.record',
   roles,
   input: recipientInput,
-  scope: (actor) => reachOf(actor),
-  load: ({ recipientId }, reach) => ({
+  scope: (actor, { unitId }) => (unitId === undefined || reachesUnit(actor, unitId) ? reachOf(actor) : null),
+  load: ({ recipientId, unitId = '', level = 'district' }, reach, { today }) => ({
     recipient: recipientById(recipientId),
     deputies: seatsOf(belongingsOf(recipientId), reach),
     contact: contactsAmong([recipientId]),
-    units: allUnits(),
+    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+    seated: deputiesOn({ unitId, level }, today),
   }),
-  answer: ({ recipient: [recipient], deputies, contact: [contact], units }, _, ctx) => {
+  answer: ({ recipient: [recipient], deputies, contact: [contact], units, seated }, _, ctx) => {
     if (!recipient) return notFound()
     const names = new Map(units.map((unit) => [unit.id, unit.name]))
     return ok({
@@ -104,6 +106,11 @@ export const recipientRecord = query({
         ...deputy,
         unitName: names.get(deputy.unitId) ?? '',
         sits: deputy.fromOn <= ctx.today && ctx.today <= deputy.untilOn,
+      })),
+      /** Where deputies are chosen from, and those of the unit that was asked for. */
+      units: units.map(({ id, name, kind }) => ({ id, name, kind: kind as UnitKind })),
+      seated: inStrokeOrder(seated).map(({ mandateId, name, electoralDistrict }) => ({
+        ...{ mandateId, name, electoralDistrict },
       })),
     })
   },

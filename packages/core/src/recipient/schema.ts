@@ -41,4 +41,5 @@ export const listInput = z.strictObject({
   after: z.coerce.number().int().min(0).optional(),
 })
 
-export const recipientInput = z.strictObject({ recipientId: id })
+/** `unitId` and `level`: whose deputies are shown beside it, to choose from. */
+export const recipientInput = z.strictObject({ recipientId: id, unitId: id.optional(), level: level.optional() })

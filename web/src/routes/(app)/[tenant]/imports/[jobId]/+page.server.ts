@@ -7,29 +7,23 @@ import { faultsOf, pageAsked } from './asked.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const api = apiOf(event).imports.imports[':jobId']
-  const param = event.params
   const sheet = event.url.searchParams.get('sheet')
   const page = pageAsked(event.url)
-  const lines = (kind: string, at: string) => {
-    const request = { param, query: { kind, page: at } }
-    return read(event, api.lines.$get(request))
-  }
-  const [{ frame, ...job }, faults, choices, sums] = await Promise.all([
-    read(event, api.$get({ param })),
-    lines(faultsOf(sheet), page),
-    lines('choices', '0'),
-    lines('sums', '0'),
-  ])
+  // In a variable: the client's type of this route knows the path only, not the query.
+  const request = { param: event.params, query: { faults: faultsOf(sheet), page } }
+  const { frame, faults, moreFaults, choices, sums, ...job } = await read(
+    event,
+    apiOf(event).imports.imports[':jobId'].$get(request)
+  )
   return {
     frame,
     job,
     sheet,
     page: Number(page),
-    faults: faults.faults,
-    moreFaults: faults.next !== null,
-    choices: choices.choices,
-    sums: sums.sums,
+    faults,
+    moreFaults,
+    choices,
+    sums,
     commandIds: { apply: newCommandId(), discard: newCommandId(), reverse: newCommandId(), check: newCommandId() },
   }
 }

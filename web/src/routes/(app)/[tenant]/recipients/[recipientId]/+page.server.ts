@@ -10,32 +10,16 @@ const recipientOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) =>
 const AT = /^([^/]+)\/(district|township)$/
 
 export const load: PageServerLoad = async (event) => {
-  const people = apiOf(event).people.units
   const at = AT.exec(event.url.searchParams.get('at') ?? '')
-  const [record, { units }, open] = await Promise.all([
-    read(event, recipientOf(event).$get({ param: event.params })),
-    read(event, people.$get()),
-    at && deputiesOf(event, { unitId: at[1]!, level: at[2]! }),
-  ])
+  // In a variable: the client's type of this route knows the path only, not the query.
+  const request = { param: event.params, query: at ? { unitId: at[1]!, level: at[2]! } : {} }
+  const { units, seated, ...record } = await read(event, recipientOf(event).$get(request))
   return {
     ...record,
     seats: units.flatMap((unit) => levelsOf(unit.kind).map((level) => ({ unitId: unit.id, name: unit.name, level }))),
-    open: open && { at: at![0], deputies: open },
+    open: at && { at: at[0], deputies: seated },
     commandIds: { attach: newCommandId(), detach: newCommandId(), contact: newCommandId() },
   }
-}
-
-/** All who sit for a unit: one of them is chosen. */
-async function deputiesOf(event: Parameters<PageServerLoad>[0], param: { unitId: string; level: string }) {
-  const api = apiOf(event).people.units[':unitId'][':level'].deputies
-  const all = []
-  const pages: { after?: string }[] = [{}]
-  for (const query of pages) {
-    const { deputies, after } = await read(event, api.$get({ param, query }))
-    all.push(...deputies)
-    if (after !== null) pages.push({ after })
-  }
-  return all
 }
 
 export const actions: Actions = {
