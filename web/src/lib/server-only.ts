@@ -1,15 +1,14 @@
-/** Data of a page that runs no script: hooks.ts keeps it from being written down for the browser. */
-export class ServerOnly<T> {
-  readonly value: T
+/** What stays on the server: hooks.ts keeps it from being written down for the browser. */
+const staying = new WeakSet<object>()
 
-  constructor(value: T) {
-    this.value = value
-  }
-}
+export const staysHere = (value: unknown): boolean => typeof value === 'object' && value !== null && staying.has(value)
 
 /**
  * What a `load` answers for a page without a script. SvelteKit writes all of it down for the browser, also where nothing
  * there will read it; only the router of another page, which asks for data alone, is given it.
  */
-export const shownOnly = <T>(event: { isDataRequest: boolean }, value: T): { value: T } =>
-  event.isDataRequest ? { value } : new ServerOnly(value)
+export function shownOnly<T>(event: { isDataRequest: boolean }, value: T): { value: T } {
+  const shown = { value }
+  if (!event.isDataRequest) staying.add(shown)
+  return shown
+}

@@ -21,10 +21,10 @@ export function qrOf(text: string): Drawn {
 /** The dark runs of a row, each one rectangle. */
 function lineOf(row: readonly boolean[], y: number): string {
   let path = ''
-  for (let x = 0, end = 0; x < row.length; x = end + 1) {
-    end = x
-    while (row[end]) end++
-    if (end > x) path += `M${x} ${y}h${end - x}v1H${x}z`
+  for (let x = 0; x < row.length; x++) {
+    const from = x
+    while (row[x]) x++
+    if (x > from) path += `M${from} ${y}h${x - from}v1H${from}z`
   }
   return path
 }
