@@ -35,7 +35,10 @@ export const people = new Hono<AppEnv>()
   )
   .get(
     '/units/:unitId/:level/deputies',
-    reads(unitDeputies, { zh: '一个街镇的代表、选区和代表小组', en: 'Deputies, electoral districts and groups of a unit' })
+    reads(unitDeputies, {
+      zh: '一个街镇的代表、选区和代表小组',
+      en: 'Deputies, electoral districts and groups of a unit',
+    })
   )
   .post(
     '/units/:unitId/:level/electoral-districts',

@@ -6,15 +6,7 @@ import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
-import {
-  ending,
-  mandateInput,
-  namesakesInput,
-  unitInput,
-  type Level,
-  type UnitKind,
-  type UnitLevel,
-} from './schema.ts'
+import { ending, mandateInput, namesakesInput, unitInput, type Level, type UnitKind, type UnitLevel } from './schema.ts'
 
 export {
   seatsBetween,
