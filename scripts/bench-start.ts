@@ -12,7 +12,8 @@ import { root } from './lib/local.ts'
 const COMMAND = 'node scripts/bench-start.ts'
 const PORT = '8799'
 const STATE = '.wrangler/state'
-const WHY_SLOW = 'Where the time goes has not been looked into.'
+const SECOND_MAX = 15
+const WHY_SLOW = 'Nothing is built or prepared: what is left is wrangler bundling both Workers and starting workerd.'
 
 const folder = join(mkdtempSync(join(tmpdir(), 'jiceng-')), 'clone')
 const cloned = spawnSync('git', ['clone', '--quiet', root, folder], { stdio: 'inherit' })
@@ -26,9 +27,13 @@ async function seconds(): Promise<number> {
   return Math.round(taken * 10) / 10
 }
 
+const [first, second] = [await seconds(), await seconds()]
 const figures = [
-  { name: 'first-start-seconds', value: await seconds(), unit: 's', target: '≤ 180' },
-  { name: 'second-start-seconds', value: await seconds(), unit: 's', target: '≤ 15', why: WHY_SLOW },
+  { name: 'first-start-seconds', value: first, unit: 's', target: '≤ 180' },
+  {
+    ...{ name: 'second-start-seconds', value: second, unit: 's', target: `≤ ${SECOND_MAX}` },
+    ...(second > SECOND_MAX ? { why: WHY_SLOW } : {}),
+  },
 ]
 rmSync(folder, { recursive: true, force: true })
 await writeFigures('bench.json', COMMAND, figures)

@@ -46,8 +46,7 @@ const districts = SIZES.map(([slug, entries], index) => ({
 /** Where processor time is measured. */
 const DISTRICT = districts[1]!.slug
 
-const WHY_TWICE =
-  'Three pages show two of the api’s answers and ask for each: a unit’s points, its deputies, the members. An answer is two calls.'
+const WHY_TWICE = 'A page that shows two of the api’s answers asks for each, and an answer is two calls.'
 
 const figures: Figure[] = []
 const missed: string[] = []
@@ -161,7 +160,7 @@ type Pair = { name: string; many: number; product: Ask; floor: Ask; why: string;
 
 const WHY: Record<string, string> = {
   record:
-    'The year’s sums are computed anew in SQL with every cap (82 rows), in 16 statements that also prove what was relied on, after a limit on writes that the floor does not ask.',
+    'The year’s sums are computed anew in SQL with every cap (82 rows), and what was relied on is proved: 16 statements where the floor sends 8. A tenth is the limit on writes, which the floor does not ask and which is a Durable Object here.',
   'board-page':
     'Two Workers and JSON between them: the page asks the api over a binding, the floor asks D1 itself and shows a plain table.',
 }
