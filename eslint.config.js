@@ -55,38 +55,25 @@ export default ts.config(
   // A finding is fixed or the rule is changed here for everybody; no file argues with it in a comment.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
-  ts.configs.recommendedTypeChecked,
+  // Without types: the rules that need them are .oxlintrc.json's, whose checker is native.
+  ts.configs.recommended,
   svelte.configs.recommended,
   {
-    languageOptions: {
-      // The same extensions for every file: another list would make the type checker start again.
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
-    },
     rules: {
       'no-restricted-syntax': ['error', ...everywhere],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      // A written default is a decision about every kind to come.
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // "_" names what a destructuring or a callback leaves out.
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
       ],
-      // Without classes no method has a "this" to lose.
-      '@typescript-eslint/unbound-method': 'off',
-      // A port is asynchronous whether or not an implementation waits.
-      '@typescript-eslint/require-await': 'off',
     },
   },
   {
-    // Without types: every component would make the checker begin again, a second each. svelte-check knows the types;
-    // promises that would get lost are known here by the names of those who return them.
+    // svelte-check knows the types; promises that would get lost are known here by the names of those who return them.
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    extends: [ts.configs.disableTypeChecked],
-    languageOptions: { parserOptions: { parser: ts.parser, projectService: false } },
+    languageOptions: { parserOptions: { parser: ts.parser } },
     rules: {
       'no-restricted-syntax': ['error', ...everywhere, ...floating],
       'no-undef': 'off',
@@ -126,7 +113,6 @@ export default ts.config(
   },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
-    extends: [ts.configs.disableTypeChecked],
     languageOptions: { globals: { console: 'readonly', module: 'writable', process: 'readonly', URL: 'readonly' } },
   }
 )

@@ -10,8 +10,8 @@ const ANYWHERE: { pattern: RegExp; reason: string }[] = [
   },
   { pattern: /(?<![\w.)}\]:*-])\/(?:wor[k]|hom[e]|roo[t])\//g, reason: 'names a path of one machine' },
   { pattern: /\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K])\b/g, reason: 'marks unfinished work' },
-  // The linter itself ignores these in scripts; its Svelte plugin still obeys them in markup.
-  { pattern: /\beslint-disabl[e]\b/g, reason: 'argues with the linter' },
+  // ESLint itself ignores these in scripts; its Svelte plugin still obeys them in markup, and oxlint everywhere.
+  { pattern: /\b(?:eslint|oxlint)-disabl[e]\b/g, reason: 'argues with the linter' },
 ]
 const SKIPPED = /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme)(?:If)?\s*(?:\(|\.|`)/g
 const TEST = /\.(?:test|spec)\.ts$|^web\/tests\//

@@ -9,7 +9,7 @@ type Schema = { [key: string]: unknown }
 
 /** What every query answers, as JSON Schema: read from the types, so that the reference cannot drift from the code. */
 export async function apiAnswers(): Promise<string> {
-  const config = join(root, 'workers/tsconfig.json')
+  const config = join(root, 'tsconfig.workers.json')
   const { options, fileNames } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(config, (file) => ts.sys.readFile(file)).config,
     ts.sys,
