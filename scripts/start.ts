@@ -3,7 +3,8 @@ import { localSecret, quiet, root, STATE } from './lib/local.ts'
 import { prepare } from './lib/prepare.ts'
 import { demoAccounts, demoDeputy, demoNewcomer, demoOperator, DEMO_PASSWORD } from './demo/accounts.ts'
 
-// Builds, migrates, seeds and serves the whole product on one port of this machine.
+// Builds, migrates, seeds and serves the whole product on one port of this machine. usage: node scripts/start.ts
+// [--no-serve]; with --no-serve everything is ready for the next start, which then takes seconds.
 
 const PORT = process.env['PORT'] ?? '8787'
 const URL_BASE = `http://127.0.0.1:${PORT}`
@@ -24,6 +25,7 @@ if (build.status !== 0) process.exit(build.status ?? 1)
 
 step('Preparing the databases')
 await prepare(STATE, (text) => step(text))
+if (process.argv.includes('--no-serve')) process.exit(0)
 
 step('Starting')
 const server = spawn(

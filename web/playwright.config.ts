@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test'
+import { E2E_PORT as PORT, E2E_STATE } from '../scripts/lib/local.ts'
 import { chromiumPath } from './tests/chromium.ts'
-
-const PORT = process.env['E2E_PORT'] ?? '8797'
 
 export default defineConfig({
   testDir: 'tests',
@@ -31,7 +30,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node ../scripts/start.ts',
-    env: { ...process.env, PORT, JICENG_STATE: `.wrangler/e2e/${PORT}` },
+    env: { ...process.env, PORT, JICENG_STATE: E2E_STATE },
     url: `http://127.0.0.1:${PORT}/api/openapi.json`,
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

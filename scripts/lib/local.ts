@@ -8,6 +8,10 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Where the local databases are, below the root. The browser tests keep their own. */
 export const STATE = process.env['JICENG_STATE'] ?? '.wrangler/state'
 
+/** What the browser tests look at, and where its databases are. */
+export const E2E_PORT = process.env['E2E_PORT'] ?? '8797'
+export const E2E_STATE = `.wrangler/e2e/${E2E_PORT}`
+
 /** Silences every look-up the tools would make outside. */
 export const quiet = {
   WRANGLER_SEND_METRICS: 'false',
