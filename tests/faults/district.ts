@@ -3,6 +3,7 @@ import { closePeriod, publish, withdraw as withdrawBoard } from '@jiceng/core/bo
 import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
 import { publishedCalendars } from '@jiceng/core/calendar/published'
 import * as circular from '@jiceng/core/circular/commands'
+import * as dutyCase from '@jiceng/core/duty-case/commands'
 import * as group from '@jiceng/core/deputy-group/commands'
 import { apply, discard, reverseImport } from '@jiceng/core/imports/commands'
 import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
@@ -53,6 +54,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   await boards(to, places, deputies)
   await telling(to, places, deputies)
   await groups(to, places, deputies)
+  await cases(to, places, deputies)
   await imports(to)
 }
 
@@ -312,6 +314,53 @@ async function groups({ must, can }: Builder, { north, office }: Places, { chen,
   can(group.change, { ...of, joining: [ma], leaving: [ding] }, office)
   can(group.appoint, { ...of, mandateId: chen }, office)
   can(group.dissolve, of, office)
+}
+
+/** One case at every step, each about another deputy; the electors were told in September. */
+async function cases(
+  { must, can }: Builder,
+  places: Places,
+  { chen, ding, ma, wang, leaving, town: su, third }: Deputies
+) {
+  const { north, office, districts } = places
+  const board = { ...north, quarter: '2026Q1' }
+  const electoralDistrictIds = [districts.first, districts.second]
+  const text = { title: '年度通报', reason: '向选民通报履职情况', basis: '《代表法》第五十八条' }
+  const content = { ...board, revision: 1, recipientIds: [], electoralDistrictIds, ...text }
+  const circularId = await must(circular.propose, content, office, '2026-09-10')
+  await must(circular.approve, { ...board, circularId, edition: 1, recipientIds: [] }, colleague, '2026-09-10')
+
+  const about = { ground: 'other', period: '2026Q2', reason: '没有参加小组活动' } as const
+  const talk = {
+    ...{ heldOn: '2026-09-09', place: '代表之家', interviewers: ['何敏', '秦岚'], record: '谈了履职情况' },
+    signature: 'signed' as const,
+  }
+  const on = (mandateId: string, caseId: string) => ({ mandateId, caseId })
+  const goals = { goals: '参加两次小组活动', untilOn: '2026-10-12' }
+  const reached = async (mandateId: string, steps: number) => {
+    const it = on(mandateId, await must(dutyCase.open, { mandateId, ...about }, commission, '2026-09-08'))
+    if (steps > 0) await must(dutyCase.interview, { ...it, ...talk }, commission, '2026-09-09')
+    if (steps > 1) await must(dutyCase.inform, { ...it, circularId }, commission, '2026-09-11')
+    if (steps > 2) await must(dutyCase.observe, { ...it, ...goals }, commission, '2026-09-11')
+    const advice = { ...it, advisedOn: '2026-10-13', record: '建议考虑辞职' }
+    if (steps > 3) await must(dutyCase.advise, advice, commission, '2026-10-13')
+    const resignation = { ...it, receivedOn: '2026-10-15', documentNumber: '辞职书第1号' }
+    if (steps > 4) await must(dutyCase.receive, resignation, commission, '2026-10-15')
+    return it
+  }
+  can(dutyCase.open, { mandateId: third, ...about }, commission)
+  can(dutyCase.interview, { ...(await reached(su, 0)), ...talk, heldOn: TODAY }, commission)
+  const told = await reached(chen, 1)
+  can(dutyCase.inform, { ...told, circularId }, commission)
+  can(dutyCase.drop, { ...told, ground: 'answered', reason: '已说明情况' }, administrator)
+  can(dutyCase.observe, { ...(await reached(ding, 2)), goals: goals.goals, untilOn: '2026-12-01' }, commission)
+  const observed = await reached(ma, 3)
+  can(dutyCase.close, { ...observed, reason: '已参加两次小组活动' }, commission)
+  can(dutyCase.advise, { ...observed, advisedOn: TODAY, record: '建议考虑辞职' }, commission)
+  can(dutyCase.receive, { ...(await reached(wang, 4)), receivedOn: TODAY, documentNumber: '辞职书第2号' }, commission)
+  const decision = { decision: '区人大常委会公告〔2026〕4号', memberCount: 25, voteCount: 20 }
+  const accepted = { ...north, body: 'standing_committee', decidedOn: '2026-10-19', ...decision } as const
+  can(dutyCase.accept, { ...(await reached(leaving, 5)), ...accepted }, commission)
 }
 
 async function imports({ must, can, store }: Builder): Promise<void> {

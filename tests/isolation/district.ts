@@ -4,6 +4,7 @@ import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
+import { interview, open } from '@jiceng/core/duty-case/commands'
 import { checkJob, stage } from '@jiceng/core/imports/job'
 import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
 import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
@@ -53,6 +54,7 @@ export type UnitThings = Record<
   | 'groupId'
   | 'activityId'
   | 'heldActivityId'
+  | 'caseId'
   | 'circularId'
   | 'proposedCircularId'
   | 'recipientId'
@@ -211,6 +213,10 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
   const group = { ...of, groupId: unit.groupId }
   await made(change, { ...group, joining: [mandateId], leaving: [] })
   await made(appoint, { ...group, mandateId })
+  const about = { ground: 'other' as const, period: today.slice(0, 4), reason: word() }
+  unit.caseId = await made(open, { mandateId, ...about })
+  const talk = { heldOn: today, place: word(), record: word(), signature: 'refused' as const, witness: word() }
+  await made(interview, { mandateId, caseId: unit.caseId, ...talk, interviewers: [word(), word()] })
 }
 
 async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {

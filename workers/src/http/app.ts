@@ -13,6 +13,7 @@ import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
+import { dutyCase } from './duty-case.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
@@ -77,6 +78,7 @@ const district = new Hono<AppEnv>()
   .route('/', verification)
   .route('/', activity)
   .route('/', deputyGroup)
+  .route('/', dutyCase)
   .route('/', recipient)
   .route('/', circular)
   .route('/', webhook)

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { ofDeputyGroup, ofMandate, ofQuarter } from '@jiceng/core/history/queries'
+import { ofDeputyGroup, ofDutyCase, ofMandate, ofQuarter } from '@jiceng/core/history/queries'
 import type { AppEnv } from './context.ts'
 import { reads } from './route.ts'
 
@@ -15,6 +15,10 @@ export const history = new Hono<AppEnv>()
   .get(
     '/units/:unitId/:level/deputy-groups/:groupId/history',
     reads(ofDeputyGroup, { zh: '代表小组的历史', en: 'What happened to a deputy group' })
+  )
+  .get(
+    '/mandates/:mandateId/duty-cases/:caseId/history',
+    reads(ofDutyCase, { zh: '一件履职跟进的历史', en: 'What happened to a case' })
   )
 
 export type HistoryApi = typeof history

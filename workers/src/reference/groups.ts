@@ -20,6 +20,10 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
     ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },
     of: ['quarter', 'self-check', 'point-report', 'period', 'board', 'board-settings', 'objection'],
   },
+  {
+    ...{ id: 'duty-cases', words: { zh: '履职跟进', en: 'Cases followed up' } },
+    of: ['duty-case'],
+  },
   { id: 'history', words: { zh: '历史和今日', en: 'History and today' }, of: ['history', 'today'] },
   {
     ...{ id: 'circulars', words: { zh: '通报和接收单位', en: 'Circulars and recipients' } },
@@ -27,7 +31,11 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   },
   { id: 'webhooks', words: { zh: '推送', en: 'Webhooks' }, of: ['endpoint', 'delivery'] },
   { id: 'imports', words: { zh: '导入', en: 'Imports' }, of: ['import'] },
-  { id: 'my', words: { zh: '代表本人', en: 'A deputy’s own' }, of: ['my', 'self-check.mine', 'objection.mine'] },
+  {
+    id: 'my',
+    words: { zh: '代表本人', en: 'A deputy’s own' },
+    of: ['my', 'self-check.mine', 'objection.mine', 'duty-case.mine'],
+  },
   {
     ...{ id: 'members', words: { zh: '成员、密钥和账号', en: 'Members, keys and accounts' } },
     of: ['member', 'api-key', 'own account', 'tenant.verification', 'tenant.enter-verification-code'],

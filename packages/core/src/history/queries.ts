@@ -3,6 +3,8 @@ import { activitiesStream } from '../activity/schema.ts'
 import { everyGroupOf } from '../deputy-group/queries.ts'
 import { groupsStream } from '../deputy-group/schema.ts'
 import { boardStream, periodStream } from '../board/schema.ts'
+import { CASE_ROLES, caseAt, isDistrictMember } from '../duty-case/queries.ts'
+import { dutyCaseStream } from '../duty-case/schema.ts'
 import { objectionsStream } from '../objection/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
@@ -12,7 +14,7 @@ import { typeOf } from '../kernel/event.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { mandateNotes, mandatesAt, unitById } from '../people/queries.ts'
 import { mandateStream } from '../people/schema.ts'
-import { groupHistory, mandateHistory, quarterHistory } from './schema.ts'
+import { dutyCaseHistory, groupHistory, mandateHistory, quarterHistory } from './schema.ts'
 
 // What happened to a thing, newest first, from the events that are its audit record.
 
@@ -99,4 +101,21 @@ export const ofDeputyGroup = query({
     events: newestOf(groupsStream(input), input.before).where(sql<string>`data ->> '$.id'`, '=', input.groupId),
   }),
   answer: ({ group, events }) => (group.length > 0 ? ok(pageOf([events])) : notFound()),
+})
+
+/** A case: its steps, and whoever took them. What was written at each stands in the case's own record. */
+export const ofDutyCase = query({
+  name: 'history.of-duty-case',
+  roles: CASE_ROLES,
+  input: dutyCaseHistory,
+  scope: (actor) => (isDistrictMember(actor) ? true : null),
+  load: (input) => ({
+    found: caseAt(input),
+    events: newestOf(dutyCaseStream(input.mandateId), input.before).where(
+      sql<string>`data ->> '$.id'`,
+      '=',
+      input.caseId
+    ),
+  }),
+  answer: ({ found, events }) => (found.length > 0 ? ok(pageOf([events])) : notFound()),
 })

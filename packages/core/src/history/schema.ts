@@ -11,4 +11,6 @@ export const quarterHistory = z.strictObject({ ...unitQuarter.shape, before })
 
 export const groupHistory = z.strictObject({ ...groupInput.shape, before })
 
+export const dutyCaseHistory = z.strictObject({ mandateId: id, caseId: id, before })
+
 export const mandateHistory = z.strictObject({ mandateId: id, unitId: id, level, before })

@@ -30,5 +30,8 @@ export function addQuarters(quarter: string, steps: number): string {
 
 export const addDays = (day: string, days: number): string => parseDate(day).add({ days }).toString()
 
+/** The same day some months on, or the month's last. */
+export const addMonths = (day: string, months: number): string => parseDate(day).add({ months }).toString()
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => parseDate(to).compare(parseDate(from))

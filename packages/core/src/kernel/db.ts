@@ -222,6 +222,32 @@ type DeputyGroupTables = {
   deputy_group_member: { groupId: string; mandateId: string; sinceOn: string; untilOn: string | null }
 }
 
+type DutyCaseTables = {
+  duty_case: {
+    id: string
+    mandateId: string
+    level: string
+    ground: string
+    period: string
+    status: string
+    openedOn: string
+    interviewedOn: string | null
+    signature: string | null
+    informedOn: string | null
+    circularId: string | null
+    observedOn: string | null
+    untilOn: string | null
+    advisedOn: string | null
+    resignedOn: string | null
+    decidedOn: string | null
+    memberCount: number | null
+    voteCount: number | null
+    endedOn: string | null
+    dropGround: string | null
+  }
+  duty_case_note: { caseId: string; kind: string; text: string }
+}
+
 type ActivityTables = {
   activity: {
     unitId: string
@@ -283,6 +309,7 @@ export type DistrictTables = CircularTables &
   PointsTables &
   BoardTables &
   DeputyGroupTables &
+  DutyCaseTables &
   ActivityTables &
   SelfCheckTables &
   ObjectionTables &

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
-import { quarterDays, quarterOf } from '../kernel/calendar.ts'
+import { closedAtFrom } from '../board/queries.ts'
+import { addDays, quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { db } from '../kernel/db.ts'
 import { typeOf } from '../kernel/event.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
 import { refuseField } from '../kernel/problem.ts'
-import { mandateStream, type withdrawTransfer } from '../people/schema.ts'
-import { reversalOf } from '../points/queries.ts'
+import { mandateEnded, seatMoved } from '../people/events.ts'
+import { seatsOfMandate } from '../people/queries.ts'
+import { mandateStream, seatsStream, type endings, type UnitLevel, type withdrawTransfer } from '../people/schema.ts'
+import { reversalOf, standingAfter } from '../points/queries.ts'
 
-// What stands in the way of changing a mandate.
+// What stands in the way of changing a mandate, and what its end writes whichever command ends it.
 
 /** The event that moved a mandate last. */
 export const lastTransfer = (mandateId: string) =>
@@ -96,3 +100,73 @@ export const dayClosed = (pointer: string, { quarter, closedOn }: { quarter: str
       article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
     }
   )
+
+const TERMINATION = {
+  rule: {
+    zh: '代表资格只因法定事由终止，由代表资格审查委员会报常委会（镇报人代会）公告；积分不是事由',
+    en: 'A mandate ends on grounds of law only, announced on the report of the credentials committee; points are no ground',
+  },
+  article: {
+    zh: '《代表法》第六十二条；《选举法》第五十条至第五十七条',
+    en: 'Law on Deputies, art. 62; Electoral Law, arts. 50–57',
+  },
+}
+
+type End = UnitLevel & { mandateId: string; endOn: string }
+
+/** What an end writes, and what closing, recording and moving write against it. */
+export const endStreams = ({ mandateId, ...of }: UnitLevel & { mandateId: string }) => [
+  mandateStream(mandateId),
+  seatsStream(of),
+]
+
+export const loadEnd = (end: End) => ({
+  seats: seatsOfMandate(end.mandateId),
+  closed: closedAtFrom(end, quarterOf(end.endOn)),
+  entries: standingAfter(end.mandateId, end.endOn),
+})
+
+export type Seat = UnitLevel & { mandateId: string; fromOn: string; startOn: string; endOn: string }
+type Rows = {
+  closed: readonly { quarter: string; closedOn: string }[]
+  entries: readonly { occurredOn: string }[]
+}
+
+/** Why a mandate cannot end on that day; null when it can. `pointer` is the field of the day. */
+export function endRefusal(pointer: string, seat: Seat, { closed: [closed], entries: [entry] }: Rows, endOn: string) {
+  const first = seat.fromOn > seat.startOn ? seat.fromOn : addDays(seat.startOn, 1)
+  if (endOn < first || endOn >= seat.endOn) {
+    return refuseField(
+      pointer,
+      'outside-the-mandate',
+      {
+        zh: `须在 ${first} 至 ${addDays(seat.endOn, -1)} 之间；任期本来就到 ${seat.endOn}`,
+        en: `It must lie between ${first} and ${addDays(seat.endOn, -1)}: the term ends on ${seat.endOn} anyway`,
+      },
+      TERMINATION
+    )
+  }
+  if (closed) return dayClosed(pointer, closed)
+  if (!entry) return null
+  return refuseField(
+    pointer,
+    'entries-after-the-end',
+    {
+      zh: `${entry.occurredOn} 还有积分登记，请先冲正`,
+      en: `There is an entry of ${entry.occurredOn}: reverse it first`,
+    },
+    TERMINATION
+  )
+}
+
+/** The mandate's end and its seat's, and the gate on closings that keeps every closed quarter as it is. */
+export const endFacts = (seat: Seat, endOn: string, ending: keyof typeof endings, today: string) => {
+  const { mandateId: id, unitId, level, fromOn } = seat
+  return {
+    facts: [
+      mandateEnded.on(mandateStream(id), endOn, { id, endOn, previousEndOn: seat.endOn, ending }),
+      seatMoved.on(seatsStream(seat), today, { unitId, level, mandateId: id, fromOn, untilOn: endOn }),
+    ] as const,
+    gate: mustBeAbsent(closedAtFrom(seat, quarterOf(endOn))),
+  }
+}

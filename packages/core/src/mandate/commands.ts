@@ -9,7 +9,6 @@ import { command } from '../kernel/command.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import {
-  mandateEnded,
   mandateNote,
   mandateReinstated,
   mandateTransferred,
@@ -37,66 +36,27 @@ import {
   transferMandate,
   withdrawTransfer,
 } from '../people/schema.ts'
-import { standingAfter } from '../points/queries.ts'
-import { builtOn, dayClosed, lastTransfer, writtenSince } from './checks.ts'
+import { builtOn, dayClosed, endFacts, endRefusal, endStreams, lastTransfer, loadEnd, writtenSince } from './checks.ts'
 
 // What happens to a mandate that exists. Each writes the mandate, which recording writes too, and the seats, which
 // closing and publishing rely on; a gate on closings in the same batch keeps every closed quarter as it is.
 
 const ROLES = ['tenant_administrator', 'committee_office', 'deputies_commission'] as const
 
-const TERMINATION = {
-  rule: {
-    zh: '代表资格只因法定事由终止，由代表资格审查委员会报常委会（镇报人代会）公告；积分不是事由',
-    en: 'A mandate ends on grounds of law only, announced on the report of the credentials committee; points are no ground',
-  },
-  article: {
-    zh: '《代表法》第六十二条；《选举法》第五十条至第五十七条',
-    en: 'Law on Deputies, art. 62; Electoral Law, arts. 50–57',
-  },
-}
-
 /** Ends a mandate before its term, on a ground of law. */
 export const endMandateEarly = command({
   name: 'mandate.end',
   roles: ROLES,
   input: endMandate,
-  streams: (input) => [mandateStream(input.mandateId), seatsStream(input)],
-  load: (input) => ({
-    seats: seatsOfMandate(input.mandateId),
-    closed: closedAtFrom(input, quarterOf(input.endOn)),
-    entries: standingAfter(input.mandateId, input.endOn),
-  }),
+  streams: (input) => endStreams(input),
+  load: (input) => loadEnd(input),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ seats: [seat], closed: [closed], entries: [entry] }, input, ctx) => {
-    if (!seat || seat.unitId !== input.unitId || seat.level !== input.level) return notFound()
-    const first = seat.fromOn > seat.startOn ? seat.fromOn : addDays(seat.startOn, 1)
-    if (input.endOn < first || input.endOn >= seat.endOn) {
-      return refuseField(
-        '/endOn',
-        'outside-the-mandate',
-        {
-          zh: `须在 ${first} 至 ${addDays(seat.endOn, -1)} 之间；任期本来就到 ${seat.endOn}`,
-          en: `It must lie between ${first} and ${addDays(seat.endOn, -1)}: the term ends on ${seat.endOn} anyway`,
-        },
-        TERMINATION
-      )
-    }
-    if (closed) return dayClosed('/endOn', closed)
-    if (entry) {
-      return refuseField('/endOn', 'entries-after-the-end', {
-        zh: `${entry.occurredOn} 还有积分登记，请先冲正`,
-        en: `There is an entry of ${entry.occurredOn}: reverse it first`,
-      })
-    }
-    const { mandateId: id, endOn, ending } = input
-    return ok({
-      facts: [
-        mandateEnded.on(mandateStream(id), endOn, { id, endOn, previousEndOn: seat.endOn, ending }),
-        seatMoved.on(seatsStream(input), ctx.today, seatOf(seat, endOn)),
-      ],
-      beside: [...mandateNote(ctx.commandId, input.decision), mustBeAbsent(closedAtFrom(input, quarterOf(endOn)))],
-    })
+  decide: ({ seats: [seat], ...rows }, { unitId, level, endOn, ending, decision }, ctx) => {
+    if (!seat || seat.unitId !== unitId || seat.level !== level) return notFound()
+    const no = endRefusal('/endOn', seat, rows, endOn)
+    if (no) return no
+    const { facts, gate } = endFacts(seat, endOn, ending, ctx.today)
+    return ok({ facts, beside: [...mandateNote(ctx.commandId, decision), gate] })
   },
 })
 

@@ -90,7 +90,7 @@ export const electedIn = (electoralDistrictIds: Expression<string>) =>
     .where('electoralDistrictId', 'in', electoralDistrictIds)
 
 /** Where a mandate was elected; what is read of it is chosen by who asks. */
-export const electoralDistrictOf = (mandateId: string) =>
+export const electoralDistrictOf = (mandateId: string | Expression<string>) =>
   db
     .selectFrom('mandate')
     .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')

@@ -11,10 +11,13 @@ import { ending, mandateInput, namesakesInput, unitInput, type Level, type UnitK
 export {
   seatsBetween,
   seatsWith,
+  deputiesAmong,
+  seatedWith,
   deputiesOn,
   deputiesIn,
   deputiesListedIn,
   deputiesOfUnitsIn,
+  seatedOfUnitsIn,
   inDistricts,
 } from './seated.ts'
 export {
@@ -187,7 +190,7 @@ export const seatsIn = (electoralDistrictId: string | Expression<string>) =>
 export const mandateNotes = () => db.selectFrom('mandate_note').selectAll()
 
 /** How a mandate ended before its term, if it did. */
-export const endOfMandate = (mandateId: string) =>
+export const endOfMandate = (mandateId: string | Expression<string>) =>
   db.selectFrom('mandate_end').selectAll().where('mandateId', '=', mandateId)
 
 /** Every seat anybody ever held, with the mandate and the name. */

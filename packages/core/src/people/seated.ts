@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { within, type Reach } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { db } from '../kernel/db.ts'
@@ -102,6 +102,13 @@ export function deputiesOfUnitsIn(level: Level, quarter: string, reach: Reach) {
     )
 }
 
+/** The same with the term of each, and where they were elected. */
+export const seatedOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
+  deputiesOfUnitsIn(level, quarter, reach)
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .select(['mandate.startOn', 'mandate.endOn', 'electoral_district.name as electoralDistrict'])
+
 type Listed = { electoralDistrictId: string; otherDistrict: string | null }
 
 /** Deputies with the name of the electoral district they were elected in. */
@@ -115,3 +122,31 @@ export function inDistricts<T extends Listed>(
     electoralDistrict: otherDistrict ?? names.get(deputy.electoralDistrictId) ?? '',
   }))
 }
+
+/**
+ * The deputies of some mandates that other modules name by a statement: a row a seat, the newest last, with the unit that
+ * kept the record. Whose name was erased is there without one.
+ */
+export const deputiesAmong = (mandateIds: Expression<string>) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .innerJoin('unit', 'unit.id', 'mandate_unit.unitId')
+    .leftJoin('person', 'person.id', 'mandate_unit.personId')
+    .select(['mandate_unit.mandateId', 'person.name', 'electoral_district.name as electoralDistrict'])
+    .select(['mandate.level', 'mandate.startOn', 'mandate.endOn', 'unit.id as unitId', 'unit.name as unitName'])
+    .$narrowType<{ level: Level }>()
+    .where('mandate_unit.mandateId', 'in', mandateIds)
+    .orderBy('fromOn')
+
+/** How many sit on a day in the unit and level that keep a mandate's record. */
+export const seatedWith = (mandateId: Expression<string>, on: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(
+      sql<boolean>`(unitId, level) in (select own.unitId, own.level from mandate_unit own where own.mandateId = ${mandateId})`
+    )
+    .where('fromOn', '<=', on)
+    .where('untilOn', '>=', on)

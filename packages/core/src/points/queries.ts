@@ -22,6 +22,8 @@ import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
 import { ledgerInput, summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
+export { weighedBalances } from './weighed.ts'
+
 const ENTRIES_MAX = 400
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */

@@ -9,6 +9,7 @@ import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
+import { isDistrictMember, observationsDue, observedDeputies } from '../duty-case/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
 import { retiredEndpoints } from '../webhook/queries.ts'
@@ -47,6 +48,8 @@ export const today = query({
       undelivered: noticesUndelivered(reach),
       unanswered: noticesUnanswered(reach, ctx.today),
       unposted: postingsUnproved(reach),
+      observations: observationsDue(ctx.today),
+      observed: observedDeputies(ctx.today),
       retired: retiredEndpoints(),
       retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
@@ -76,6 +79,13 @@ export const today = query({
       undelivered: tells ? rows.undelivered : [],
       unanswered: tells ? rows.unanswered : [],
       unposted: tells ? rows.unposted : [],
+      /** Observations whose day has come: a person says what follows. */
+      observations: !(publishes && isDistrictMember(ctx.actor))
+        ? []
+        : rows.observations.map(({ id, mandateId, untilOn }) => ({
+            ...{ caseId: id, untilOn: untilOn! },
+            name: rows.observed.findLast((one) => one.mandateId === mandateId)?.name ?? '',
+          })),
       /** Endpoints the program gave up; who registers them mends them. */
       retired: !(publishes && reachOf(ctx.actor)?.of === 'district')
         ? []

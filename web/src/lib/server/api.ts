@@ -6,6 +6,7 @@ import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
+import type { DutyCaseApi } from '@jiceng/workers/http/duty-case'
 import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
@@ -65,6 +66,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
+    dutyCase: hc<DutyCaseApi>(base, options),
     my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
