@@ -63,22 +63,27 @@ async function overflows(page: Page): Promise<string[]> {
   return wide
 }
 
-test('every page stands up to axe, has contrast in the dark, and scrolls sideways in neither language', async ({
-  page,
-}) => {
-  test.setTimeout(300_000)
-  const faults: string[] = []
-  const note = (path: string, found: string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`))
-  await page.setViewportSize(DESK)
-  for (const path of await allPages(page)) {
-    await page.goto(path)
-    note(path, await violations(page))
-    await page.emulateMedia({ colorScheme: 'dark' })
-    note(`${path} (dark)`, await violations(page, ['color-contrast']))
-    await page.emulateMedia({ colorScheme: 'light' })
-    note(path, await overflows(page))
-    await page.goto(`/en${path}`)
-    note(`/en${path}`, await overflows(page))
-  }
-  expect(faults).toEqual([])
-})
+// In parts that run side by side and end together: one walk over all pages would leave the other worker waiting.
+test.describe.configure({ mode: 'parallel' })
+const PARTS = 4
+for (let part = 0; part < PARTS; part++) {
+  test(`every page (${part + 1} of ${PARTS}) stands up to axe, has contrast in the dark, and scrolls sideways in neither language`, async ({
+    page,
+  }) => {
+    const faults: string[] = []
+    const note = (path: string, found: string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`))
+    await page.setViewportSize(DESK)
+    const pages = await allPages(page)
+    for (const path of pages.filter((_, n) => n % PARTS === part)) {
+      await page.goto(path)
+      note(path, await violations(page))
+      await page.emulateMedia({ colorScheme: 'dark' })
+      note(`${path} (dark)`, await violations(page, ['color-contrast']))
+      await page.emulateMedia({ colorScheme: 'light' })
+      note(path, await overflows(page))
+      await page.goto(`/en${path}`)
+      note(`/en${path}`, await overflows(page))
+    }
+    expect(faults).toEqual([])
+  })
+}
