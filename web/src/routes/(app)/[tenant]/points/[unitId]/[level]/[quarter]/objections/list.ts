@@ -26,8 +26,12 @@ export const list: List<PageData, Row, RouteParams> = {
     words('channel', m.objection_channel(), (row) => channelName(row.channel), { class: 'nowrap' }),
     words('objector', m.objection_objector(), objectorOf, { under: 'channel' }),
     words('filed', m.objection_filed_on(), (row) => format.shortDay(row.filedOn, getLocale()), { class: 'nowrap' }),
-    words('due', m.objection_due_on(), (row) => format.shortDay(row.dueOn, getLocale()), { class: 'nowrap' }),
-    words('decided', m.objection_ended_on(), ({ decidedOn }) => dayOrNone(decidedOn), { class: 'nowrap' }),
+    words('due', m.objection_due_on(), (row) => format.shortDay(row.dueOn, getLocale()), {
+      ...{ under: 'filed', labelled: true },
+    }),
+    words('decided', m.objection_ended_on(), ({ decidedOn }) => dayOrNone(decidedOn), {
+      ...{ under: 'filed', labelled: true },
+    }),
     words('state', m.selfcheck_state(), stateOf, { class: 'card-state' }),
   ],
 }
@@ -39,7 +43,7 @@ const objectorOf = ({ objectorName, objectorContact }: Row): string =>
 
 function aboutOf({ kind, name, item, aboutOn, revision }: Row): string {
   const row = name === null ? m.objection_whole_board() : name
-  const about = [objectionKindName(kind), row, item, dayOrNone(aboutOn), m.board_revision({ revision })]
+  const about = [objectionKindName(kind), row, item, dayOrNone(aboutOn), m.revision_number({ revision })]
   return about.filter((part) => part !== null && part !== '').join(' · ')
 }
 
