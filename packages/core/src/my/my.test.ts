@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hold } from '../activity/commands.ts'
-import { closePeriod } from '../board/commands.ts'
+import { closePeriod, publish } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { record } from '../points/commands.ts'
@@ -47,6 +47,22 @@ describe('a deputy’s own pages', () => {
         ],
       },
     ])
+  })
+
+  test('tell that a board of theirs is out, and until when it takes objections', async () => {
+    const { must, store, ctx, administrator, office, of, mandates } = await world()
+    const board = { ...of, quarter: '2026Q3' }
+    const shown = async (today: string) => {
+      const own = await ask(store, myOverview, {}, { ...ctx(deputy(mandates[0]!)), today })
+      return own.ok ? own.value.quarters[1]?.mandates[0]?.board : undefined
+    }
+    expect(await shown('2026-10-08')).toBeNull()
+    await must(closePeriod, board, office(of.unitId))
+    await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2026-11-30' }, administrator)
+    const out = { revision: 1, objectionsUntilOn: '2026-10-14' }
+    expect(await shown('2026-10-14')).toEqual({ ...out, running: true })
+    expect(await shown('2026-10-15')).toEqual({ ...out, running: false })
+    expect(await shown('2026-12-01')).toBeNull()
   })
 
   test('show each entry with note, recorder and rule, and nobody else’s', async () => {
