@@ -36,7 +36,8 @@ async function comesIn(own: Page, code: string) {
 
 /** On 360 px and without script: what is refused changes nothing, one is taken back, one stays. */
 async function objects(own: Page) {
-  await own.getByRole('link', { name: /异议期到.+提出异议/ }).click()
+  expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await own.getByRole('link', { name: /异议期至/ }).click()
   await own.getByRole('button', { name: '提出异议' }).click()
   await expect(own.getByRole('alert')).toBeVisible()
   await own.getByLabel('所指的行').selectOption({ label: '整个公示榜' })

@@ -16,6 +16,8 @@ export const list: List<PageData, Row, RouteParams> = {
     words('number', m.objection_number(), ({ number }) => m.objection_numbered({ number }), {
       class: 'card-title nowrap',
     }),
+    words('channel', m.objection_channel(), (row) => channelName(row.channel), { under: 'number' }),
+    words('objector', m.objection_objector(), objectorOf, { under: 'number' }),
     words('about', m.objection_about(), aboutOf),
     words('text', m.objection_text(), (row) => row.text ?? '', { under: 'about' }),
     words('answer', m.objection_answer(), (row) => row.answer ?? '', { under: 'about', labelled: true }),
@@ -23,8 +25,6 @@ export const list: List<PageData, Row, RouteParams> = {
     words('back', m.objection_withdrawal_reason(), (row) => row.withdrawalReason ?? '', {
       ...{ under: 'about', labelled: true },
     }),
-    words('channel', m.objection_channel(), (row) => channelName(row.channel), { class: 'nowrap' }),
-    words('objector', m.objection_objector(), objectorOf, { under: 'channel' }),
     words('filed', m.objection_filed_on(), (row) => format.shortDay(row.filedOn, getLocale()), { class: 'nowrap' }),
     words('due', m.objection_due_on(), (row) => format.shortDay(row.dueOn, getLocale()), {
       ...{ under: 'filed', labelled: true },
