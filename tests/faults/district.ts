@@ -276,7 +276,7 @@ async function telling(to: Builder, places: Places, { chen, ding, ma }: Deputies
   const hangs = { ...posting, postedOn: TODAY, place: '社区公告栏' }
   await must(circular.provePost, { ...hangs, fileId: 'photo-1' }, office)
   can(circular.provePost, { ...hangs, place: '代表之家', fileId: 'photo-2' }, office)
-  can(circular.retractPost, posting, office)
+  can(circular.retractPost, { ...posting, reason: '照片拍错了选区' }, office)
 }
 
 async function endpoints({ must, can, store }: Builder, recipientId: string, otherId: string): Promise<void> {

@@ -60,8 +60,14 @@ async function posted(page: Page) {
   await expectAccessible(page)
   await expectExported(page, '公告')
   await expectExported(page, '通报给')
+  await page.getByRole('link', { name: '撤回登记' }).click()
+  await page.getByRole('button', { name: '撤回登记' }).click()
+  await expect(page.getByRole('alert')).toContainText('撤回原因：请填写')
+  await expectAccessible(page)
+  await page.getByLabel('撤回原因').fill('照片拍错了选区')
   await page.getByRole('button', { name: '撤回登记' }).click()
   await expect(page.getByText('已撤回，公告待张贴')).toBeVisible()
+  await expect(page.getByText('撤回原因：照片拍错了选区')).toBeVisible()
   await expect(photo).toHaveCount(0)
 }
 

@@ -135,7 +135,9 @@ export const boardSettings = (tenant: string): string => path(tenant, 'settings'
 /** `before`: the last one of the page one comes from. */
 export const circulars = (tenant: string, before?: string): string =>
   path(tenant, 'circulars') + (before === undefined ? '' : `?before=${encodeURIComponent(before)}`)
-export const circular = (tenant: string, circularId: string): string => path(tenant, 'circulars', circularId)
+/** `retract`: the electoral district whose posting the form there is about to take back. */
+export const circular = (tenant: string, circularId: string, retract?: string): string =>
+  path(tenant, 'circulars', circularId) + (retract === undefined ? '' : `?retract=${encodeURIComponent(retract)}`)
 /** The form of a proposal; `revises`: the one it changes. */
 export const newCircular = ({ tenant, unitId, level, quarter }: UnitQuarter, revises?: string): string =>
   `${path(tenant, 'circulars', 'new')}?${new URLSearchParams({

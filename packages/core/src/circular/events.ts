@@ -215,7 +215,7 @@ export const postingProved = eventType({
     ),
 })
 
-/** The proof was a mistake: the 公告 is to be posted again. The event of the proof keeps its photo's hash. */
+/** The proof was a mistake: the 公告 is to be posted again. Why stands in `announcement_note`; the event of the proof keeps its photo's hash. */
 export const postingRetracted = eventType({
   type: 'posting.retracted',
   words: { zh: '撤回张贴登记', en: 'Posting retracted' },

@@ -200,7 +200,8 @@ describe('公告', () => {
 
   test('posting.retracted: taken back, it is to be posted again; a new proof takes the place of an old one', async () => {
     const { must, store, ctx, author, office, database, at, proof, missing, upload } = await poster()
-    expect(await run(store, retractPost, at, ctx(author))).toMatchObject({ problem: { code: 'not-posted' } })
+    const wrong = { ...at, reason: '照片拍错了选区' }
+    expect(await run(store, retractPost, wrong, ctx(author))).toMatchObject({ problem: { code: 'not-posted' } })
     await must(provePost, proof, author)
     await upload('photo-2')
     const swept = async (now: string) => {
@@ -213,7 +214,7 @@ describe('公告', () => {
     const shown = () => ask(store, postingPhoto, at, ctx(author))
     expect(await shown()).toMatchObject({ value: { fileId: 'photo-3' } })
     expect(await ask(store, postingPhoto, at, ctx(office('elsewhere')))).toMatchObject({ problem: { status: 404 } })
-    await must(retractPost, at, author)
+    await must(retractPost, wrong, author)
     // Both photos go, a day after their record let go of them; the events keep their hashes.
     const freed = Date.parse(ctx(author).now)
     const hoursOn = (hours: number) => new Date(freed + hours * 3_600_000).toISOString()
@@ -224,6 +225,13 @@ describe('公告', () => {
     expect(database.prepare('select count(*) as count from announcement_place').get()).toEqual({ count: 0 })
     const rows = 'select * from announcement'
     expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
+    // Why stands beside it, never in an event, until it hangs again.
+    const notes = () => database.prepare('select text from announcement_note').all()
+    expect(notes()).toEqual([{ text: wrong.reason }])
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain(wrong.reason)
+    await upload('photo-4')
+    await must(provePost, { ...proof, fileId: 'photo-4' }, author)
+    expect(notes()).toEqual([])
   })
 
   test('a sweep takes what nobody attached within a day, and never what a proof has just taken', async () => {

@@ -7,7 +7,7 @@ import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { attachUpload, releaseUpload, uploadBy } from '../upload/queries.ts'
 import type { PhotoType } from '../upload/schema.ts'
 import { postingProved, postingRetracted } from './events.ts'
-import { announcementStream, onePosting, POSTING_OFFICES, provePosting } from './schema.ts'
+import { announcementStream, onePosting, POSTING_OFFICES, provePosting, retractPosting } from './schema.ts'
 
 // Whether a 公告 hangs where its voters pass: a photo with day and place, another in its stead, or none after all.
 
@@ -27,6 +27,12 @@ const reaches = (actor: Actor, { announcement }: { announcement: readonly { unit
 /** The photo that stood until now goes: nobody proves anything by a wrong one, and it may show what it should not. */
 const released = ({ fileId }: { fileId: string | null }, now: string) =>
   fileId === null ? [] : [releaseUpload(fileId, now)]
+
+/** A word that stands beside an announcement until its state changes again. */
+const forget = (table: 'announcement_place' | 'announcement_note', { circularId, electoralDistrictId }: Posting) => ({
+  sql: `delete from ${table} where circularId = ? and electoralDistrictId = ?`,
+  parameters: [circularId, electoralDistrictId],
+})
 
 /** Shows that a 公告 hangs: where, since when, and a photo. A later proof takes the place of an earlier one. */
 export const provePost = command({
@@ -66,32 +72,30 @@ export const provePost = command({
           [{ circularId, electoralDistrictId, place }],
           'on conflict do update set place = excluded.place'
         ),
+        forget('announcement_note', posting),
       ],
     })
   },
 })
 
-/** Takes a proof back: the wrong photo, or it does not hang. It is to be posted again. */
+/** Takes a proof back, with a reason: the wrong photo, or it does not hang. It is to be posted again. */
 export const retractPost = command({
   name: 'posting.retract',
   roles: POSTING_OFFICES,
-  input: onePosting,
+  input: retractPosting,
   streams: (input) => [announcementStream(input)],
   load: (input) => ({ announcement: announcementAt(input) }),
   scope: (actor, rows) => reaches(actor, rows),
-  decide: ({ announcement: [announcement] }, { circularId, electoralDistrictId }, ctx) => {
+  decide: ({ announcement: [announcement] }, { reason, ...posting }, ctx) => {
     if (announcement!.postedOn === null) {
       return refuse(409, 'not-posted', { zh: '没有登记过张贴', en: 'No posting is recorded' })
     }
-    const posting = { circularId, electoralDistrictId }
     return ok({
       facts: [postingRetracted.on(announcementStream(posting), ctx.today, posting)],
       beside: [
         ...released(announcement!, ctx.now),
-        {
-          sql: 'delete from announcement_place where circularId = ? and electoralDistrictId = ?',
-          parameters: [circularId, electoralDistrictId],
-        },
+        forget('announcement_place', posting),
+        ...insertMany('announcement_note', [{ ...posting, text: reason }]),
       ],
     })
   },

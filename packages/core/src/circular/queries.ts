@@ -239,7 +239,12 @@ export const circularRecord = query({
             .onRef('at.circularId', '=', 'announcement.circularId')
             .onRef('at.electoralDistrictId', '=', 'announcement.electoralDistrictId')
         )
-        .select(['said.name', 'said.deputies', 'at.place']),
+        .leftJoin('announcement_note as back', (join) =>
+          join
+            .onRef('back.circularId', '=', 'announcement.circularId')
+            .onRef('back.electoralDistrictId', '=', 'announcement.electoralDistrictId')
+        )
+        .select(['said.name', 'said.deputies', 'at.place', 'back.text as retractedBecause']),
       electoralDistricts: electoralDistrictsAmong(circular.select(['unitId', 'level'])),
       elected: electedIn(
         announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId').$asScalar()

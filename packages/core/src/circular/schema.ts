@@ -101,6 +101,7 @@ export const provePosting = z.strictObject({
   /** Of an upload by the same person. */
   fileId: id,
 })
+export const retractPosting = z.strictObject({ ...onePosting.shape, reason: freeText(REASON_CHARACTERS_MAX).min(1) })
 
 export const CIRCULARS_PAGE = 100
 /** `before`: the id of the last one seen. */

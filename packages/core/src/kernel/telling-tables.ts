@@ -40,6 +40,7 @@ export type CircularTables = {
     deputies: string
   }
   announcement_place: { circularId: string; electoralDistrictId: string; place: string }
+  announcement_note: { circularId: string; electoralDistrictId: string; text: string }
   notice: {
     circularId: string
     recipientId: string

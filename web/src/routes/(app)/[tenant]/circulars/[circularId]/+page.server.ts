@@ -12,6 +12,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...(await read(event, call)),
     today: todayInShanghai(),
+    retracting: event.url.searchParams.get('retract'),
     commandIds: {
       approve: newCommandId(),
       reject: newCommandId(),
@@ -69,7 +70,8 @@ export const actions: Actions = {
   },
   retract: async (event) => {
     const values = await fieldsOf(event.request)
-    const request = { param: postingParam(event, values), json: { commandId: values['commandId'] ?? '' } }
+    const { commandId = '', reason = '' } = values
+    const request = { param: postingParam(event, values), json: { commandId, reason } }
     return (await refused(await postingOf(event).retraction.$post(request), values)) ?? { done: 'retract' as const }
   },
   approve: async (event) => {

@@ -40,6 +40,10 @@ export const announcementList: List<PageData, Announcement> = {
           ),
           words<Announcement>('postedOn', m.circular_posting_day(), postedDayOf, { under: 'state' }),
           words<Announcement>('place', m.circular_posting_place(), ({ place }) => place ?? '', { under: 'state' }),
+          words<Announcement>('back', m.circular_posting_retract_reason(), (row) => row.retractedBecause ?? '', {
+            under: 'state',
+            labelled: true,
+          }),
         ]
       : []),
   ],
