@@ -125,7 +125,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'api-key.issue': ({ unitId }) => ({ unitId, permissions: ['unit.list'], lastOn: addDays(today, 30) }),
   'delivery.replay': ({ recipientId, endpointId }) => ({ recipientId, endpointId, which: 'failed' }),
   'tenant.enter-verification-code': () => ({ code: 'ABCDEFGHJKMN' }),
-  'import.choose': () => ({ key: 'key' }),
+  'import.choose': () => ({ chosen: [{ key: 'key', mandateId: 'mandate' }] }),
   'import.lines': () => ({ kind: 'faults', page: 0 }),
   'import.upload': () => ({ fileName: 'a.csv' }),
   'tenant.sign-up': () => ({ name: '白石区' }),

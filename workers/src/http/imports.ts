@@ -2,7 +2,14 @@ import { Hono, type Context } from 'hono'
 import { apply, discard, reverseImport } from '@jiceng/core/imports/commands'
 import { checkJob, choose, stage } from '@jiceng/core/imports/job'
 import { importTemplate, jobById, jobList, listJobs, oneJob } from '@jiceng/core/imports/queries'
-import { chooseInput, importRoles, jobInput, templateInput, uploadInput } from '@jiceng/core/imports/schema'
+import {
+  chooseInput,
+  importRoles,
+  jobInput,
+  templateInput,
+  uploadInput,
+  type Chosen,
+} from '@jiceng/core/imports/schema'
 import { actorKey, may } from '@jiceng/core/kernel/actor'
 import { ask, run } from '@jiceng/core/kernel/command'
 import { notFound, refuse } from '@jiceng/core/kernel/problem'
@@ -143,17 +150,17 @@ const again = documented(
 )
 
 const choice = documented(
-  async (c: Context<AppEnv, string, Body<{ key: string; mandateId: string }>>) => {
+  async (c: Context<AppEnv, string, Body<{ chosen: Chosen }>>) => {
     const fields = parse(z.looseObject({}), await jsonOf(c))
     if (!fields.ok) return problem(c, fields.problem)
     const input = parse(chooseInput, { ...fields.value, jobId: c.req.param('jobId') })
     if (!input.ok) return problem(c, input.problem)
     if (!(await visibleJob(c, input.value.jobId))) return problem(c, notFound().problem)
-    await choose(c.get('place').store, input.value.jobId, input.value.key, input.value.mandateId, today())
+    await choose(c.get('place').store, input.value.jobId, input.value.chosen, today())
     return c.json({ jobId: input.value.jobId }, 201)
   },
   {
-    summary: { zh: '选定同名代表中的一名', en: 'Choose one of several deputies' },
+    summary: { zh: '选定同名代表中的一名，一次可选定多处', en: 'Choose one of several deputies, for one or more rows' },
     policy: 'import.choose',
     input: chooseInput,
     writes: true,

@@ -177,7 +177,8 @@ function answer(state: State, sheetNames: readonly string[]): Checked {
   return {
     plan,
     findings,
-    choices: [...state.choices.values()],
+    // Open ones first: a page of the list shows what is to be decided next.
+    choices: [...state.choices.values()].sort((a, b) => Number(a.chosen !== null) - Number(b.chosen !== null)),
     sums: sumsOf(state),
     summary: {
       units: plan.units.length,

@@ -21,7 +21,7 @@ import { districtWithDeputies, openedDistrict, replayed } from '../testing-world
 import { apply, discard, reverseImport } from './commands.ts'
 import { checkJob, choose } from './job.ts'
 import { importTemplate, jobList, listJobs, oneJob } from './queries.ts'
-import { ANOTHER_PERSON, type Choice, type Finding } from './schema.ts'
+import { type Choice, type Finding } from './schema.ts'
 import type { Store } from '../kernel/store.ts'
 
 describe('import.apply', () => {
@@ -75,37 +75,6 @@ describe('import.apply', () => {
       const all = `select * from ${table}`
       expect(fresh.prepare(all).all(), table).toEqual(database.prepare(all).all())
     }
-  })
-
-  test('a known deputy, by number or by choice, takes a second mandate as the same person', async () => {
-    const world = await openedDistrict()
-    const { store, must, database, commission, ctx } = world
-    const seat = (code: string, level: string) => [code, '陈静', '柳荫镇', level, '镇第一选区', ...TERM, '']
-    const places = ['区县级', '乡镇级'].map((level) => ['柳荫镇', level, '镇第一选区', '3'])
-    const town = [sheet('街镇', UNITS, ['柳荫镇', '镇']), sheet('选区', DISTRICTS, ...places)]
-    const persons = () => database.prepare('select count(*) as n from person').get()
-    await must(apply, await staged(store, [...town, sheet('代表', DEPUTIES, seat('', '区县级'))]), commission)
-
-    const second = JOB.replace(/1$/, '2')
-    const township = [sheet('代表', DEPUTIES, seat('', '乡镇级'))]
-    await staged(store, township, '2026-10-08', null, second)
-    const [choice] = await linesOf<Choice>(world, 'choices', second)
-    expect(choice).toMatchObject({ chosen: null, candidates: [{}, { mandateId: ANOTHER_PERSON }] })
-    expect(await run(store, apply, await inputOf(store, second), ctx(commission))).toMatchObject({
-      problem: { code: 'import-not-clean' },
-    })
-    await choose(store, second, choice!.key, choice!.candidates[0]!.mandateId, '2026-10-08')
-    await must(apply, await inputOf(store, second), commission)
-    expect(persons()).toEqual({ n: 1 })
-
-    await must(reverseImport, await inputOf(store, second), commission)
-    expect(persons()).toEqual({ n: 1 })
-
-    const third = JOB.replace(/1$/, '3')
-    const numbered = [sheet('代表', DEPUTIES, seat('7', '区县级'), seat('7', '乡镇级'))]
-    await must(apply, await staged(store, numbered, '2026-10-08', null, third), commission)
-    expect(persons()).toEqual({ n: 1 })
-    expect(database.prepare('select count(*) as n from mandate_unit').get()).toEqual({ n: 2 })
   })
 
   test('a deputy brought from a past day makes the published boards due too', async () => {
@@ -306,7 +275,7 @@ describe('the check', () => {
     const [choice] = await linesOf<Choice>(world, 'choices')
     expect(choice).toMatchObject({ sheet: '积分登记', row: 2, rowCount: 2, chosen: null })
     const second = choice!.candidates[1]!.mandateId
-    await choose(store, JOB, choice!.key, second, '2026-10-08')
+    await choose(store, JOB, [{ key: choice!.key, mandateId: second }], '2026-10-08')
     await must(apply, await inputOf(store), commission)
     expect(database.prepare('select mandateId, count(*) as count from point_entry group by mandateId').all()).toEqual([
       { mandateId: second, count: 2 },

@@ -3,12 +3,12 @@ import type { Store } from '../kernel/store.ts'
 import { check, openingQuartersOf } from './check.ts'
 import { discard } from './commands.ts'
 import { decidedWithRows, jobById, rowsOfJob, undecidedJobs, workbookOf, worldOf, worldQueries } from './queries.ts'
-import type { WorkbookSheet } from './schema.ts'
+import type { Chosen, WorkbookSheet } from './schema.ts'
 import {
   forgetJob,
   forgetRows,
   keepChecked,
-  keepChoice,
+  keepChoices,
   rowCountOf,
   stagePieces,
   startCheck,
@@ -54,15 +54,9 @@ export async function checkJob(store: Store, jobId: string, today: string): Prom
   await store.write(keepChecked(jobId, check(workbook, worldOf(job, world, today)), openingQuarters))
 }
 
-/** Keeps whom a row is about, and checks again with it. */
-export async function choose(
-  store: Store,
-  jobId: string,
-  key: string,
-  mandateId: string,
-  today: string
-): Promise<void> {
-  await store.write([keepChoice(jobId, key, mandateId)])
+/** Keeps whom rows are about, and checks again with it. */
+export async function choose(store: Store, jobId: string, chosen: Chosen, today: string): Promise<void> {
+  await store.write([keepChoices(jobId, chosen)])
   await checkJob(store, jobId, today)
 }
 

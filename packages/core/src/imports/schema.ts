@@ -199,7 +199,18 @@ export const decideImport = z.strictObject({
 
 /** What an upload says beside its bytes; its commandId is the job's id. */
 export const uploadInput = z.strictObject({ commandId, fileName: line(200) })
-export const chooseInput = z.strictObject({ jobId: id, key: z.string().max(500), mandateId: id })
+/** Rows a page of a job's lists, and pages one answer may hold. */
+export const LIST_PAGE = 100
+export const LIST_PAGES_MAX = 50
+
+export const chooseInput = z.strictObject({
+  jobId: id,
+  chosen: z
+    .array(z.strictObject({ key: z.string().max(500), mandateId: id }))
+    .min(1)
+    .max(LIST_PAGE),
+})
+export type Chosen = z.infer<typeof chooseInput>['chosen']
 export const jobInput = z.strictObject({ jobId: id })
 
 const listPage = z.coerce.number().int().min(0).max(10_000)
@@ -218,9 +229,6 @@ export const oneJobInput = z.strictObject({
 /** A checked file nobody applies is discarded after this many days: it holds names, and closing waits for it. */
 export const UNDECIDED_DAYS_MAX = 30
 
-/** Rows a page of a job's lists, and pages one answer may hold. */
-export const LIST_PAGE = 100
-export const LIST_PAGES_MAX = 50
 export const templateInput = z.strictObject({
   empty: z.enum(['1']).optional(),
   /** The language of its headings; without it, the caller's. */

@@ -1,7 +1,7 @@
 import { insertMany } from '../kernel/insert.ts'
 import type { Statement } from '../kernel/store.ts'
 import type { Checked } from './check-state.ts'
-import { LIST_PAGE, type WorkbookSheet } from './schema.ts'
+import { LIST_PAGE, type Chosen, type WorkbookSheet } from './schema.ts'
 
 // Bookkeeping: what a job says of a file before anything is decided. No event tells of it, and all of it can be
 // thrown away and made again from the file.
@@ -113,10 +113,10 @@ const pages = (jobId: string, kind: string, rows: readonly unknown[]): Statement
     }))
   )
 
-/** One choice more; the last one for a key stands. */
-export const keepChoice = (jobId: string, key: string, mandateId: string): Statement => ({
-  sql: 'update import_job set choices = json_patch(choices, json_object(?, ?)) where id = ?',
-  parameters: [key, mandateId, jobId],
+/** Some choices more; the last one for a key stands. */
+export const keepChoices = (jobId: string, chosen: Chosen): Statement => ({
+  sql: 'update import_job set choices = json_patch(choices, ?) where id = ?',
+  parameters: [JSON.stringify(Object.fromEntries(chosen.map(({ key, mandateId }) => [key, mandateId]))), jobId],
 })
 
 /** An upload that broke off: without all of its rows it can be neither checked nor decided. */

@@ -3,8 +3,8 @@ import { m } from '$lib/paraglide/messages.js'
 import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Refused } from '$lib/ui/field-error.ts'
-import { faultsOf, pageAsked } from './asked.ts'
-import type { Actions, PageServerLoad } from './$types'
+import { faultsOf, pageAsked, SAME } from './asked.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const sheet = event.url.searchParams.get('sheet')
@@ -28,6 +28,11 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
+async function choose(event: RequestEvent, chosen: { key: string; mandateId: string }[]) {
+  const request = { param: event.params, json: { chosen } }
+  return refused(await apiOf(event).imports.imports[':jobId'].choices.$post(request), {})
+}
+
 export const actions: Actions = {
   check: async (event) => {
     // In a variable: the client's type of this route knows the path only, not the body.
@@ -37,9 +42,18 @@ export const actions: Actions = {
   },
   choose: async (event) => {
     const { key = '', mandateId = '' } = await fieldsOf(event.request)
-    const request = { param: event.params, json: { key, mandateId } }
-    const response = await apiOf(event).imports.imports[':jobId'].choices.$post(request)
-    return (await refused(response, {})) ?? { done: 'choose' as const }
+    return (await choose(event, [{ key, mandateId }])) ?? { done: 'choose' as const }
+  },
+  same: async (event) => {
+    const fields = Object.entries(await fieldsOf(event.request))
+    const chosen = fields
+      .filter(([name]) => name.startsWith(SAME))
+      .map(([name, mandateId]) => ({ key: name.slice(SAME.length), mandateId }))
+    if (chosen.length === 0) {
+      const errors = [{ field: 'same', text: m.imports_same_missing() }]
+      return fail(422, { errors, because: null, values: {} } satisfies Refused)
+    }
+    return (await choose(event, chosen)) ?? { done: 'choose' as const }
   },
   apply: async (event) => {
     const { commandId = '', confirmed } = await fieldsOf(event.request)
