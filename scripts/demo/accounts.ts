@@ -36,6 +36,14 @@ export const demoAccounts: [DemoAccount, ...DemoAccount[]] = [
     what: '管理员 administrator',
   },
   {
+    key: 'zheng',
+    account: 'zheng@qinghe.example',
+    name: '郑海宁',
+    roles: ['tenant_administrator'],
+    unit: null,
+    what: '第二名管理员 second administrator',
+  },
+  {
     key: 'he',
     account: 'he@qinghe.example',
     name: '何敏',

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
+import { issue } from '@jiceng/core/api-key/commands'
 import type { Actor } from '@jiceng/core/kernel/actor'
-import { dayOf } from '@jiceng/core/kernel/calendar'
+import { addDays, dayOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { confirmTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
 import { accept, invite, inviteToSlips } from '@jiceng/core/members/commands'
@@ -14,6 +16,7 @@ import { directoryStore, openDatabase, writeFirstRows } from '@jiceng/workers/op
 import { localSecret } from '../lib/local.ts'
 import { accountAddress } from '@jiceng/core/members/schema'
 import { DEMO_PASSWORD, demoAccounts, demoDeputy, demoNewcomer, demoOperator } from './accounts.ts'
+import { noticeBoardPhoto } from './photo.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
@@ -25,12 +28,18 @@ type District = { id: string; slug: string; name: string; areaCode: string; slot
 const QINGHE: District = { id: 'demo:qinghe', slug: 'qinghe', name: '青禾区', areaCode: '500199', slot: 1 }
 const BAISHI: District = { id: 'demo:baishi', slug: 'baishi', name: '白石区', areaCode: '500198', slot: 2 }
 
+const PHOTO = { id: 'demo:photo', mediaType: 'image/png' } as const
+
 const SLOT_COUNT = 12
 const CONNECTION_TRIES = 10
 const CONNECTION_PAUSE_MS = 200
 
-export async function seedDemo(databases: Record<string, D1Database>, say: (text: string) => void): Promise<void> {
-  const bindings = { ...databases, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT }
+export async function seedDemo(
+  databases: Record<string, D1Database>,
+  bucket: R2Bucket,
+  say: (text: string) => void
+): Promise<void> {
+  const bindings = { ...databases, FILES: bucket, ENVIRONMENT: 'local', AUTH_SECRET: localSecret(), SLOT_COUNT }
   const env = envOf(bindings as unknown as Bindings)
   const known = await env.directory.prepare('select 1 from tenant where slug = ?').bind(QINGHE.slug).first()
   if (known) return
@@ -43,12 +52,16 @@ export async function seedDemo(databases: Record<string, D1Database>, say: (text
   const { database, store } = memoryStore('tenant', QINGHE.id)
   await writeFirstRows(store, { ...QINGHE, signedUpOn: today })
   const units = await fillDistrict(store)
-  const deputyId = await addTroubles(store, units, today)
+  const bytes = noticeBoardPhoto()
+  const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
+  const deputyId = await addTroubles(store, units, today, photo)
   await reconnected(env.directory)
   await copyTables(database, env.slot(QINGHE.slot))
+  await env.files.put(QINGHE.id, photo, bytes)
   await openDatabase(env, { ...QINGHE, signedUpOn: today })
   await inviteColleagues(env, directory, units)
   await inviteDeputy(env, directory, units, deputyId)
+  await issueApiKey(directory, today)
   await verifyDistrict(env, directory)
   await signUp(env, directory, BAISHI, demoNewcomer)
   await openDatabase(env, { ...BAISHI, signedUpOn: today })
@@ -113,6 +126,13 @@ async function inviteColleagues(env: Env, directory: Store, units: ReadonlyMap<s
     await must(directory, invite, asked, ctxOf(inviting, id, platform))
     await join(env, directory, { id, key, name, account: address })
   }
+}
+
+/** The office's own system reads who sits for which unit. Nobody has the key: it was shown once. */
+async function issueApiKey(directory: Store, today: string): Promise<void> {
+  const may = { permissions: ['unit.list', 'unit.deputies'], unitId: null, lastOn: addDays(today, 180) }
+  const asked = { tenantId: QINGHE.id, name: '机关办公系统', ...may }
+  await must(directory, issue, asked, ctxOf(inviting, `${QINGHE.id}:key`, platform))
 }
 
 /** By the slip that the deputy's unit office would print. */

@@ -1,8 +1,11 @@
 import { closePeriod, publish, withdraw } from '@jiceng/core/board/commands'
 import { approve, propose } from '@jiceng/core/circular/commands'
 import { postLetter, reply } from '@jiceng/core/circular/notices'
+import { provePost } from '@jiceng/core/circular/postings'
 import { noticeId } from '@jiceng/core/circular/schema'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
+import { checkJob, stage } from '@jiceng/core/imports/job'
+import { actorKey } from '@jiceng/core/kernel/actor'
 import { addDays, addQuarters, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { endMandateEarly, transfer } from '@jiceng/core/mandate/commands'
@@ -14,6 +17,8 @@ import { presetRuleSet } from '@jiceng/core/points/preset'
 import { attach, register } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
+import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
+import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { pump } from '@jiceng/workers/webhook/pump'
 import { demoDeputy } from './accounts.ts'
@@ -26,14 +31,15 @@ type Units = ReadonlyMap<string, string>
 
 const street = (units: Units, name: string): Of => ({ unitId: units.get(name)!, level: 'district' })
 
-/** Answers the person of the demo's deputy. */
-export async function addTroubles(store: Store, units: Units, today: string): Promise<string> {
+/** Answers the person of the demo's deputy. `photo` proves that a 公告 hangs; its bytes are the caller's. */
+export async function addTroubles(store: Store, units: Units, today: string, photo: StoredFile): Promise<string> {
   const last = addQuarters(quarterOf(today), -1)
   await reviseBoard(store, street(units, '望江街道'), last, today)
   await withdrawBoard(store, { unitId: units.get('峰岩乡')!, level: 'township' }, last, today)
   await changeSeats(store, units, today)
   await formGroups(store, street(units, '北桥街道'), today)
-  await tellEmployers(store, street(units, '南桥街道'), last, today)
+  await tellEmployers(store, street(units, '南桥街道'), last, today, photo)
+  await uploadFaultyFile(store, today)
   await changeRules(store, today)
   const personId = await seatTwice(store, units, last, today)
   await objectTo(store, street(units, '书院街道'), last, today)
@@ -101,7 +107,7 @@ async function formGroups(store: Store, of: Of, today: string): Promise<void> {
 }
 
 /** One employer answered, one was sent a letter, and the system of the third has been failing for days. */
-async function tellEmployers(store: Store, of: Of, quarter: string, today: string): Promise<void> {
+async function tellEmployers(store: Store, of: Of, quarter: string, today: string, photo: StoredFile): Promise<void> {
   const mandates = await mandatesOf(store, of)
   const told = addDays(today, -6)
   const recipientIds: string[] = []
@@ -115,8 +121,9 @@ async function tellEmployers(store: Store, of: Of, quarter: string, today: strin
   const endpointId = await made(store, registerEndpoint, endpoint, administrator(told))
   await made(store, verify, { recipientId: mill, endpointId }, ctxAs({ kind: 'system', id: 'outbox' }, told))
 
+  const electoralDistrictId = await electoralDistrictOf(store, mandates[0]!)
   const content = {
-    ...{ revision: 1, recipientIds, electoralDistrictIds: [], title: '关于代表履职情况的通报' },
+    ...{ revision: 1, recipientIds, electoralDistrictIds: [electoralDistrictId], title: '关于代表履职情况的通报' },
     ...{ reason: '便于单位保障代表执行职务的时间', basis: '《代表法》第四十条、第五十八条' },
   }
   const circularId = await made(store, propose, { ...of, quarter, ...content }, commission(told))
@@ -127,7 +134,47 @@ async function tellEmployers(store: Store, of: Of, quarter: string, today: strin
   await made(store, reply, answer, ctxAs(receiving, addDays(told, 1)))
   const posted = { noticeId: noticeId(circularId, waterworks), postedOn: addDays(told, 1) }
   await made(store, postLetter, posted, commission(addDays(told, 1)))
+  await hangNotice(store, { circularId, electoralDistrictId }, addDays(told, 2), photo)
   await failFor(store, told)
+}
+
+async function electoralDistrictOf(store: Store, mandateId: string): Promise<string> {
+  const sql = 'select electoralDistrictId from mandate where id = ?'
+  const [rows] = await store.read([{ sql, parameters: [mandateId] }])
+  return (rows as { electoralDistrictId: string }[])[0]!.electoralDistrictId
+}
+
+/** A 公告 hangs where its voters pass, and a photo proves it. */
+async function hangNotice(
+  store: Store,
+  of: { circularId: string; electoralDistrictId: string },
+  postedOn: string,
+  photo: StoredFile
+): Promise<void> {
+  const ctx = administrator(postedOn)
+  const upload = { by: actorKey(ctx.actor), commandId: photo.id, at: ctx.now }
+  await store.write([...announceUpload(photo, upload), storedUpload(photo.id)])
+  await made(store, provePost, { ...of, postedOn, place: '社区党群服务中心公示栏', fileId: photo.id }, ctx)
+}
+
+/** A file somebody uploaded yesterday and has to correct. */
+async function uploadFaultyFile(store: Store, today: string): Promise<void> {
+  const ctx = commission(addDays(today, -1))
+  const job = { id: 'demo:import', fileName: '新设街镇和选区.xlsx', unitId: null, actor: actorKey(ctx.actor) }
+  const sheet = (name: string, ...rows: string[][]) => ({
+    ...{ name, faults: [] },
+    rows: rows.map((cells, index) => ({ row: index + 1, cells })),
+  })
+  await stage(store, { ...job, createdAt: ctx.now }, [
+    sheet('街镇', ['名称', '类型'], ['云居镇', '镇'], ['青山村', '村'], ['', '乡']),
+    sheet(
+      '选区',
+      ['街镇', '级别', '选区名称', '名额'],
+      ['云居镇', '区县级', '第1选区', '3'],
+      ['云居镇', '县级', '第2选区', '三']
+    ),
+  ])
+  await checkJob(store, job.id, ctx.today)
 }
 
 const HOUR_MS = 3_600_000

@@ -1,35 +1,41 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tmpdir } from 'node:os'
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
 import { getPlatformProxy, unstable_readConfig as readConfig, unstable_splitSqlQuery as splitSql } from 'wrangler'
 import { root } from './local.ts'
 
 type Database = { binding: string; database_name: string; database_id: string; migrations_dir: string }
-type Config = { compatibility_date: string; d1_databases: Database[] }
-type Proxy = { env: Record<string, D1Database>; dispose(): Promise<void> }
+type Config = { compatibility_date: string; d1_databases: Database[]; r2_buckets: object[] }
+type Proxy = { env: Record<string, D1Database> & { FILES: R2Bucket }; dispose(): Promise<void> }
 type Migration = { name: string; statements: string[] }
 
 const PARALLEL = 8
 
-/** Opens the databases named in wrangler.toml as they are persisted below `state`. */
+/** Opens the databases and the bucket named in wrangler.toml as they are persisted below `state`. */
 export async function openDatabases(state: string) {
   // wrangler's types lean on a package it does not ship, so what is used of them is said here.
   const config = readConfig({ config: `${root}wrangler.toml` }) as unknown as Config
   const databases = config.d1_databases
-  // A configuration with nothing but the databases, so that nothing else is started.
+  // A configuration with nothing but these, so that nothing else is started.
   const file = join(mkdtempSync(join(tmpdir(), 'jiceng-')), 'wrangler.json')
   const d1_databases = databases.map(({ migrations_dir: _, ...database }) => database)
   writeFileSync(
     file,
-    JSON.stringify({ name: 'databases', compatibility_date: config.compatibility_date, d1_databases })
+    JSON.stringify({
+      name: 'databases',
+      compatibility_date: config.compatibility_date,
+      d1_databases,
+      r2_buckets: config.r2_buckets,
+    })
   )
   const { env, dispose } = (await getPlatformProxy({
     configPath: file,
     persist: { path: `${root}${state}/v3` },
     remoteBindings: false,
   })) as unknown as Proxy
-  return { databases, env, dispose }
+  const { FILES: bucket, ...bound } = env
+  return { databases, env: bound as Record<string, D1Database>, bucket, dispose }
 }
 
 type Open = Awaited<ReturnType<typeof openDatabases>>

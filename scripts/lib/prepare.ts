@@ -18,7 +18,7 @@ export async function prepare(state: string, say: (text: string) => void, withDe
   try {
     await migrate(open)
     await nameDirectory(open.env['DIRECTORY']!, createHash('sha256').update(localSecret()).digest('hex'))
-    if (withDemo) await seedDemo(open.env, say)
+    if (withDemo) await seedDemo(open.env, open.bucket, say)
   } finally {
     await open.dispose()
   }

@@ -85,11 +85,13 @@ test('invited without a mailbox, joined on a phone, let go again', async ({ page
 test('the last administrator stays, and is told why', async ({ page }) => {
   await signIn(page)
   await page.goto('/qinghe/members')
-  await page
-    .getByRole('row', { name: /张敏之/ })
-    .getByRole('link', { name: '停用' })
-    .click()
-  await page.getByRole('button', { name: '停用' }).click()
+  const end = async (name: RegExp) => {
+    await page.getByRole('row', { name }).getByRole('link', { name: '停用' }).click()
+    await page.getByRole('button', { name: '停用' }).click()
+  }
+  await end(/郑海宁/)
+  await expect(page.getByText('已停用：郑海宁')).toBeVisible()
+  await end(/张敏之/)
   await expect(page.getByRole('alert')).toContainText('这是最后一位管理员')
   await expect(page.getByRole('row', { name: /张敏之/ })).toBeVisible()
 })
