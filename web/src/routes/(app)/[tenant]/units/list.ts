@@ -13,7 +13,7 @@ export const list: List<PageData, Row> = {
   name: ({ frame }) => `${frame.tenant.name} ${m.nav_units()}`,
   rows: ({ units }) => [...units.filter(isInUse), ...units.filter((unit) => !isInUse(unit))],
   columns: () => [
-    words('name', m.units_name(), (row) => row.name, { class: 'card-title' }),
+    words('name', m.units_name(), (row) => row.name, { class: 'card-title nowrap' }),
     words('retired', m.place_state(), retiredOf, { under: 'name' }),
     words('kind', m.units_kind(), (row) => unitKindName(row.kind)),
     words('deputies', m.units_deputies(), (row) => levelsOf(row.kind).map(levelName).join(m.common_list_gap())),
