@@ -14,6 +14,8 @@ import * as objection from '@jiceng/core/objection/commands'
 import * as place from '@jiceng/core/place/commands'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { presetRuleSet } from '@jiceng/core/points/preset'
+import * as proposal from '@jiceng/core/proposal/commands'
+import { recordVoters, withdraw as withdrawReception } from '@jiceng/core/reception/commands'
 import * as recipient from '@jiceng/core/recipient/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
 import * as selfCheck from '@jiceng/core/self-check/commands'
@@ -52,6 +54,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   const deputies = await seated(to, places)
   await duty(to, places, deputies)
   await boards(to, places, deputies)
+  await receiving(to, places, deputies)
   await telling(to, places, deputies)
   await groups(to, places, deputies)
   await cases(to, places, deputies)
@@ -222,6 +225,37 @@ async function objections(
   can(objection.withdraw, { ...board, number: 1, reason: '' }, deputyOf(chen, '陈静'), 'by the deputy')
   const answers = { answer: '经核对无误', publicAnswer: '登记无误' }
   can(objection.decide, { ...board, number: 1, outcome: 'dismissed', ...answers }, colleague)
+}
+
+/** Receptions, and what they give: in the running quarter, in the one that is to be closed and in one that is. */
+async function receiving({ must, can }: Builder, { north, office }: Places, { chen, ding, ma }: Deputies) {
+  const reception = { ...north, occurredOn: '2026-10-13', place: '代表之家', mandateIds: [chen, ding], voterCount: 5 }
+  const receptionId = await must(recordVoters, reception, office)
+  const { mandateIds: _, place: __, voterCount: ___, ...on } = reception
+  can(recordVoters, { ...reception, raised: '停车难' }, office)
+  can(withdrawReception, { ...on, receptionId, reason: '登错日期' }, office)
+
+  const gives = { ...on, itemCode: 'voter-reception', note: '接待选民5人次' }
+  const made = async (source: string, mandateIds: string[], occurredOn = on.occurredOn) => {
+    const commandId = await must(proposal.make, { ...gives, source, mandateIds, occurredOn }, system)
+    return mandateIds.map((mandateId, n) => ({ proposalId: `${commandId}/${n}`, mandateId }))
+  }
+  const running = { ...north, quarter: '2026Q4' }
+  const waiting = [...(await made('reception/1', [chen, ding])), ...(await made('reception/2', [ma]))]
+  can(proposal.confirm, { ...running, proposals: waiting }, office)
+  can(
+    proposal.decline,
+    { ...running, proposalIds: waiting.map(({ proposalId }) => proposalId), reason: '重复' },
+    office
+  )
+  const [standing] = await made('reception/3', [chen, ding])
+  await must(proposal.confirm, { ...running, proposals: [standing!] }, office)
+  const takenBack = { ...on, note: '接待登记已撤回' }
+  can(proposal.takeBack, { ...takenBack, source: 'reception/3' }, system)
+  can(proposal.takeBack, { ...takenBack, source: 'reception/1' }, system, 'before a decision')
+  can(proposal.make, { ...gives, source: 'reception/4', mandateIds: [chen], occurredOn: '2026-09-22' }, system)
+  const late = { ...north, quarter: '2026Q2', proposals: await made('reception/5', [ding], '2026-05-20') }
+  can(proposal.confirmLate, { ...late, reason: '登记簿迟交' }, commission)
 }
 
 async function telling(to: Builder, places: Places, { chen, ding, ma }: Deputies): Promise<void> {

@@ -14,6 +14,9 @@ import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { record } from '@jiceng/core/points/commands'
+import { make } from '@jiceng/core/proposal/commands'
+import { sourceNamed } from '@jiceng/core/proposal/schema'
+import { recordVoters } from '@jiceng/core/reception/commands'
 import { attach, register, setContact } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
@@ -52,6 +55,9 @@ export type UnitThings = Record<
   | 'entryId'
   | 'openEntryId'
   | 'groupId'
+  | 'receptionId'
+  | 'proposalId'
+  | 'lateProposalId'
   | 'activityId'
   | 'heldActivityId'
   | 'caseId'
@@ -208,6 +214,15 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
   await made(cancel, {
     ...{ ...of, activityId: over, occurredOn: days.open, reason: word(), mandateIds: [mandateId, otherMandateId] },
   })
+  const reception = { ...of, place: word(), mandateIds: [mandateId], voterCount: 3, raised: word() }
+  unit.receptionId = await made(recordVoters, { ...reception, occurredOn: days.open })
+  const gives = { ...of, itemCode: 'voter-reception', mandateIds: [mandateId] }
+  const proposed = async (occurredOn: string, id = word()) => {
+    const fact = { ...gives, occurredOn, source: sourceNamed('reception', id), note: word() }
+    return `${await made(make, fact, today, { kind: 'system', id: 'reactions' })}/0`
+  }
+  unit.proposalId = await proposed(days.open, unit.receptionId)
+  unit.lateProposalId = await proposed(days.published)
   unit.activityId = await made(report, { ...activity, title: word(), evidence: word() })
   unit.groupId = await made(form, { ...of, name: word() })
   const group = { ...of, groupId: unit.groupId }

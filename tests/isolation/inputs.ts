@@ -77,6 +77,7 @@ const waiting = ({ proposedCircularId }: Things): Input => ({ circularId: propos
 const proposed = (things: Things): Input => ({ ...waiting(things), revision: 2 })
 const opened = ({ openEntryId }: Things): Input => ({ entryId: openEntryId })
 const objecting = { revision: 2, kind: 'other', entryId: null, aboutOn: null, itemCode: null }
+const open = { quarter: quarters.open }
 const published = { occurredOn: days.published }
 const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
 
@@ -103,6 +104,13 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     activityId: things.heldActivityId,
     mandateIds: [things.mandateId, things.otherMandateId],
   }),
+  'reception.list': () => ({ quarter: quarters.open }),
+  'proposal.list': () => ({ quarter: quarters.open }),
+  'proposal.confirm': ({ proposalId, mandateId }) => ({ ...open, proposals: [{ proposalId, mandateId }] }),
+  'proposal.confirm-late': ({ lateProposalId, mandateId }) => ({
+    proposals: [{ proposalId: lateProposalId, mandateId }],
+  }),
+  'proposal.decline': ({ proposalId }) => ({ ...open, proposalIds: [proposalId] }),
   'circular.propose': () => ({ revision: 2 }),
   'circular.revise': proposed,
   'circular.drop': waiting,

@@ -28,6 +28,8 @@ import { isOwnPage, sameOrigin } from './origin.ts'
 import { people } from './people.ts'
 import { oneCredential, place } from './place.ts'
 import { points } from './points.ts'
+import { proposal } from './proposal.ts'
+import { reception } from './reception.ts'
 import { recipient } from './recipient.ts'
 import { reference, referenceStyle } from './reference.ts'
 import { webhook } from './webhook.ts'
@@ -77,6 +79,8 @@ const district = new Hono<AppEnv>()
   .route('/', deputyAccountRoutes)
   .route('/', verification)
   .route('/', activity)
+  .route('/', reception)
+  .route('/', proposal)
   .route('/', deputyGroup)
   .route('/', dutyCase)
   .route('/', recipient)

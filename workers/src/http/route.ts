@@ -5,11 +5,13 @@ import { commandId } from '@jiceng/core/kernel/shapes'
 import type { Statement } from '@jiceng/core/kernel/store'
 import { deliveriesReplayed } from '@jiceng/core/webhook/events'
 import { CARRIED } from '@jiceng/core/webhook/outbox'
+import { REACTED_TO } from '@jiceng/core/reactions'
 import type { Words } from '@jiceng/core/kernel/words'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
 import { noticeUrl } from '../link.ts'
 import { ctxOf, today, type AppEnv } from './context.ts'
+import { react } from '../react.ts'
 import { pump } from '../webhook/pump.ts'
 import { senderOf } from '../webhook/outboxes.ts'
 import { platformOf, receiverOf } from './origin.ts'
@@ -102,16 +104,18 @@ export function writes<I, Q extends Queries>(spec: Command<I, Q>, summary: Words
   return documented(handler, { summary, policy: spec.name, input: spec.input, writes: true, isPlain: true })
 }
 
-/** What is to be sent goes out at once. A nudge may get lost: the clock finds what is left. */
+/** What means something elsewhere is done there, and what is to be sent goes out, at once. A nudge may get lost: the clock finds what is left. */
 function nudge(c: Context<AppEnv>, facts: readonly Fact[]): void {
-  if (!facts.some(({ type }) => SENT_AT_ONCE.includes(type))) return
+  const any = (types: readonly string[]): boolean => facts.some(({ type }) => types.includes(type))
   const { store, slug, tenantId } = c.get('place')
+  if (any(REACTED_TO)) soon(c, react(store))
+  if (!any(SENT_AT_ONCE)) return
   const urlOf = noticeUrl(envOf(c.env), { origin: platformOf(c).origin, slug, tenantId })
-  const sender = senderOf(store, urlOf, receiverOf(c))
-  c.executionCtx.waitUntil(
-    pump(sender).catch((error: unknown) => console.error(JSON.stringify({ nudge: String(error) })))
-  )
+  soon(c, pump(senderOf(store, urlOf, receiverOf(c))))
 }
+
+const soon = (c: Context<AppEnv>, work: Promise<unknown>): void =>
+  c.executionCtx.waitUntil(work.catch((error: unknown) => console.error(JSON.stringify({ nudge: String(error) }))))
 
 /** What stands in the path, without the district. */
 export const pathOf = (c: Context<AppEnv>): Record<string, string> => {

@@ -50,7 +50,7 @@ export async function pump(sender: Sender): Promise<{ sent: number; dueAt: strin
 async function spread({ store, now }: Sender): Promise<void> {
   for (;;) {
     const [at, found] = await store.read([outbox.cursor().compile(), outbox.eventsToCarry().compile()])
-    const statements = outbox.fanOut(found as outbox.ToCarry[], (at as outbox.Cursor[])[0]!, now())
+    const statements = outbox.fanOut(found as outbox.ToCarry[], (at as outbox.OutboxCursor[])[0]!, now())
     if (statements === null) return
     await store.write(statements).catch((error: unknown) => {
       if (!(error instanceof Clash)) throw error

@@ -25,7 +25,7 @@ export const KEYS_MAX = 50
 
 // What a key may be allowed at all, by the words of the form that issues it. Whatever is not named here is for people:
 // accounts, members and keys themselves; what judges another's work or takes a second signature on it (confirming and
-// returning reports, answering deputies, revisions after closing, withdrawing a board, ending mandates); what tells
+// returning reports, proposed points, answering deputies, revisions after closing, withdrawing a board, ending mandates); what tells
 // others about a person (circulars, notices, webhooks); rules, settings and files, which somebody looks at first.
 // docs/decisions/9-a-key-is-a-members-hand.md says why.
 
@@ -61,20 +61,24 @@ export const permissionGroups = [
       of('points.preview', '看街镇的积分', 'See a unit’s points'),
       of('points.ledger', '看代表的积分登记', 'See a deputy’s entries'),
       of('points.newest', '看代表最近的积分登记', 'See a deputy’s newest entries'),
+      of('proposal.list', '看待确认积分', 'See proposed points'),
       of('rule-set.list', '看积分规则', 'See the rules on points'),
     ],
     writes: [of('points.record', '登记积分', 'Record points'), of('points.reverse', '冲正登记', 'Reverse entries')],
   },
   {
-    words: { zh: '活动', en: 'Activities' },
+    words: { zh: '活动和接待', en: 'Activities and receptions' },
     reads: [
       of('activity.list', '看活动和出席', 'See activities and attendance'),
+      of('reception.list', '看接待选民', 'See voter receptions'),
       of('deputy-group.list', '看代表小组', 'See deputy groups'),
     ],
     writes: [
       of('activity.hold', '登记活动', 'Record activities'),
       of('activity.report', '上报活动', 'Report activities'),
       of('activity.cancel', '撤销活动', 'Cancel activities'),
+      of('reception.record', '登记接待选民', 'Record voter receptions'),
+      of('reception.withdraw', '撤回接待选民', 'Withdraw voter receptions'),
     ],
   },
   {

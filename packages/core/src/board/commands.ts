@@ -13,6 +13,8 @@ import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
 import { deputiesIn, unitById } from '../people/queries.ts'
 import { seatsStream } from '../people/schema.ts'
+import { openUpTo, unreadUpTo } from '../proposal/queries.ts'
+import { proposalsStream } from '../proposal/schema.ts'
 import { ruleSetOf } from '../points/queries.ts'
 import { selfCheckRefusal } from '../self-check/checks.ts'
 import { boardSetting, selfCheckDays, selfCheckOf, unansweredIn } from '../self-check/queries.ts'
@@ -44,6 +46,7 @@ export const closePeriod = command({
     periodStream(input),
     seatsStream(input),
     activitiesStream(input),
+    proposalsStream(input),
     'rule_set',
     BOARD_SETTING_STREAM,
   ],
@@ -53,13 +56,19 @@ export const closePeriod = command({
     ruleSet: ruleSetOf(input.quarter),
     deputies: deputiesIn(input, input.quarter).limit(1),
     undecided: undecidedIn(input, input.quarter),
+    proposed: openUpTo(input),
+    unread: unreadUpTo(input),
     setting: boardSetting(),
     window: selfCheckOf(input),
     unanswered: unansweredIn(input),
     imports: importsWaiting(input),
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.unitId),
-  decide: ({ unit, closing, ruleSet: [ruleSet], deputies, undecided, imports, ...checked }, input, ctx) => {
+  decide: (
+    { unit, closing, ruleSet: [ruleSet], deputies, undecided, proposed, unread, imports, ...checked },
+    input,
+    ctx
+  ) => {
     if (!unit[0]) return notFound()
     const { lastOn } = quarterDays(input.quarter)
     if (ctx.today <= lastOn) {
@@ -94,6 +103,18 @@ export const closePeriod = command({
         en: 'There are reported activities to confirm or return first',
       })
     }
+    if (proposed.length > 0) {
+      return refuse(409, 'proposals-open', {
+        zh: `还有${proposed.length}条待确认积分，请先确认或不予登记`,
+        en: `${proposed.length} proposed entries wait to be confirmed or declined first`,
+      })
+    }
+    if (unread.length > 0) {
+      return refuse(409, 'proposals-to-come', {
+        zh: '刚登记的事项还在转为待确认积分，请稍候再结账',
+        en: 'What was just recorded is still being turned into proposed points. Try again in a moment',
+      })
+    }
     if (imports[0]) return importWaits(ctx.actor, imports[0])
     if (!ruleSet) {
       return refuse(409, 'no-rules-in-force', {
@@ -111,8 +132,9 @@ export const closePeriod = command({
     const closed = { ...input, closedOn: ctx.today, ruleVersion: ruleSet.version }
     return ok({
       facts: [periodClosed.on(periodStream(input), ctx.today, closed)],
-      // A report relies on the period without writing it, so closing looks once more in its own batch.
-      beside: [mustBeAbsent(unansweredIn(input)), mustBeAbsent(importsWaiting(input))],
+      // A report relies on the period without writing it, and what a reaction has not read yet is no stream, so closing
+      // looks once more in its own batch.
+      beside: [mustBeAbsent(unansweredIn(input)), mustBeAbsent(importsWaiting(input)), mustBeAbsent(unreadUpTo(input))],
     })
   },
 })

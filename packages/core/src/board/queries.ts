@@ -1,6 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { everybody, within, type Reach } from '../kernel/actor.ts'
-import { addQuarters, quarterOf } from '../kernel/calendar.ts'
+import { addQuarters, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
@@ -40,6 +40,17 @@ export const closingFor = ({ unitId, level, quarter }: UnitQuarter, mandateIds: 
     )
     .orderBy('quarter')
     .limit(1)
+
+/** The last quarter a unit has closed in the year of another, as a scalar; "" where there is none. */
+export const lastClosed = ({ unitId, level, quarter }: UnitQuarter) => {
+  const closings = db
+    .selectFrom('period_close')
+    .select(({ fn }) => fn.max('period_close.quarter').as('quarter'))
+    .where('period_close.unitId', '=', unitId)
+    .where('period_close.level', '=', level)
+    .where('period_close.quarter', 'like', `${yearOf(quarter)}Q%`)
+  return sql<string>`coalesce(${closings}, '')`
+}
 
 /** … of mandates alone, whichever units they are with. */
 export const closingForMandates = (quarter: string, mandateIds: readonly string[]) =>

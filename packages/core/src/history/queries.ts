@@ -6,6 +6,8 @@ import { boardStream, periodStream } from '../board/schema.ts'
 import { CASE_ROLES, caseAt, isDistrictMember } from '../duty-case/queries.ts'
 import { dutyCaseStream } from '../duty-case/schema.ts'
 import { objectionsStream } from '../objection/schema.ts'
+import { proposalsStream } from '../proposal/schema.ts'
+import { receptionsStream } from '../reception/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -55,7 +57,7 @@ function pageOf(streams: readonly (readonly Row[])[]) {
   }
 }
 
-/** A unit's quarter: activities of its days, closing, boards and the objections to them. */
+/** A unit's quarter: activities and receptions of its days, what they gave, closing, boards and the objections to them. */
 export const ofQuarter = query({
   name: 'history.of-quarter',
   roles,
@@ -68,13 +70,22 @@ export const ofQuarter = query({
       activities: newestOf(activitiesStream(input), input.before)
         .where('occurredOn', '>=', firstOn)
         .where('occurredOn', '<=', lastOn),
+      receptions: newestOf(receptionsStream(input), input.before)
+        .where('occurredOn', '>=', firstOn)
+        .where('occurredOn', '<=', lastOn),
+      // Decided on other days than those they are about.
+      proposals: newestOf(proposalsStream(input), input.before).where(
+        sql<string>`data ->> '$.quarter'`,
+        '=',
+        input.quarter
+      ),
       period: newestOf(periodStream(input), input.before),
       board: newestOf(boardStream(input), input.before),
       objections: newestOf(objectionsStream(input), input.before),
     }
   },
-  answer: ({ unit, activities, period, board, objections }) =>
-    unit[0] ? ok({ unitName: unit[0].name, ...pageOf([activities, period, board, objections]) }) : notFound(),
+  answer: ({ unit, ...streams }) =>
+    unit[0] ? ok({ unitName: unit[0].name, ...pageOf(Object.values(streams)) }) : notFound(),
 })
 
 /** A mandate: its points, its end, its moves, and what was written beside those. */

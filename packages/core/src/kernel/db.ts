@@ -1,4 +1,5 @@
 import type { CircularTables, RecipientTables, WebhookTables } from './telling-tables.ts'
+import type { ActivityTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
@@ -104,6 +105,7 @@ type PointsTables = {
     actor: string
     recordedAt: string
     reversesId: string | null
+    source: string | null
   }
   rule_set_note: { version: number; reason: string }
   point_note: { entryId: string; note: string; evidence: string }
@@ -248,23 +250,6 @@ type DutyCaseTables = {
   duty_case_note: { caseId: string; kind: string; text: string }
 }
 
-type ActivityTables = {
-  activity: {
-    unitId: string
-    level: string
-    quarter: string
-    occurredOn: string
-    id: string
-    itemCode: string
-    status: string
-    reporter: string
-    groupId: string | null
-  }
-  attendance: { activityId: string; mandateId: string; presence: string }
-  attendance_count: { mandateId: string; quarter: string; present: number; onLeave: number; absent: number }
-  activity_note: { activityId: string; kind: string; text: string }
-}
-
 type ImportTables = {
   upload: {
     id: string
@@ -311,6 +296,8 @@ export type DistrictTables = CircularTables &
   DeputyGroupTables &
   DutyCaseTables &
   ActivityTables &
+  ReceptionTables &
+  ProposalTables &
   SelfCheckTables &
   ObjectionTables &
   WebhookTables &

@@ -16,7 +16,20 @@ type Entry = {
 }
 
 /** Why an entry may not be made; null when it may. */
-export function entryRefusal({ unitId, seats, rule, closing, occurredOn, today }: Entry) {
+export function entryRefusal({ unitId, rule, closing, ...on }: Entry) {
+  const no = dayRefusal(on)
+  if (no) return no
+  if (!rule) {
+    return refuseField('/itemCode', 'no-such-item', {
+      zh: '当日施行的积分规则没有这一项',
+      en: 'The rules in force on that day have no such item',
+    })
+  }
+  return closing ? quarterClosed(closing, unitId) : null
+}
+
+/** Why nothing of that day may be written down of a deputy here, whatever it gives. */
+export function dayRefusal({ seats, occurredOn, today }: Pick<Entry, 'seats' | 'occurredOn' | 'today'>) {
   const seat = seatThatCounts(seats, quarterOf(occurredOn))
   if (!seat) return notFound()
   if (occurredOn > today) {
@@ -28,13 +41,7 @@ export function entryRefusal({ unitId, seats, rule, closing, occurredOn, today }
       en: `It must lie within the mandate (${seat.startOn} to ${seat.endOn})`,
     })
   }
-  if (!rule) {
-    return refuseField('/itemCode', 'no-such-item', {
-      zh: '当日施行的积分规则没有这一项',
-      en: 'The rules in force on that day have no such item',
-    })
-  }
-  return closing ? quarterClosed(closing, unitId) : null
+  return null
 }
 
 /** The seat that decides whose board a quarter is on: the one on its last day, or the mandate's last. */

@@ -78,8 +78,14 @@ export const ruleSetPublished = eventType({
   },
 })
 
-/** `activityId`: the activity whose attendance gave the points; null for an entry of its own. */
-const recorded = z.strictObject({ mandateId: id, quarter, itemCode, hundredths, activityId: id.nullable() })
+/**
+ * `activityId`: the activity whose attendance gave the points; null for an entry of its own. `source`: the thing of another
+ * module it was proposed from.
+ */
+const recorded = z.strictObject({
+  ...{ mandateId: id, quarter, itemCode, hundredths, activityId: id.nullable() },
+  source: id.optional(),
+})
 
 export const pointsRecorded = eventType({
   type: 'points.recorded',
@@ -117,6 +123,7 @@ const entryOf = (fact: Fact<z.infer<typeof recorded>>) => ({
   itemCode: fact.data.itemCode,
   hundredths: fact.data.hundredths,
   activityId: fact.data.activityId,
+  source: fact.data.source ?? null,
   actor: fact.actor,
   recordedAt: fact.recordedAt,
 })

@@ -73,7 +73,7 @@ export function entriesIn(quarter: string, mandateIds: Expression<string>) {
     .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
     .leftJoin('actor_name', 'actor_name.actor', 'point_entry.actor')
     .select(['point_entry.mandateId', 'point_entry.id', 'point_entry.occurredOn', 'point_entry.itemCode'])
-    .select(['point_entry.hundredths', 'point_entry.reversesId', 'point_entry.recordedAt'])
+    .select(['point_entry.hundredths', 'point_entry.reversesId', 'point_entry.recordedAt', 'point_entry.source'])
     .select(['point_note.note', 'point_note.evidence', 'actor_name.name as recorder'])
     .where('mandateId', 'in', mandateIds)
     .where('occurredOn', '>=', firstOn)
@@ -226,6 +226,21 @@ export function recordersIn(quarter: string, mandateId: Expression<string | null
     .where('reversesId', 'is', null)
     .limit(ENTRIES_MAX)
 }
+
+/** Some mandates' entries by their ids, which another module names by statements. */
+export const entriesNamed = (mandateIds: Expression<unknown>, entryIds: Expression<unknown>) =>
+  db
+    .selectFrom('point_entry')
+    .selectAll()
+    .where('mandateId', 'in', mandateIds as Expression<string>)
+    .where('id', 'in', entryIds as Expression<string>)
+
+/** Which of some entries were taken back. */
+export const reversalsOf = (entryIds: Expression<unknown>) =>
+  db
+    .selectFrom('point_entry')
+    .select('reversesId')
+    .where('reversesId', 'in', entryIds as Expression<string>)
 
 export const reversalOf = (entryId: string | Expression<string>) =>
   db.selectFrom('point_entry').select('id').where('reversesId', '=', entryId)

@@ -10,6 +10,7 @@ import { quarter } from '../kernel/shapes.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
 import { isDistrictMember, observationsDue, observedDeputies } from '../duty-case/queries.ts'
+import { proposalsWaiting } from '../proposal/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
 import { retiredEndpoints } from '../webhook/queries.ts'
@@ -39,6 +40,7 @@ export const today = query({
       closings: closingsIn(input.quarter),
       revisions: revisionsIn(input.quarter),
       reports: reportsWaiting(reach),
+      proposals: proposalsWaiting(reach),
       setting: boardSetting(),
       windows: selfChecksIn(input.quarter),
       pointReports: reportsWaitingIn(reach),
@@ -62,6 +64,8 @@ export const today = query({
     return ok({
       unitCount: units.length,
       reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
+      /** What facts gave and the office has to confirm. */
+      proposals: closes ? rows.proposals.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
       /** Open ones wait for the commission's answer, accepted ones for the office's correction. */
       pointReports: pointReports
         .filter((one) => (one.status === 'open' ? publishes && reachOf(ctx.actor)?.of === 'district' : closes))

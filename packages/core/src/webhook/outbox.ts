@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { cursorOf, moveCursor, reachedBy, readUpTo, type Cursor } from '../kernel/cursor.ts'
 import { db } from '../kernel/db.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import { forMany, insertMany } from '../kernel/insert.ts'
@@ -30,16 +31,10 @@ const TRIES_SQL = `iif(type = 'notice.issued', ${RETRY_SECONDS.length}, 1)`
 
 const later = (instant: string, seconds: number) => new Date(Date.parse(instant) + seconds * 1000).toISOString()
 
-/** Where the cursor stands: before its first move in epoch 1, before all events. */
-const position = () => ({
-  epoch: sql<number>`coalesce(${db.selectFrom('outbox_cursor').select('outbox_cursor.epoch')}, 1)`,
-  seq: sql<number>`coalesce(${db.selectFrom('outbox_cursor').select('outbox_cursor.seq')}, 0)`,
-})
+/** What is fanned out before a database was restored is not sent after it. */
+const epoch = () => sql<number>`coalesce(${db.selectFrom('outbox_cursor').select('outbox_cursor.epoch')}, 1)`
 
-export const cursor = () =>
-  db
-    .selectFrom('event')
-    .select(({ fn }) => [position().epoch.as('epoch'), position().seq.as('seq'), fn.max('event.seq').as('head')])
+export const cursor = () => cursorOf('outbox_cursor').select(epoch().as('epoch'))
 
 /**
  * What stands after the cursor, once for each endpoint it concerns: a notice for the verified endpoints of its recipient,
@@ -55,13 +50,13 @@ export const eventsToCarry = () =>
     )
     .select(['event.seq', 'event.commandId', 'event.n', 'event.stream', 'event.type'])
     .select(['endpoint.id as endpointId', 'endpoint.status'])
-    .where('event.seq', '>', position().seq)
+    .where('event.seq', '>', readUpTo('outbox_cursor'))
     .where('event.type', 'in', Object.keys(CARRIED))
     .where(sql<boolean>`event.type <> 'notice.issued' or event.data ->> 'channel' = 'webhook'`)
     .orderBy('event.seq')
     .limit(READ_MAX)
 
-export type Cursor = { epoch: number; seq: number; head: number | null }
+export type OutboxCursor = Cursor & { epoch: number }
 export type ToCarry = {
   seq: number
   commandId: string
@@ -72,28 +67,19 @@ export type ToCarry = {
   status: string
 }
 
-/** How far one reading reached: to the head, or where it was cut off, to the last event that is surely whole. */
-const reachedBy = (found: readonly ToCarry[], at: Cursor): number =>
-  found.length < READ_MAX ? (at.head ?? at.seq) : found.at(-1)!.seq - 1
-
 /**
  * Writes the deliveries and moves the cursor, both or neither, and neither when somebody else has moved it. Null when
  * there is nothing new. Where all endpoints of a recipient are off they get their delivery all the same, to fail: what is
  * not sent is told.
  */
-export function fanOut(found: readonly ToCarry[], at: Cursor, now: string): Statement[] | null {
-  const until = reachedBy(found, at)
+export function fanOut(found: readonly ToCarry[], at: OutboxCursor, now: string): Statement[] | null {
+  const until = reachedBy(found, READ_MAX, at)
   if (until <= at.seq) return null
   const whole = found.filter((one) => one.seq <= until)
   const on = new Set(whole.filter((one) => one.status !== 'disabled').map((one) => one.seq))
   const wanted = whole.filter((one) => one.status !== 'disabled' || !on.has(one.seq))
   return [
-    {
-      sql: `insert into assertion (kind) select 'gate_moved'
-        where not exists (select 1 from (select 1) left join outbox_cursor on true
-          where coalesce(epoch, 1) = ? and coalesce(seq, 0) = ?)`,
-      parameters: [at.epoch, at.seq],
-    },
+    ...moveCursor('outbox_cursor', { epoch: at.epoch, seq: at.seq }, until),
     ...insertMany(
       'delivery',
       wanted.map((one) => ({
@@ -112,11 +98,6 @@ export function fanOut(found: readonly ToCarry[], at: Cursor, now: string): Stat
         isReported: 0,
       })),
       'on conflict do nothing'
-    ),
-    ...insertMany(
-      'outbox_cursor',
-      [{ one: 1, epoch: at.epoch, seq: until }],
-      'on conflict do update set seq = excluded.seq'
     ),
   ]
 }
@@ -333,7 +314,7 @@ export const nextDue = () =>
     .selectFrom('delivery')
     .select(sql<string | null>`min(max(nextAttemptAt, coalesce(leaseUntil, '')))`.as('dueAt'))
     .where('status', '=', 'waiting')
-    .where('epoch', '=', position().epoch)
+    .where('epoch', '=', epoch())
 
 /** Old secrets whose time is over are not kept. */
 export const endSecrets = (now: string): Statement => ({

@@ -4,7 +4,7 @@ import { register as registerRecipient } from '../recipient/commands.ts'
 import { racing } from '../testing-race.ts'
 import { openedDistrict, replayed } from '../testing-world.ts'
 import { challenge, disable, enable, register, replay, retire, rotateSecret, sendTest, verify } from './commands.ts'
-import { cursor, eventsToCarry, fanOut, type Cursor, type ToCarry } from './outbox.ts'
+import { cursor, eventsToCarry, fanOut, type OutboxCursor, type ToCarry } from './outbox.ts'
 import { activeEndpointsOf, endpointLog, listEndpoints, retiredEndpoints } from './queries.ts'
 import { secretText } from './rules.ts'
 import { registerEndpoint, replayDeliveries } from './schema.ts'
@@ -162,7 +162,7 @@ describe('endpoints', () => {
     const now = '2026-10-08T02:00:00.000Z'
     await must(sendTest, one)
     const [at, found] = await store.read([cursor().compile(), eventsToCarry().compile()])
-    const statements = fanOut(found as ToCarry[], (at as Cursor[])[0]!, now)!
+    const statements = fanOut(found as ToCarry[], (at as OutboxCursor[])[0]!, now)!
     await store.write(statements)
     await expect(store.write(statements)).rejects.toThrow('gate_moved')
     const id = (database.prepare('select id from delivery').get() as { id: string }).id

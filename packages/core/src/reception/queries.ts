@@ -1,0 +1,78 @@
+import { reachesUnit } from '../kernel/actor.ts'
+import { quarterOf } from '../kernel/calendar.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { allSeats, deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
+import type { UnitLevel } from '../people/schema.ts'
+import { unitReceptions, type ReceptionStatus } from './schema.ts'
+
+const RECEPTIONS_MAX = 200
+
+/** One reception; its day comes with its id, so that it is one row of a key. */
+export const receptionAt = ({ unitId, level }: UnitLevel, occurredOn: string, receptionId: string) =>
+  db
+    .selectFrom('reception')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .where('quarter', '=', quarterOf(occurredOn))
+    .where('occurredOn', '=', occurredOn)
+    .where('id', '=', receptionId)
+
+/** A unit's receptions of a quarter, newest first, with who received. */
+export const listReceptions = query({
+  name: 'reception.list',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
+  input: unitReceptions,
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
+  load: (input) => {
+    const receptions = db
+      .selectFrom('reception')
+      .where('reception.unitId', '=', input.unitId)
+      .where('reception.level', '=', input.level)
+      .where('reception.quarter', '=', input.quarter)
+    const receiving = receptions.innerJoin('reception_deputy', 'reception_deputy.receptionId', 'reception.id')
+    return {
+      unit: unitById(input.unitId),
+      receptions: receptions
+        .leftJoin('actor_name', 'actor_name.actor', 'reception.recorder')
+        .select(['reception.id', 'occurredOn', 'voterCount', 'status', 'actor_name.name as recorder'])
+        .orderBy('occurredOn', 'desc')
+        .orderBy('reception.id', 'desc')
+        .limit(RECEPTIONS_MAX),
+      receiving: receiving.select(['receptionId', 'mandateId']),
+      // Also those who have moved to another unit since.
+      names: allSeats()
+        .where('mandate_unit.unitId', '=', input.unitId)
+        .where('mandate_unit.mandateId', 'in', receiving.select('reception_deputy.mandateId')),
+      notes: receptions
+        .innerJoin('reception_note', 'reception_note.receptionId', 'reception.id')
+        .select(['receptionId', 'kind', 'text']),
+      deputies: deputiesIn(input, input.quarter),
+    }
+  },
+  answer: ({ unit: [unit], receptions, receiving, names, notes, deputies }) => {
+    if (!unit) return notFound()
+    const nameOf = new Map(names.map(({ mandateId, name }) => [mandateId, name]))
+    return ok({
+      unit: { id: unit.id, name: unit.name },
+      deputies: inStrokeOrder(deputies),
+      receptions: receptions.map((reception) => {
+        const received = receiving.filter(({ receptionId }) => receptionId === reception.id)
+        const noted = (kind: string) =>
+          notes.find((note) => note.receptionId === reception.id && note.kind === kind)?.text ?? null
+        return {
+          ...reception,
+          status: reception.status as ReceptionStatus,
+          place: noted('place'),
+          raised: noted('raised'),
+          reason: noted('reason'),
+          receivedBy: inStrokeOrder(
+            received.map(({ mandateId }) => ({ mandateId, name: nameOf.get(mandateId) ?? '' }))
+          ),
+        }
+      }),
+    })
+  },
+})
