@@ -23,6 +23,7 @@ import { register as registerEndpoint, verify } from '@jiceng/core/webhook/comma
 import { pump } from '@jiceng/workers/webhook/pump'
 import { demoDeputy } from './accounts.ts'
 import { administrator, commission, ctxAs, made } from './clerk.ts'
+import { receiveLate, receiveVoters } from './receptions.ts'
 
 // What goes wrong or is out of the ordinary in a district, so that a newcomer sees how it looks.
 
@@ -38,6 +39,9 @@ export async function addTroubles(store: Store, units: Units, today: string, pho
   await withdrawBoard(store, { unitId: units.get('峰岩乡')!, level: 'township' }, last, today)
   await changeSeats(store, units, today)
   await formGroups(store, street(units, '北桥街道'), today)
+  const [north, academy] = [street(units, '北桥街道'), street(units, '书院街道')]
+  await receiveVoters(store, north, await mandatesOf(store, north), today)
+  await receiveLate(store, academy, await mandatesOf(store, academy), last, today)
   await tellEmployers(store, street(units, '南桥街道'), last, today, photo)
   await uploadFaultyFile(store, today)
   await changeRules(store, today)

@@ -178,5 +178,9 @@ export async function signedInPages(page: Page): Promise<string[]> {
     `${points}/reports`,
     `${points}/objections`,
   ]
+  await page.goto('/qinghe/today')
+  const proposals = (await page.locator('a[href*="/points/"][href$="/proposals"]').first().getAttribute('href'))!
+  const receptions = proposals.replace('/points/', '/receptions/').replace('/proposals', '')
+  quarterParts.push(proposals, receptions, `${receptions}/new`)
   return [...people, ...telling, ...others, ...quarterParts, points, ledger, activities, activity, `${activities}/new`]
 }

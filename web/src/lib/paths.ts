@@ -107,6 +107,17 @@ export const newActivity = ({ tenant, unitId, level, quarter }: UnitQuarter, gro
 export const activity = (of: UnitQuarter, activityId: string): string =>
   `${activities(of)}?activity=${encodeURIComponent(activityId)}`
 
+export const receptions = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'receptions', unitId, level, quarter)
+export const newReception = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'receptions', unitId, level, quarter, 'new')
+/** The list with one reception opened. */
+export const reception = (of: UnitQuarter, receptionId: string): string =>
+  `${receptions(of)}?reception=${encodeURIComponent(receptionId)}`
+/** What other records give a quarter, to be confirmed. */
+export const proposals = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
+  path(tenant, 'points', unitId, level, quarter, 'proposals')
+
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')

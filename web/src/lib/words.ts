@@ -1,6 +1,8 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
 import { circularStatuses, noticeStatuses, replyKinds } from '@jiceng/core/circular/schema'
+import { proposalStatuses } from '@jiceng/core/proposal/schema'
+import { receptionStatuses } from '@jiceng/core/reception/schema'
 import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import { channels, objectionKinds, objectionStatuses } from '@jiceng/core/objection/schema'
@@ -21,6 +23,10 @@ export const levelName = (level: string): string => inWords(levels[level as keyo
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
 
 export const activityStatusName = (status: keyof typeof activityStatuses): string => inWords(activityStatuses[status])
+
+export const receptionStatusName = (status: keyof typeof receptionStatuses): string =>
+  inWords(receptionStatuses[status])
+export const proposalStatusName = (status: keyof typeof proposalStatuses): string => inWords(proposalStatuses[status])
 
 export const reportKindName = (kind: keyof typeof reportKinds): string => inWords(reportKinds[kind])
 export const reportStatusName = (status: keyof typeof reportStatuses): string => inWords(reportStatuses[status])

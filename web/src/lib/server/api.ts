@@ -17,6 +17,8 @@ import type { MyApi } from '@jiceng/workers/http/my'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
+import type { ProposalApi } from '@jiceng/workers/http/proposal'
+import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
@@ -65,6 +67,8 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   return {
     account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
+    reception: hc<ReceptionApi>(base, options),
+    proposal: hc<ProposalApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
     my: hc<MyApi>(base, options),

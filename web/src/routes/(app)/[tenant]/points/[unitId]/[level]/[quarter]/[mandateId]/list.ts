@@ -1,5 +1,7 @@
+import { sourceIn } from '@jiceng/core/proposal/schema'
 import * as format from '$lib/format.ts'
 import { points, words, type List } from '$lib/list.ts'
+import { sourceName } from '$lib/points/source.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
 import type { PageData, RouteParams } from './$types'
@@ -19,6 +21,10 @@ export const list: List<PageData, Row, RouteParams> = {
       }),
       words('note', m.ledger_note(), (row) => row.note ?? '', { under: 'item' }),
       words('evidence', m.evidence_label(), (row) => row.evidence ?? '', { under: 'item', labelled: true }),
+      words('source', m.proposal_source(), ({ source }) => (source ? sourceName(sourceIn(source)) : ''), {
+        under: 'item',
+        labelled: true,
+      }),
       points('amount', m.points_amount(), (row) => row.hundredths, { signed: true, class: 'card-state' }),
       words('recorder', m.points_recorder(), (row) => row.recorder ?? ''),
       words('recordedAt', m.ledger_recorded_at(), (row) => format.instant(row.recordedAt, getLocale()), {
