@@ -7,7 +7,6 @@ import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import {
   allUnits,
-  deputiesIn,
   deputiesListedIn,
   deputiesOfUnitsIn,
   electoralDistrictsOf,
@@ -19,7 +18,7 @@ import {
 import type { Level, UnitLevel } from '../people/schema.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
-import { ledgerInput, summaryInput, type Span } from './schema.ts'
+import { summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
 export { weighedBalances } from './weighed.ts'
@@ -298,31 +297,6 @@ export const preview = query({
         ...row,
         categories: JSON.parse(row.categories) as Record<string, number>,
       })),
-    })
-  },
-})
-
-/** A deputy's entries of one quarter, newest first, and the sums with the caps that made them. */
-export const ledger = query({
-  name: 'points.ledger',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
-  input: ledgerInput,
-  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input) => ({
-    deputy: deputiesIn(input, input.quarter).where('mandate_unit.mandateId', '=', input.mandateId),
-    entries: entriesIn(input.quarter, idsIn([input.mandateId])),
-    balances: balancesTo(input.quarter, idsIn([input.mandateId])),
-    ...ruleRows(input.quarter),
-    closing: closingFor(input, [input.mandateId]),
-  }),
-  answer: ({ deputy: [deputy], entries, balances, closing, ...rules }) => {
-    if (!deputy) return notFound()
-    return ok({
-      name: deputy.name,
-      entries,
-      balances,
-      ruleSets: ruleSetsOf(rules),
-      closedOn: closing[0]?.closedOn ?? null,
     })
   },
 })
