@@ -43,7 +43,7 @@ export async function receiveVoters(store: Store, of: Of, mandates: readonly str
 /** A reception that was handed in after its quarter was closed: only the deputies commission confirms it. */
 export async function receiveLate(store: Store, of: Of, mandates: readonly string[], quarter: string, today: string) {
   const { firstOn } = quarterDays(quarter)
-  const reception = { ...of, occurredOn: addDays(firstOn, 52), place: '书院街道代表联络站', voterCount: 3 }
+  const reception = { ...of, occurredOn: addDays(firstOn, 52), place: '清溪街道代表联络站', voterCount: 3 }
   await made(store, recordVoters, { ...reception, mandateIds: mandates.slice(0, 2) }, commission(today))
   await react(store, today)
 }

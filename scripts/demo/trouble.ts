@@ -39,9 +39,9 @@ export async function addTroubles(store: Store, units: Units, today: string, pho
   await withdrawBoard(store, { unitId: units.get('峰岩乡')!, level: 'township' }, last, today)
   await changeSeats(store, units, today)
   await formGroups(store, street(units, '北桥街道'), today)
-  const [north, academy] = [street(units, '北桥街道'), street(units, '书院街道')]
+  const [north, brook] = [street(units, '北桥街道'), street(units, '清溪街道')]
   await receiveVoters(store, north, await mandatesOf(store, north), today)
-  await receiveLate(store, academy, await mandatesOf(store, academy), last, today)
+  await receiveLate(store, brook, await mandatesOf(store, brook), last, today)
   await tellEmployers(store, street(units, '南桥街道'), last, today, photo)
   await uploadFaultyFile(store, today)
   await changeRules(store, today)

@@ -110,7 +110,7 @@ test('an entry leads to the reception it comes from; the list of what waits work
 
 test('after closing it is the deputies commission’s, with a reason, and the board is due anew', async ({ browser }) => {
   const page = await signedIn(browser, 'he@qinghe.example', { viewport: { width: 360, height: 800 } })
-  await page.locator('a[href$="/proposals"]', { hasText: '书院街道' }).click()
+  await page.locator('a[href$="/proposals"]', { hasText: '清溪街道' }).click()
   await expect(page.getByText('本季度已结账：确认即为补登或结账后冲正')).toBeVisible()
   await expectAccessible(page)
   await page.getByLabel(/全选/).check()
@@ -120,5 +120,5 @@ test('after closing it is the deputies commission’s, with a reason, and the bo
   await page.getByRole('button', { name: /^确认\d+条$/ }).click()
   await expect(page.getByText(/已确认\d+条，积分已登记。/)).toBeVisible()
   const colleague = await signedIn(browser, 'zhang@qinghe.example')
-  await expect(colleague.locator('a[href$="/revision"]', { hasText: '书院街道' })).toBeVisible()
+  await expect(colleague.locator('a[href$="/revision"]', { hasText: '清溪街道' })).toBeVisible()
 })
