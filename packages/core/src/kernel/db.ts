@@ -125,6 +125,11 @@ type PointsTables = {
   }
 }
 
+type AssessmentTables = {
+  assessment_exemption: { mandateId: string; year: string; ground: string; exemptedOn: string }
+  assessment_note: { commandId: string; mandateId: string; year: string; text: string }
+}
+
 type BoardTables = {
   period_close: {
     unitId: string
@@ -287,6 +292,7 @@ type ImportTables = {
 
 /** One district's database. */
 export type DistrictTables = CircularTables &
+  AssessmentTables &
   RecipientTables &
   KernelTables &
   CalendarTables &

@@ -18,6 +18,7 @@ export {
   deputiesListedIn,
   deputiesOfUnitsIn,
   seatedOfUnitsIn,
+  seatsOfYear,
   inDistricts,
 } from './seated.ts'
 export {

@@ -77,8 +77,18 @@ export function deputiesListedIn(of: UnitLevel, quarter: string) {
 }
 
 /** The same of all units within reach, names only: the units first, so that each is one range. */
-export function deputiesOfUnitsIn(level: Level, quarter: string, reach: Reach) {
-  const { firstOn, lastOn } = quarterDays(quarter)
+export const deputiesOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
+  deputiesOfUnits(level, quarterDays(quarter), reach)
+
+/** Every mandate of a year with the unit that keeps its record at the year's end, or kept it until the mandate ended. */
+export const seatsOfYear = ({ level, year }: { level: Level; year: string }, reach: Reach) =>
+  deputiesOfUnits(level, { firstOn: `${year}-01-01`, lastOn: `${year}-12-31` }, reach)
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .select(['unit.name as unitName', 'electoral_district.name as electoralDistrict'])
+    .select(['mandate.startOn', 'mandate.endOn', 'mandate.ground'])
+
+function deputiesOfUnits(level: Level, { firstOn, lastOn }: { firstOn: string; lastOn: string }, reach: Reach) {
   return db
     .selectFrom('unit')
     .crossJoin('mandate_unit')
