@@ -1,4 +1,5 @@
 import { cancel, confirm, hold, report, sendBack } from '@jiceng/core/activity/commands'
+import * as assessment from '@jiceng/core/assessment/commands'
 import { closePeriod, publish, withdraw as withdrawBoard } from '@jiceng/core/board/commands'
 import { publishWorkCalendar } from '@jiceng/core/calendar/commands'
 import { publishedCalendars } from '@jiceng/core/calendar/published'
@@ -140,6 +141,10 @@ async function seated({ must, can }: Builder, { north, town, third, districts }:
     { mandateId: of.wang, ...north, toUnitId: third.unitId, fromOn: '2026-10-19', reason: '居住地变动' },
     administrator
   )
+  const exempted = { year: '2026', ground: 'illness', reason: '长期病休' } as const
+  await must(assessment.exempt, { ...exempted, mandateId: of.ding }, administrator)
+  can(assessment.exempt, { ...exempted, mandateId: of.chen }, administrator)
+  can(assessment.include, { mandateId: of.ding, year: '2026', reason: '登记有误' }, administrator)
   const returned = { mandateId: of.moved, unitId: town.unitId, level: town.level, fromUnitId: third.unitId }
   can(mandate.takeBackTransfer, { ...returned, fromOn: '2026-10-12', reason: '登记有误' }, administrator)
   return of

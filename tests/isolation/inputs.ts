@@ -42,6 +42,7 @@ const MADE_UP: Record<string, unknown> = {
   password: 'correct horse battery',
   challenge: 'ab'.repeat(32),
   revision: 1,
+  year: quarters.published.slice(0, 4),
   number: 1,
 }
 

@@ -55,6 +55,7 @@ export const BY_KEY = [
 export const OF_THE_DISTRICT = [
   ...['unit.establish', 'unit.rename', 'unit.retire', 'unit.restore'],
   ...['board-settings.set', 'board.withdraw', 'rule-set.publish', 'rule-set.try'],
+  ...['assessment.exempt', 'assessment.include'],
   ...['mandate.transfer', 'mandate.withdraw-transfer'],
   ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['duty-case.list', 'duty-case.record', 'duty-case.open', 'duty-case.interview', 'duty-case.inform'],

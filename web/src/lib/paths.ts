@@ -71,6 +71,17 @@ export const rules = (tenant: string, version?: number): string =>
   path(tenant, 'rules') + (version === undefined ? '' : `?version=${version}`)
 export const nextRules = (tenant: string, from?: string): string =>
   path(tenant, 'rules', 'next') + (from === undefined ? '' : `?from=${from}`)
+/** The assessment of the year that runs. */
+export const assessments = (tenant: string): string => path(tenant, 'assessment')
+type Assessed = { tenant: string; level: string; year: string }
+/** A year's assessment; `unit`: one unit's; `exempt`: the mandate about to be left out, or taken in again. */
+export const assessment = (
+  { tenant, level, year }: Assessed,
+  asked: { unit?: string; order?: string; page?: string; exempt?: string } = {}
+): string => {
+  const query = new URLSearchParams(asked).toString()
+  return path(tenant, 'assessment', level, year) + (query === '' ? '' : `?${query}`)
+}
 export const units = (tenant: string): string => path(tenant, 'units')
 /** A deputy's record, by one of the mandates; `before`: from where the page of its history before ended. */
 export const deputy = (tenant: string, mandateId: string, before?: number): string =>

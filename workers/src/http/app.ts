@@ -9,6 +9,7 @@ import { account } from './account.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
 import { apiKeys } from './api-key.ts'
+import { assessment } from './assessment.ts'
 import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
@@ -72,6 +73,7 @@ const district = new Hono<AppEnv>()
   .route('/', points)
   .route('/', board)
   .route('/', selfCheckRoutes)
+  .route('/', assessment)
   .route('/', objection)
   .route('/', account)
   .route('/', members)

@@ -30,8 +30,13 @@ async function yearOver() {
   const attendance = presence.map((one, n) => ({ mandateId: mandates[n]!, presence: one }))
   const activity = { ...of, occurredOn: '2026-05-06', itemCode: 'survey', title: '问卷（演示）', attendance }
   await must(hold, activity)
-  const year = async (actor = world.commission, today = '2027-01-10', unitId?: string) => {
-    const asked = { level: of.level, year: '2026', ...(unitId ? { unitId } : {}) }
+  const year = async (
+    actor = world.commission,
+    today = '2027-01-10',
+    unitId?: string,
+    order: 'register' | 'place' = 'register'
+  ) => {
+    const asked = { level: of.level, year: '2026', order, page: 0, ...(unitId ? { unitId } : {}) }
     return ask(world.store, yearAssessment, asked, { ...world.ctx(actor), today })
   }
   const rows = async (today?: string) => {
@@ -82,6 +87,9 @@ describe('assessment.of-year', () => {
     const { year, office, of } = await yearOver()
     const own = await year(office(of.unitId))
     expect(own.ok && own.value.deputies).toHaveLength(4)
+    const placed = await year(office(of.unitId), '2027-01-10', undefined, 'place')
+    expect(placed.ok && placed.value.deputies.map(({ place }) => place)).toEqual([1, 2, 3, 3])
+    expect(placed.ok && placed.value).toMatchObject({ count: 4, next: null })
     const elsewhere = await year(office('elsewhere'))
     expect(elsewhere.ok && elsewhere.value.deputies).toHaveLength(0)
     expect(await year(office(of.unitId), '2027-01-10', 'elsewhere')).toMatchObject({ problem: { status: 404 } })

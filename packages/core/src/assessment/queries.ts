@@ -8,7 +8,7 @@ import { inStrokeOrder, seatsOfYear } from '../people/queries.ts'
 import { assess, places, servedIn, yearDays } from '../points/assessment-rules.ts'
 import { balancesTo, ruleRows, ruleSetsOf } from '../points/queries.ts'
 import { ruleSetIn, yearScore, type RuleSet } from '../points/rules.ts'
-import { ASSESSED_DAYS_MIN, yearInput, type ExemptionGround, type Ineligible } from './schema.ts'
+import { ASSESSED_DAYS_MIN, PAGE_ROWS, yearInput, type ExemptionGround, type Ineligible } from './schema.ts'
 
 export const exemptionOf = ({ mandateId, year }: { mandateId: string; year: string }) =>
   db.selectFrom('assessment_exemption').selectAll().where('mandateId', '=', mandateId).where('year', '=', year)
@@ -96,14 +96,26 @@ export const yearAssessment = query({
   input: yearInput,
   scope: (actor, { unitId }) => reachWithin(reachOf(actor), unitId),
   load: ({ level, year }, reach) => assessmentRows({ level, year }, reach),
-  answer: (rows, { year }, ctx) => {
+  answer: (rows, { year, order, page }, ctx) => {
     const assessed = assessedIn(rows, year, ctx.today)
     if (!assessed) return notFound()
-    const { set, until, rows: deputies } = assessed
+    const { set, until } = assessed
+    const deputies = order === 'place' ? assessed.rows.toSorted(byPlace) : assessed.rows
+    const [from, to] = [page * PAGE_ROWS, (page + 1) * PAGE_ROWS]
     const { categories, grades, lineHundredths, baseHundredths, version } = set
-    return ok({ until, rules: { version, categories, grades, lineHundredths, baseHundredths }, deputies })
+    return ok({
+      until,
+      rules: { version, categories, grades, lineHundredths, baseHundredths },
+      deputies: deputies.slice(from, to),
+      count: deputies.length,
+      next: to < deputies.length ? page + 1 : null,
+    })
   },
 })
+
+/** Who has no place comes last, as the register has them. */
+const byPlace = (a: { place: number | null }, b: { place: number | null }): number =>
+  (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER)
 
 /** One unit of what the actor reaches, where one is asked for. */
 function reachWithin(reach: Reach | null, unitId: string | undefined): Reach | null {

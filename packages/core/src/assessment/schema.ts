@@ -38,7 +38,15 @@ const one = { mandateId: id, year }
 export const exempt = z.strictObject({ ...one, ground: exemptionGround, reason })
 export const include = z.strictObject({ ...one, reason })
 
-/** A unit's, or without one the whole district's. */
-export const yearInput = z.strictObject({ level, year, unitId: id.optional() })
+/** Deputies a page. */
+export const PAGE_ROWS = 100
+
+/** A unit's, or without one the whole district's; as the register has them, or by their places. */
+export const yearInput = z.strictObject({
+  ...{ level, year },
+  unitId: id.optional(),
+  order: z.enum(['register', 'place']).default('register'),
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+})
 
 export const assessmentStream = (mandateId: string) => `assessment/${mandateId}`

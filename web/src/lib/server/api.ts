@@ -3,6 +3,7 @@ import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
+import type { AssessmentApi } from '@jiceng/workers/http/assessment'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
@@ -69,6 +70,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     activity: hc<ActivityApi>(base, options),
     reception: hc<ReceptionApi>(base, options),
     proposal: hc<ProposalApi>(base, options),
+    assessment: hc<AssessmentApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
     my: hc<MyApi>(base, options),
