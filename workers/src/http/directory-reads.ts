@@ -1,11 +1,10 @@
-import type { Expression } from 'kysely'
 import { statementsOf, type Queries, type ReadCtx } from '@jiceng/core/kernel/command'
 import type { Statement } from '@jiceng/core/kernel/store'
-import { tenantIdOf } from '@jiceng/core/tenancy/queries'
+import { tenantIdOf, type DistrictId } from '@jiceng/core/tenancy/queries'
 import { today } from './context.ts'
 
 type OfDistrict = {
-  load(input: { tenantId: string }, tenantId: string | Expression<string>, ctx: ReadCtx): Queries
+  load(input: { tenantId: string }, tenantId: DistrictId, ctx: ReadCtx): Queries
 }
 
 /**

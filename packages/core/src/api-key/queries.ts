@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely'
+import type { DistrictId } from '../tenancy/queries.ts'
 import { rolesOf } from '../kernel/actor.ts'
 import { query, rolesFor } from '../kernel/command.ts'
 import { directory } from '../kernel/db.ts'
@@ -34,7 +34,7 @@ export const listKeys = query({
   name: 'api-key.list',
   roles: ['tenant_administrator'],
   input: keysOf,
-  scope: (actor, input): string | Expression<string> | null =>
+  scope: (actor, input): DistrictId | null =>
     actor.kind === 'member' && actor.unitId === null ? input.tenantId : null,
   load: (_, tenantId, ctx) => ({
     keys: directory

@@ -6,12 +6,12 @@ import { query } from '../kernel/command.ts'
 import { directory, idsIn } from '../kernel/db.ts'
 import { ok, refuse } from '../kernel/problem.ts'
 import type { MemberRole } from '../kernel/roles.ts'
+import type { DistrictId } from '../tenancy/queries.ts'
 import { id } from '../kernel/shapes.ts'
 
 const MEMBERS_MAX = 500
 
 /** Of the district asked for: its id, or a statement that finds it. */
-type DistrictId = string | Expression<string>
 
 /** Who may act in the district, and who is asked to. */
 export const listMembers = query({

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { directory } from '../kernel/db.ts'
 
 export const tenantById = (id: string) => directory.selectFrom('tenant').selectAll().where('id', '=', id)
@@ -22,6 +23,9 @@ export const tenantBySlug = (slug: string) =>
     .select(['tenant.id', 'status', 'expiresAt'])
     .where('slug', '=', slug)
     .where('status', '<>', 'lapsed')
+
+/** A district by its id, or by a statement that finds it. */
+export type DistrictId = string | Expression<string>
 
 /** The district a path names, for what stands in the directory under its id. */
 export const tenantIdOf = (slug: string) =>

@@ -33,7 +33,7 @@ export const list: List<PageData, Row, RouteParams> = {
 }
 
 /** Compared, below the line, or why not. */
-export function stateOf({ ineligible, isBelowLine }: Row): string {
+function stateOf({ ineligible, isBelowLine }: Row): string {
   if (ineligible === 'short') return m.assessment_short()
   if (ineligible !== null) return inWords(exemptionGrounds[ineligible])
   return isBelowLine ? m.assessment_below() : ''
