@@ -23,9 +23,7 @@ import * as selfCheck from '@jiceng/core/self-check/commands'
 import { testWorld } from '@jiceng/core/testing'
 import { DEPUTIES, ENTRIES, inputOf, sheet, staged } from '@jiceng/core/testing-import'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
-import * as endpoint from '@jiceng/core/webhook/commands'
-import { pump } from '@jiceng/workers/webhook/pump'
-import { senderTo } from './sender.ts'
+import { endpoints } from './endpoints.ts'
 import { DISTRICT, TODAY, type Builder } from './world.ts'
 
 // A district late in October: the third quarter of 北桥 is over and open, the second closed, the first published and told.
@@ -316,32 +314,6 @@ async function telling(to: Builder, places: Places, { chen, ding, ma }: Deputies
   await must(circular.provePost, { ...hangs, fileId: 'photo-1' }, office)
   can(circular.provePost, { ...hangs, place: '代表之家', fileId: 'photo-2' }, office)
   can(circular.retractPost, { ...posting, reason: '照片拍错了选区' }, office)
-}
-
-async function endpoints({ must, can, store }: Builder, recipientId: string, otherId: string): Promise<void> {
-  const at = async (n: number, of = recipientId) => ({
-    recipientId: of,
-    endpointId: await must(
-      endpoint.register,
-      { recipientId: of, url: `https://oa.qinghe.example/${n}` },
-      administrator
-    ),
-  })
-  const [active, unverified, disabled] = [await at(1), await at(2), await at(3)]
-  for (const one of [active, disabled]) await must(endpoint.verify, one, system)
-  await must(endpoint.disable, disabled, administrator)
-  await must(endpoint.sendTest, active, administrator)
-  // A test is tried once: it has failed, and may be sent again.
-  await pump(senderTo(store, () => 500))
-  can(endpoint.replay, { ...active, which: 'failed' }, administrator)
-  can(endpoint.register, { recipientId: otherId, url: 'https://oa.qinghe.example/4' }, administrator)
-  can(endpoint.challenge, unverified, administrator)
-  can(endpoint.verify, unverified, system)
-  can(endpoint.sendTest, active, administrator)
-  can(endpoint.rotateSecret, active, administrator)
-  can(endpoint.disable, active, administrator)
-  can(endpoint.retire, { ...active, why: 'gone' }, system)
-  can(endpoint.enable, disabled, administrator)
 }
 
 async function groups({ must, can }: Builder, { north, office }: Places, { chen, ding, ma }: Deputies) {
