@@ -24,6 +24,7 @@ import { pump } from '@jiceng/workers/webhook/pump'
 import { demoDeputy } from './accounts.ts'
 import { administrator, commission, ctxAs, made } from './clerk.ts'
 import { receiveLate, receiveVoters } from './receptions.ts'
+import { followUp } from './follow-up.ts'
 
 // What goes wrong or is out of the ordinary in a district, so that a newcomer sees how it looks.
 
@@ -48,6 +49,8 @@ export async function addTroubles(store: Store, units: Units, today: string, pho
   const personId = await seatTwice(store, units, last, today)
   await objectTo(store, street(units, '书院街道'), last, today)
   await checkOneself(store, street(units, '东堤街道'), last, today, personId)
+  const revised = street(units, '望江街道')
+  await followUp(store, { ...revised, quarter: last, revision: 2 }, (await mandatesOf(store, revised))[1]!, today)
   return personId
 }
 

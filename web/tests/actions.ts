@@ -165,6 +165,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
   const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
   const others = [
+    '/qinghe/duty-cases',
+    '/qinghe/duty-cases/opened',
     '/qinghe/imports',
     '/qinghe/rules',
     '/qinghe/rules/next',

@@ -153,6 +153,21 @@ export const mySelfCheck = (tenant: string, level: string, quarter: string): str
 /** Where a deputy objects to a board and follows the own objections. */
 export const myObjections = (tenant: string, level: string, quarter: string): string =>
   path(tenant, 'my', level, quarter, 'objections')
+/** Who is under the line or short of a minimum in a year; `after`: the mandate at which the page before ended. */
+export const dutyCandidates = (tenant: string, query: { year?: string; level?: string; after?: string } = {}): string =>
+  path(tenant, 'duty-cases') + asked(query)
+/** The cases of the district; `before`: the last one of the page one comes from. */
+export const dutyCases = (tenant: string, query: { running?: string; level?: string; before?: string } = {}): string =>
+  path(tenant, 'duty-cases', 'opened') + asked(query)
+/** The form that opens one about a mandate. */
+export const newDutyCase = (
+  tenant: string,
+  mandate: string,
+  about: { ground?: string; period?: string } = {}
+): string => path(tenant, 'duty-cases', 'new') + asked({ mandate, ...about })
+/** `before`: from where the page of its history before ended. */
+export const dutyCase = (tenant: string, caseId: string, before?: number): string =>
+  path(tenant, 'duty-cases', caseId) + (before === undefined ? '' : `?before=${before}`)
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
 /** `before`: the last one of the page one comes from. */
 export const circulars = (tenant: string, before?: string): string =>
@@ -234,3 +249,8 @@ export const preferences = '/preferences'
 export const inLanguage = (href: string, lang: 'zh' | 'en'): string => localizeHref(href, { locale: lang })
 
 const path = (...segments: string[]): string => localizeHref(`/${segments.map(encodeURIComponent).join('/')}`)
+
+function asked(query: Record<string, string>): string {
+  const search = new URLSearchParams(query)
+  return search.size > 0 ? `?${search}` : ''
+}

@@ -1,5 +1,6 @@
 import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
+import { acceptingBodies, caseGrounds, caseStatuses, caseSteps } from '@jiceng/core/duty-case/schema'
 import { circularStatuses, noticeStatuses, replyKinds } from '@jiceng/core/circular/schema'
 import { proposalStatuses } from '@jiceng/core/proposal/schema'
 import { receptionStatuses } from '@jiceng/core/reception/schema'
@@ -35,6 +36,11 @@ export const objectionKindName = (kind: keyof typeof objectionKinds): string => 
 export const objectionStatusName = (status: keyof typeof objectionStatuses): string =>
   inWords(objectionStatuses[status])
 export const channelName = (channel: keyof typeof channels): string => inWords(channels[channel])
+
+export const caseGroundName = (ground: keyof typeof caseGrounds): string => inWords(caseGrounds[ground])
+export const caseStatusName = (status: keyof typeof caseStatuses): string => inWords(caseStatuses[status])
+export const caseStepName = (step: keyof typeof caseSteps): string => inWords(caseSteps[step])
+export const acceptingBodyName = (body: keyof typeof acceptingBodies): string => inWords(acceptingBodies[body])
 
 export function roleName(role: MemberRole | 'deputy'): string {
   switch (role) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { candidates } from '@jiceng/core/duty-case/candidates'
 import { accept, advise, close, drop, inform, interview, observe, open, receive } from '@jiceng/core/duty-case/commands'
-import { caseRecord, listCases, myCases } from '@jiceng/core/duty-case/queries'
+import { caseRecord, listCases } from '@jiceng/core/duty-case/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 
@@ -12,7 +12,6 @@ export const dutyCase = new Hono<AppEnv>()
   )
   .get('/duty-cases', reads(listCases, { zh: '履职跟进', en: 'Cases followed up' }))
   .get('/duty-cases/:caseId', reads(caseRecord, { zh: '一件履职跟进', en: 'A case' }))
-  .get('/my/duty-cases', reads(myCases, { zh: '本人的履职跟进', en: 'One’s own cases' }))
   .post('/mandates/:mandateId/duty-cases', writes(open, { zh: '建立履职跟进', en: 'Open a case' }))
   .post(
     '/mandates/:mandateId/duty-cases/:caseId/interview',

@@ -34,7 +34,7 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   {
     id: 'my',
     words: { zh: '代表本人', en: 'A deputy’s own' },
-    of: ['my', 'self-check.mine', 'objection.mine', 'duty-case.mine'],
+    of: ['my', 'self-check.mine', 'objection.mine'],
   },
   {
     ...{ id: 'members', words: { zh: '成员、密钥和账号', en: 'Members, keys and accounts' } },

@@ -8,7 +8,8 @@ import { DECISION, TALK, UNTIL, worldWithCase } from '../testing-duty-case.ts'
 import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
 import { accept, advise, close, drop, inform, interview, observe, open, receive } from './commands.ts'
-import { caseRecord, listCases, myCases } from './queries.ts'
+import { myOverview } from '../my/queries.ts'
+import { caseRecord, listCases } from './queries.ts'
 import { NEXT_STEPS, type CaseStatus, type CaseStep } from './schema.ts'
 
 type World = Awaited<ReturnType<typeof worldWithCase>>
@@ -245,14 +246,14 @@ describe('duty-case: who sees and does it', () => {
     const { to, store, ctx, mandateId, mandates } = await worldWithCase()
     await to('advised')
     const deputy = (personId: string) => ({ kind: 'deputy', id: 'd', name: '陈静', personId }) as const
-    const own = await ask(store, myCases, {}, ctx(deputy(mandateId)))
+    const own = await ask(store, myOverview, {}, ctx(deputy(mandateId)))
     expect(own.ok && own.value.cases).toMatchObject([
       { status: 'advised', interviewedOn: '2026-10-08', goals: '参加两次小组活动', untilOn: UNTIL, place: '代表之家' },
     ])
     for (const text of ['第三季度没有参加小组活动', TALK.record, '建议考虑辞职', '秦岚']) {
       expect(JSON.stringify(own)).not.toContain(text)
     }
-    const others = await ask(store, myCases, {}, ctx(deputy(mandates[1]!)))
+    const others = await ask(store, myOverview, {}, ctx(deputy(mandates[1]!)))
     expect(others.ok && others.value.cases).toEqual([])
   })
 })

@@ -1,5 +1,4 @@
-import type { Expression } from 'kysely'
-import * as z from 'zod'
+import type { Expression, InferResult } from 'kysely'
 import { circularById, circularsNaming } from '../circular/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addMonths } from '../kernel/calendar.ts'
@@ -139,35 +138,29 @@ export const caseRecord = query({
   },
 })
 
-/** A deputy's own running cases: what was done and what is asked of them, and nothing of what the office wrote for itself. */
-export const myCases = query({
-  name: 'duty-case.mine',
-  roles: ['deputy'],
-  input: z.strictObject({}),
-  scope: (actor) => (actor.kind === 'deputy' ? actor.personId : null),
-  load: (_, personId) => {
-    const own = cases().where('endedOn', 'is', null).where('mandateId', 'in', mandateIdsOf(personId).$asScalar())
+/** What is followed up of a person now, and of what was written the part that is meant for them. */
+export const ownCases = (personId: string) =>
+  cases().where('endedOn', 'is', null).where('mandateId', 'in', mandateIdsOf(personId).$asScalar())
+
+export const ownCaseNotes = (personId: string) =>
+  db
+    .selectFrom('duty_case_note')
+    .selectAll()
+    .where('caseId', 'in', ownCases(personId).clearSelect().select('id').$asScalar())
+    .where('kind', 'in', ['place', 'goals'])
+
+type Own = InferResult<ReturnType<typeof ownCases>>
+type OwnNotes = InferResult<ReturnType<typeof ownCaseNotes>>
+
+/** What was done and what is asked, and nothing of what the office wrote for itself. */
+export const toldToDeputy = (own: Own, notes: OwnNotes) =>
+  own.map(({ id, level, ground, period, status, interviewedOn, informedOn, untilOn, advisedOn, resignedOn }) => {
+    const note = (kind: NoteKind) => notes.find((one) => one.caseId === id && one.kind === kind)?.text ?? null
     return {
-      cases: own,
-      notes: db
-        .selectFrom('duty_case_note')
-        .selectAll()
-        .where('caseId', 'in', own.clearSelect().select('id').$asScalar())
-        .where('kind', 'in', ['place', 'goals']),
+      ...{ id, level, ground, period, status, place: note('place'), goals: note('goals') },
+      ...{ interviewedOn, informedOn, untilOn, advisedOn, resignedOn },
     }
-  },
-  answer: ({ cases: own, notes }) =>
-    ok({
-      cases: own.map(({ id, level, ground, period, status, signature, ...days }) => {
-        const note = (kind: NoteKind) => notes.find((one) => one.caseId === id && one.kind === kind)?.text ?? null
-        const { openedOn, interviewedOn, informedOn, observedOn, untilOn, advisedOn, resignedOn } = days
-        return {
-          ...{ id, level, ground, period, status, signature, place: note('place'), goals: note('goals') },
-          ...{ openedOn, interviewedOn, informedOn, observedOn, untilOn, advisedOn, resignedOn },
-        }
-      }),
-    }),
-})
+  })
 
 /** Observations whose day has come: somebody says what follows. */
 export const observationsDue = (today: string) =>

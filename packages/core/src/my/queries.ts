@@ -3,6 +3,7 @@ import { attendanceBetween } from '../activity/queries.ts'
 import { closingsFor, newestFor } from '../board/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
+import { ownCaseNotes, ownCases, toldToDeputy } from '../duty-case/queries.ts'
 import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
@@ -75,10 +76,12 @@ export const myOverview = query({
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
       boards: newestFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1)]),
       balances: balancesTo(quarter, own),
+      cases: ownCases(personId),
+      caseNotes: ownCaseNotes(personId),
       ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, years, attendance, windows, boards, balances, ...rules }, _, ctx) => {
+  answer: ({ seats, years, attendance, windows, boards, balances, cases, caseNotes, ...rules }, _, ctx) => {
     const current = quarterOf(ctx.today)
     const set = ruleSetIn(ruleSetsOf(rules), current)
     const owedBy = (seat: Seat) =>
@@ -110,7 +113,7 @@ export const myOverview = query({
         }
       }),
     }))
-    return ok({ quarters, hasMandate: seats.length > 0 })
+    return ok({ quarters, hasMandate: seats.length > 0, cases: toldToDeputy(cases, caseNotes) })
   },
 })
 

@@ -11,6 +11,9 @@ const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office',
 /** Who may read what happened to one. */
 const READING: readonly string[] = [...CHANGING, 'unit_office']
 
+const isFollowing = (roles: readonly string[]): boolean =>
+  roles.some((role) => role === 'tenant_administrator' || role === 'deputies_commission')
+
 export const load: PageServerLoad = async (event) => {
   const { mandateId } = event.params
   const record = await read(event, apiOf(event).people.deputies[':mandateId'].$get({ param: { mandateId } }))
@@ -19,6 +22,8 @@ export const load: PageServerLoad = async (event) => {
     ...record,
     ...(await historyOf(event, record)),
     changes: record.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
+    /** Who may open a case about whom it still runs. */
+    followsUp: isFollowing(record.frame.me?.roles ?? []) && today <= record.seat.endOn,
     others: record.units.filter((unit) => unit.id !== record.seat.unitId),
     /** The seat before the one it has now, where the record came from another unit. */
     cameFrom: record.seats.filter((seat) => seat.mandateId === mandateId)[1] ?? null,
