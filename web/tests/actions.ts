@@ -76,7 +76,14 @@ export async function expectExported(page: Page, name?: string): Promise<void> {
     return { heads: heads!.filter((_, index) => standing[index]).map(text), rows: rows.map(cells) }
   })
   const plain = (cells: string[]): string[] =>
-    cells.map((cell) => cell.replace(/[\s、]/g, '').replaceAll('−', '-')).filter((cell) => cell !== '')
+    cells
+      .map((cell) =>
+        cell
+          .replace(/[\s、]/g, '')
+          .replaceAll('−', '-')
+          .replace(/^\+/, '')
+      )
+      .filter((cell) => cell !== '')
   const labels = header.map((title) => `${title}：`)
   const unlabelled = (cell: string): string => cell.slice(labels.find((label) => cell.startsWith(label))?.length ?? 0)
   expect(header.filter((title) => shown.heads.map((head) => head.trim()).includes(title))).toEqual(plain(shown.heads))

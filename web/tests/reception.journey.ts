@@ -10,11 +10,18 @@ async function signedIn(browser: Browser, account: string, options: Parameters<B
   return page
 }
 
+/** Another part of the quarter, once it is there. */
+async function part(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('navigation', { name: '季度的各部分' }).getByRole('link', { name })
+  await tab.click()
+  await expect(tab).toHaveAttribute('aria-current', 'page')
+}
+
 /** The running quarter of the office's own street. */
 async function openReceptions(page: Page): Promise<void> {
   await page.goto('/qinghe/today')
   await page.locator('a[href$="/proposals"]', { hasText: '北桥街道' }).click()
-  await page.getByRole('link', { name: '接待选民' }).click()
+  await part(page, '接待选民')
 }
 
 /** Reactions follow a commit in a moment, or with the next turn of the clock. */
@@ -46,7 +53,7 @@ test('twenty deputies by keyboard, confirmed at once, taken back with the recept
   await expectExported(page)
   const reception = page.url()
 
-  await page.getByRole('link', { name: '待确认积分' }).click()
+  await part(page, '待确认积分')
   await waits(page, `接待选民${voters}人次`, 20)
   await expectAccessible(page)
   await expectExported(page)
@@ -71,12 +78,12 @@ test('twenty deputies by keyboard, confirmed at once, taken back with the recept
   await page.getByLabel('原因').fill('改期')
   await page.getByRole('button', { name: '撤回这次接待' }).click()
   await expect(page.getByText('已撤回。')).toBeVisible()
-  await page.getByRole('link', { name: '待确认积分' }).click()
+  await part(page, '待确认积分')
   await waits(page, /冲正.*接待登记已撤回.*−2.*待确认/s, 19)
   await page.getByLabel(/全选/).check()
   await page.getByRole('button', { name: '确认19条' }).click()
   await expect(page.getByText('已确认19条，积分已登记。')).toBeVisible()
-  await page.getByRole('link', { name: '历史' }).click()
+  await part(page, '历史')
   await expect(page.getByText(/登记接待选民/).first()).toBeVisible()
   await expect(page.getByText(/确认积分/).first()).toBeVisible()
 })
@@ -94,14 +101,14 @@ test('an entry leads to the reception it comes from; the list of what waits work
   await page.getByLabel('接待选民人次').fill(String(voters))
   await boxes(page).first().check()
   await page.getByRole('button', { name: /登记接待/ }).click()
-  await page.getByRole('link', { name: '待确认积分' }).click()
+  await part(page, '待确认积分')
   await waits(page, `接待选民${voters}人次`, 1)
   const row = page.getByRole('row', { name: `接待选民${voters}人次` })
   const name = (await row.locator('b').first().textContent())!
   await row.getByRole('checkbox').check()
   await page.getByRole('button', { name: '确认所选' }).click()
   await expect(page.getByText('已确认1条，积分已登记。')).toBeVisible()
-  await page.getByRole('link', { name: '积分', exact: true }).first().click()
+  await part(page, '积分登记')
   await page.getByRole('link', { name, exact: true }).click()
   const entry = page.getByRole('row', { name: `接待选民${voters}人次` })
   await entry.getByRole('link', { name: '接待选民' }).click()
