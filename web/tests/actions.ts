@@ -170,6 +170,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
   await page.goto(activities)
   const activity = (await page.locator('tbody a').first().getAttribute('href'))!
   const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
+  const year = quarter.slice(0, 4)
+  const assessed = [`/qinghe/assessment/district/${year}`, `/qinghe/assessment/district/${year}?order=place`]
   const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
   const others = [
     '/qinghe/duty-cases',
@@ -191,5 +193,16 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const proposals = (await page.locator('a[href*="/points/"][href$="/proposals"]').first().getAttribute('href'))!
   const receptions = proposals.replace('/points/', '/receptions/').replace('/proposals', '')
   quarterParts.push(proposals, receptions, `${receptions}/new`)
-  return [...people, ...telling, ...others, ...quarterParts, points, ledger, activities, activity, `${activities}/new`]
+  return [
+    ...people,
+    ...assessed,
+    ...telling,
+    ...others,
+    ...quarterParts,
+    points,
+    ledger,
+    activities,
+    activity,
+    `${activities}/new`,
+  ]
 }

@@ -20,10 +20,10 @@ export const list: List<PageData, Row, RouteParams> = {
     words('served', m.assessment_served(), ({ servedDays, spanDays }) => `${servedDays} / ${spanDays}`, {
       class: 'num',
     }),
-    count('concerned', m.assessment_concerned(), (row) => row.attended.concerned),
     count('present', m.assessment_present(), (row) => row.attended.present),
-    count('leave', m.assessment_leave(), (row) => row.attended.onLeave),
-    count('absent', m.assessment_absent(), (row) => row.attended.absent),
+    ...(['concerned', 'onLeave', 'absent'] as const).map((key) =>
+      count<Row>(key, ATTENDED[key](), (row) => row.attended[key], { under: 'present', labelled: true })
+    ),
     points('points', m.assessment_points(), (row) => row.pointsHundredths),
     ...(rules.baseHundredths > 0 ? [points<Row>('base', m.rules_base(), (row) => row.baseHundredths)] : []),
     points('result', m.assessment_result(), (row) => row.hundredths),
@@ -31,6 +31,8 @@ export const list: List<PageData, Row, RouteParams> = {
     words('place', m.assessment_place(), (row) => String(row.place ?? '—'), { class: 'num' }),
   ],
 }
+
+const ATTENDED = { concerned: m.assessment_concerned, onLeave: m.assessment_leave, absent: m.assessment_absent }
 
 /** Compared, below the line, or why not. */
 function stateOf({ ineligible, isBelowLine }: Row): string {
