@@ -7,7 +7,11 @@ test('whoever is left out of a year has a ground and no place, until taken in ag
   const act = counted(page)
   await signIn(page, 'he@qinghe.example')
   await act.open('/qinghe/units')
-  const unit = (await page.getByRole('row', { name: /东堤街道/ }).getByRole('link').first().getAttribute('href'))!
+  const unit = (await page
+    .getByRole('row', { name: /东堤街道/ })
+    .getByRole('link')
+    .first()
+    .getAttribute('href'))!
   const unitId = /\/units\/([^/]+)\//.exec(unit)![1]!
   await act.open(`/qinghe/assessment/district/${lastQuarter().quarter.slice(0, 4)}?unit=${unitId}&order=place`)
   const rows = page.locator('tbody tr')
