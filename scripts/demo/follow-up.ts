@@ -17,9 +17,10 @@ export async function followUp(store: Store, board: Board, mandateId: string, to
   const caseId = await made(store, open, { mandateId, ...about }, commission(opened))
   const it = { mandateId, caseId }
   const talk = {
-    ...{ heldOn: opened, place: '青禾区人大常委会会议室', interviewers: ['何敏', '秦岚'], signature: 'signed' },
+    ...{ heldOn: opened, place: '青禾区人大常委会会议室', interviewers: ['何敏', '秦岚'] },
+    signature: 'signed' as const,
     record: '代表说明因工作调整，本季度未能参加小组活动，表示今后按时参加。',
-  } as const
+  }
   await made(store, interview, { ...it, ...talk }, commission(opened))
 
   const text = {
