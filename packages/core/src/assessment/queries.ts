@@ -13,6 +13,14 @@ import { ASSESSED_DAYS_MIN, PAGE_ROWS, yearInput, type ExemptionGround, type Ine
 export const exemptionOf = ({ mandateId, year }: { mandateId: string; year: string }) =>
   db.selectFrom('assessment_exemption').selectAll().where('mandateId', '=', mandateId).where('year', '=', year)
 
+/** Who is left out of a year's assessment. */
+export const exemptedIn = (year: string) =>
+  db
+    .selectFrom('assessment_exemption')
+    .select(['mandateId', 'ground'])
+    .$narrowType<{ ground: ExemptionGround }>()
+    .where('year', '=', year)
+
 type Asked = Parameters<typeof seatsOfYear>[0]
 
 /** The rows of `assessedIn`: who sat in a year and what of it counts. */
@@ -24,11 +32,7 @@ const assessmentRows = (asked: Asked, reach: Reach) => {
     seats,
     balances: balancesTo(last, ids),
     attendance: attendanceBetween(ids, `${asked.year}Q1`, last),
-    exempted: db
-      .selectFrom('assessment_exemption')
-      .select(['mandateId', 'ground'])
-      .$narrowType<{ ground: ExemptionGround }>()
-      .where('year', '=', asked.year),
+    exempted: exemptedIn(asked.year),
     ...ruleRows(last),
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hold } from '../activity/commands.ts'
+import { exempt } from '../assessment/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { addDays } from '../kernel/calendar.ts'
 import { endMandateEarly } from '../mandate/commands.ts'
@@ -57,6 +58,16 @@ describe('duty-case.candidates', () => {
       { period: '2026Q2', times: 1, done: 0, missing: 1, name: '代表小组活动' },
       { period: '2026Q3', times: 1, done: 0, missing: 1 },
     ])
+  })
+
+  test('who is left out of the year’s assessment is counted and not listed', async () => {
+    const { listed, must, mandates, commission } = await world()
+    expect(await listed()).toMatchObject({ candidateCount: 3, exemptCount: 0 })
+    const left = { mandateId: mandates[1]!, year: '2026', ground: 'suspended' as const, reason: '暂停执行（演示）' }
+    await must(exempt, left, commission)
+    const list = await listed()
+    expect(list).toMatchObject({ candidateCount: 2, exemptCount: 1 })
+    expect(list.candidates.map(({ mandateId }) => mandateId)).not.toContain(mandates[1])
   })
 
   test('lists, and opens nothing: no event is written, and a case that runs is named to the district only', async () => {

@@ -1,4 +1,5 @@
 import { attendanceBetween } from '../activity/queries.ts'
+import { exemptedIn } from '../assessment/queries.ts'
 import { reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
@@ -29,10 +30,11 @@ export const candidates = query({
       balances: weighedBalances(quarter, ids),
       attendance: attendanceBetween(ids, `${year}Q1`, quarter),
       running: runningCasesAmong(ids),
+      exempted: exemptedIn(year),
       ...ruleRows(quarter),
     }
   },
-  answer: ({ units, deputies, years, balances, attendance, running, ...rules }, { year, after }, ctx) => {
+  answer: ({ units, deputies, years, balances, attendance, running, exempted, ...rules }, { year, after }, ctx) => {
     const quarter = lastFinished(year, ctx.today)
     const ruleSets = ruleSetsOf(rules)
     const set = quarter === null ? undefined : ruleSetIn(ruleSets, quarter)
@@ -42,9 +44,10 @@ export const candidates = query({
     const seated = units.flatMap((unit) =>
       inStrokeOrder(deputies.filter(({ unitId }) => unitId === unit.id)).map((one) => ({ ...one, unitName: unit.name }))
     )
+    const out = new Set(exempted.map(({ mandateId }) => mandateId))
     const found = seated.flatMap((one) => {
-      // Of somebody who has left there is nothing to follow up.
-      if (quarter === null || one.endOn < ctx.today) return []
+      // Of somebody who has left there is nothing to follow up; who is left out of the year's assessment is not listed.
+      if (quarter === null || one.endOn < ctx.today || out.has(one.mandateId)) return []
       const own = { yearHundredths: sums.get(one.mandateId) ?? 0, balances: counted.get(one.mandateId) ?? [] }
       const weighed = weigh({ ruleSets, quarter, term: one, ...own })
       return isCandidate(weighed) ? [{ ...one, ...weighed, yearHundredths: own.yearHundredths }] : []
@@ -62,6 +65,8 @@ export const candidates = query({
       hasMinimums: (set?.minimums.length ?? 0) > 0,
       deputyCount: deputies.length,
       candidateCount: found.length,
+      /** Of those seated, who is left out of the year's assessment. */
+      exemptCount: seated.filter(({ mandateId }) => out.has(mandateId)).length,
       candidates: page.map((one) => {
         const counts = present.get(one.mandateId) ?? []
         const sum = (of: 'present' | 'onLeave' | 'absent') => counts.reduce((all, row) => all + row[of], 0)

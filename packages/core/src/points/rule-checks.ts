@@ -127,7 +127,7 @@ function midYearRefusal(last: RuleSet | undefined, draft: Draft) {
     pointer,
     'year-rule-in-mid-year',
     {
-      zh: '基础分、提醒线、等次、每年最低次数和“不受总分上限”只能从1月1日起调整',
+      zh: '基础分、提示线、等次、每年最低次数和“不受总分上限”只能从1月1日起调整',
       en: 'Base, line, grades, yearly minimums and what stands above the total change only on 1 January',
     },
     ONE_YEAR_ONE_RULE
