@@ -39,7 +39,7 @@ export const list: List<PageData, Row> = {
     words('sum', m.dutycase_arithmetic(), (row) => proRata(lineHundredths, row), { under: 'line' }),
     words('served', m.dutycase_served(), servedOf, { class: 'num' }),
     words('attended', m.dutycase_attended(), attendedOf, { class: 'num' }),
-    count('leave', m.dutycase_leave(), (row) => row.onLeave),
+    count('leave', m.dutycase_leave(), (row) => row.onLeave, { under: 'attended', labelled: true }),
     words('missed', m.dutycase_missed(), (row) => row.missed.map(missedOne).join(m.common_semicolon())),
     words('article', m.common_why_article(), articlesOf, { under: 'missed' }),
   ],

@@ -15,7 +15,7 @@ export const list: List<PageData, Row> = {
   columns: () => [
     words('name', m.units_name(), (row) => row.name, { class: 'card-title nowrap' }),
     words('retired', m.place_state(), retiredOf, { under: 'name' }),
-    words('kind', m.units_kind(), (row) => unitKindName(row.kind)),
+    words('kind', m.units_kind(), (row) => unitKindName(row.kind), { under: 'name' }),
     words('deputies', m.units_deputies(), (row) => levelsOf(row.kind).map(levelName).join(m.common_list_gap())),
   ],
 }

@@ -25,8 +25,8 @@ export const list: List<PageData, Row, RouteParams> = {
     words('source', m.proposal_source(), (row) => sourceName(row.source)),
     points('amount', m.points_amount(), (row) => row.hundredths, { signed: true }),
     words('state', m.activity_state(), (row) => proposalStatusName(row.status), { class: 'card-state' }),
-    words('decider', m.proposal_decider(), deciderOf),
-    words('reason', m.activity_reason(), (row) => row.reason ?? '', { under: 'decider', labelled: true }),
+    words('decider', m.proposal_decider(), deciderOf, { under: 'state' }),
+    words('reason', m.activity_reason(), (row) => row.reason ?? '', { under: 'state', labelled: true }),
   ],
 }
 
