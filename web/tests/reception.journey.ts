@@ -19,8 +19,11 @@ async function part(page: Page, name: string): Promise<void> {
 
 /** The running quarter of the office's own street. */
 async function openReceptions(page: Page): Promise<void> {
-  await page.goto('/qinghe/today')
-  await page.locator('a[href$="/proposals"]', { hasText: '北桥街道' }).click()
+  await page.goto('/qinghe/units')
+  await page
+    .getByRole('row', { name: /北桥街道/ })
+    .getByRole('link', { name: '区县级积分' })
+    .click()
   await part(page, '接待选民')
 }
 
