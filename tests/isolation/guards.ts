@@ -138,7 +138,7 @@ const BROKEN = { status: 500 }
 const is = (one: MiddlewareHandler<AppEnv>) => (handler: MiddlewareHandler) => handler === (one as MiddlewareHandler)
 const called = (name: string) => (handler: MiddlewareHandler) => handler.name === name
 
-const any: Guard['before'] = () => true
+const allow: Guard['before'] = () => true
 const atDoor =
   (start = '/api/'): Guard['before'] =>
   ({ row, kind }) =>
@@ -221,7 +221,7 @@ const SQL: readonly Guard[] = [
 /** A database that says it is whichever it is asked to be. */
 const identity = (name: string, rewrite: (sql: string, world: World) => string): Guard => ({
   name,
-  before: any,
+  before: allow,
   bySwap: true,
   remove(world, app) {
     world.controls.rewrite = (sql) => rewrite(sql, world)
