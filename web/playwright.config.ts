@@ -16,6 +16,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${PORT}`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // A step that waits longer has failed; the whole journey's time need not pass first.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     // Without a film: filming every step costs more than the steps.
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {

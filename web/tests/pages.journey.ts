@@ -66,6 +66,33 @@ test('forms work without script', async ({ browser }) => {
   await expect(page.getByLabel('名称')).toHaveValue('北桥街道')
 })
 
+test('a link pressed while a form is on its way is followed once it is taken, and not after a refusal', async ({
+  page,
+}) => {
+  await signIn(page)
+  let answering = Promise.resolve()
+  await page.route('**/qinghe/settings*', async (route) => {
+    if (route.request().method() === 'POST') await answering
+    await route.continue()
+  })
+  const sendAndLeave = async (days: string) => {
+    let answer = () => {}
+    answering = new Promise((resolve) => (answer = resolve))
+    await page.getByLabel('自查期（工作日）').fill(days)
+    await page.getByRole('button', { name: '保存设定' }).click()
+    await page.getByRole('link', { name: '今日' }).first().click()
+    answer()
+  }
+  await page.goto('/qinghe/settings')
+  await expect(page.locator('html')).toHaveAttribute('data-ready')
+  const before = await page.getByLabel('自查期（工作日）').inputValue()
+  await sendAndLeave('400')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByLabel('自查期（工作日）')).toHaveValue('400')
+  await sendAndLeave(before)
+  await expect(page.getByRole('heading', { name: '今日' })).toBeVisible()
+})
+
 test('what is filled in before the script has arrived is kept', async ({ page, context }) => {
   await signIn(page)
   const [, unit] = /boards\/([^/]+\/[^/]+)/.exec(await boardPath(page))!
