@@ -1,4 +1,4 @@
-import { prove } from '../tests/isolation/proof.ts'
+import { FILE_TYPES, prove } from '../tests/isolation/proof.ts'
 import { writeFigures } from './lib/figures.ts'
 
 // usage: node scripts/isolation.ts — every route × everybody × own, another's, another district's; then every guard
@@ -7,14 +7,14 @@ import { writeFigures } from './lib/figures.ts'
 const COMMAND = 'node scripts/isolation.ts'
 
 const proof = await prove()
-const { wrong, foreignCalls, routesWithoutPolicy, unlistedMiddlewares, unnoticed } = proof
-// What exists on one machine only is refused to everybody here.
-const neverPassed = proof.neverPassed.filter((route) => !route.includes(' /api/local/'))
+const { wrong, foreignCalls, routesWithoutPolicy, unlistedMiddlewares, unnoticed, neverPassed } = proof
+const unopened = FILE_TYPES.filter((type) => !proof.fileTypes.includes(type))
 for (const said of wrong) console.log(said)
 for (const route of routesWithoutPolicy) console.log(`${route}: without a policy`)
 for (const middleware of unlistedMiddlewares) console.log(`${middleware}: is it a guard?`)
 for (const guard of unnoticed) console.log(`${guard}: nobody notices that it is gone`)
 for (const route of neverPassed) console.log(`${route}: nobody passes`)
+for (const type of unopened) console.log(`${type}: no such file was answered`)
 
 await writeFigures('isolation.json', COMMAND, [
   { name: 'routes', value: proof.routes, unit: 'routes', target: 'all' },
@@ -25,7 +25,7 @@ await writeFigures('isolation.json', COMMAND, [
   { name: 'guards-removed', value: proof.guards, unit: 'guards, one by one', target: 'all' },
   { name: 'guards-noticed', value: proof.guards - unnoticed.length, unit: 'guards', target: `${proof.guards}` },
 ])
-const missed = [wrong, routesWithoutPolicy, unlistedMiddlewares, unnoticed, neverPassed].some(
+const missed = [wrong, routesWithoutPolicy, unlistedMiddlewares, unnoticed, neverPassed, unopened].some(
   ({ length }) => length > 0
 )
 process.exit(missed || foreignCalls > 0 ? 1 : 0)

@@ -2,12 +2,22 @@ import type { Hono } from 'hono'
 import type { AppEnv } from '@jiceng/workers/http/context'
 import type { RouteRow } from '@jiceng/workers/http/openapi'
 import { forgetTenant } from '@jiceng/workers/who'
+import { textIn } from './files.ts'
 import { namesInPath, type Input } from './inputs.ts'
 import { FOREIGN, HOME, OPENING, ORIGIN, type World } from './world.ts'
 
 // Sends one request to the program itself, as a browser would, and takes back what it wrote.
 
-export type Answer = { status: number; code: string; text: string; cacheControl: string; calls: number; sent: string }
+export type Answer = {
+  status: number
+  code: string
+  /** Headers and body; of a file what is in it. */
+  text: string
+  mediaType: string
+  cacheControl: string
+  calls: number
+  sent: string
+}
 
 export type Sending = {
   slug?: string
@@ -69,12 +79,13 @@ export const senderTo =
       world.spy.calls = 0
       const request = requestOf(row, input, sending)
       const response = await app.fetch(request, world.bindings, context as never)
-      const body = await response.text()
+      const body = await textIn(new Uint8Array(await response.arrayBuffer()))
       await Promise.allSettled(waiting)
       const headers = [...response.headers].map((pair) => pair.map(decoded).join(': ')).join('\n')
       return {
         ...{ status: response.status, code: response.status < 400 ? '' : codeOf(body) },
-        ...{ text: `${headers}\n${body}`, cacheControl: response.headers.get('cache-control') ?? '' },
+        ...{ text: `${headers}\n${body}`, mediaType: response.headers.get('content-type') ?? '' },
+        ...{ cacheControl: response.headers.get('cache-control') ?? '' },
         ...{ calls: world.spy.calls, sent: decoded(request.url) + JSON.stringify(input) },
       }
     })

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { memberRoles, type Role } from '@jiceng/core/kernel/actor'
 import { KEY_PREFIX, permissionNames } from '@jiceng/core/api-key/schema'
 import { sha256Hex } from '@jiceng/core/kernel/hash'
+import { keyCounter, KEY_LIMIT } from '@jiceng/workers/limits'
 import { generateSignedCookie } from 'hono/cookie'
 import { days, today, type UnitThings } from './district.ts'
 
@@ -150,6 +151,14 @@ function issueKey(database: DatabaseSync, word: Word, { permissions, ...key }: K
   return { id, bearer: `Bearer ${given}` }
 }
 
+/** Counts as many requests of a key as it may make, in a minute that does not end while probes are asked. */
+function useUp(database: DatabaseSync, bearer: string): void {
+  const { sql, parameters } = keyCounter(SECRET, sha256Hex(bearer.replace('Bearer ', '')))
+  const count = database.prepare(sql)
+  for (let n = 0; n < KEY_LIMIT.most; n++) count.all(...(parameters as string[]))
+  database.prepare('update attempt_count set endsAt = ?').run(NEXT_YEAR)
+}
+
 /** The two units' people of the home district, and those who come from elsewhere or from before. */
 export async function seedPersonas(
   database: DatabaseSync,
@@ -202,7 +211,9 @@ export async function seedPersonas(
   carry('key past its last day', { ...mineAll, lastOn: LONG_AGO.slice(0, 10) }, null)
   carry('key of somebody dismissed', { ...mineAll, memberId: dismissed.memberId }, null)
   carry('key of another district', { ...mineAll, tenantId: foreign.id, memberId: abroad.memberId }, null)
-  return { personas, sessionIds: { administrator: administrator.sessionId, operator: operator.sessionId } }
+  const { bearer: usedUpKey } = issueKey(database, word, mineAll)
+  useUp(database, usedUpKey)
+  return { personas, usedUpKey, sessionIds: { administrator: administrator.sessionId, operator: operator.sessionId } }
 }
 
 const only = (role: Role): { roles: string } => ({ roles: JSON.stringify([role]) })

@@ -62,6 +62,14 @@ export function doorProbes({ world, row, input, probe, checked }: Places): Probe
   probes.push(
     probe('door', 'with a cookie and a key', (send) => checked(send, input, both, told('400 cookie-and-key')))
   )
+  if (path.startsWith('/api/tenants/')) {
+    const usedUp = { cookie: world.usedUpKey }
+    probes.push(
+      probe('door', 'by a key that has used up its minute', (send) =>
+        checked(send, input, usedUp, told('429 too-many-requests'))
+      )
+    )
+  }
   if (method === 'GET') return probes
   const from = (origin: string) => ({ cookie, headers: { origin } })
   for (const origin of ['https://elsewhere.example', 'null', `${ORIGIN}.example`]) {

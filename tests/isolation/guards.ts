@@ -202,6 +202,12 @@ const SQL: readonly Guard[] = [
     `'${JSON.stringify(permissionNames)}' as permissions,`,
     ofPersona('key for one thing')
   ),
+  sqlGuard(
+    'a key has so many requests a minute',
+    /(?<counted>from api_key_secret where keyHash = \?4[^]+)count \+ 1/,
+    '$<counted>1',
+    atDoor('/api/tenants/')
+  ),
   sqlGuard('a membership ends', /and m\.endedAt is null/, '', ofPersona('dismissed administrator')),
   sqlGuard(
     'an operator is named as one',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { prove, type Proof } from './proof.ts'
+import { FILE_TYPES, prove, type Proof } from './proof.ts'
 
 // A share of the probes and every guard; `node scripts/isolation.ts` asks all.
 
@@ -19,6 +19,14 @@ describe('isolation', () => {
   test('nobody gets anything of another district, unit or deputy', () => {
     expect(proof.wrong).toEqual([])
     expect(proof.probes).toBeGreaterThan(1000)
+  })
+
+  test('every route is passed by somebody', () => {
+    expect(proof.neverPassed).toEqual([])
+  })
+
+  test('files of every kind are looked into', () => {
+    expect(proof.fileTypes).toEqual(FILE_TYPES)
   })
 
   test("no request calls another district's database", () => {

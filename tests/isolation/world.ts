@@ -7,6 +7,7 @@ import { linkToken } from '@jiceng/workers/link'
 import { canariesIn, fillWithCanaries, wordsOf } from './canary.ts'
 import { SECRET, seedAccounts, seedPersonas, seedTenant, type DirectoryThings, type Tenant } from './directory.ts'
 import { seedDistrict, type UnitThings } from './district.ts'
+import { bucketOf, picturesOf } from './files.ts'
 import { sqliteD1, type Rewrite } from './sqlite-d1.ts'
 
 // Two districts side by side and everybody who may knock at the first. Of the second nothing may ever be heard.
@@ -22,7 +23,7 @@ export type Things = UnitThings & DirectoryThings & { token: string }
 /** How the world answers while a probe runs; a probe or a removed guard changes it. */
 export type Controls = { rewrite: Rewrite; limiter: boolean }
 
-/** Calls to the other district's database: of the newest request, and of all. */
+/** Calls to the other district's database and for its files: of the newest request, and of all. */
 type Spy = { calls: number; total: number; isAllowed: boolean }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -49,7 +50,7 @@ export async function openWorld(inTransaction = true) {
     home: await seedAccounts(directory.database, tenants.home, units.home, words.home.next),
     foreign: await seedAccounts(directory.database, tenants.foreign, units.foreign, words.foreign.next),
   }
-  const { personas, sessionIds } = await seedPersonas(
+  const { personas, usedUpKey, sessionIds } = await seedPersonas(
     directory.database,
     tenants.home,
     units.home,
@@ -60,23 +61,27 @@ export async function openWorld(inTransaction = true) {
   const spy: Spy = { calls: 0, total: 0, isAllowed: false }
   const databases = { DIRECTORY: directory.database, TENANT_0001: home.database, TENANT_0002: foreign.database }
   const d1 = (database: DatabaseSync): D1Database => sqliteD1(database, () => controls.rewrite)
+  const pictures = new Map([
+    ...picturesOf(tenants.home.id, units.home, words.home.next),
+    ...picturesOf(tenants.foreign.id, units.foreign, words.foreign.next),
+  ])
   const bindings = {
     ...{ ENVIRONMENT: 'production', PUBLIC_ORIGIN: ORIGIN, AUTH_SECRET: SECRET, SLOT_COUNT: 3 },
     ...{ DIRECTORY: d1(databases.DIRECTORY), TENANT_0001: d1(databases.TENANT_0001) },
     TENANT_0002: spied(d1(databases.TENANT_0002), spy),
     WRITES: { limit: async () => ({ success: controls.limiter }) },
-    FILES: { get: async () => ({ arrayBuffer: async () => new ArrayBuffer(1) }), put: async () => null },
+    FILES: bucketOf(pictures, tenants.foreign.id, spy),
   } as unknown as Bindings
   const things = (tenant: Tenant, unit: UnitThings, account: DirectoryThings): Things => ({
     ...{ ...unit, ...account },
     token: linkToken(envOf(bindings), { tenantId: tenant.id, noticeId: unit.noticeId, generation: 1 }),
   })
   return {
-    ...{ bindings, controls, spy, personas, tenants, closedColumns, canaries: words.foreign.all },
+    ...{ bindings, controls, spy, personas, usedUpKey, tenants, closedColumns, canaries: words.foreign.all },
     mine: { ...things(tenants.home, units.home[0], accounts.home[0]!), sessionId: sessionIds.administrator },
     others: things(tenants.home, units.home[1], accounts.home[1]!),
     foreign: things(tenants.foreign, units.foreign[0], accounts.foreign[0]!),
-    ...{ databases, operatorSessionId: sessionIds.operator },
+    ...{ databases, pictures, operatorSessionId: sessionIds.operator },
     /** Takes back whatever `work` wrote. */
     async undone<T>(work: () => Promise<T>): Promise<T> {
       if (!inTransaction) return work()
