@@ -112,6 +112,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     proposals: [{ proposalId: lateProposalId, mandateId }],
   }),
   'proposal.decline': ({ proposalId }) => ({ ...open, proposalIds: [proposalId] }),
+  'deputy-group.list': ({ groupId }) => ({ groupId }),
   'circular.propose': () => ({ revision: 2 }),
   'circular.revise': proposed,
   'circular.drop': waiting,

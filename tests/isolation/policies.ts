@@ -60,7 +60,7 @@ export const OF_THE_DISTRICT = [
   ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['duty-case.list', 'duty-case.record', 'duty-case.open', 'duty-case.interview', 'duty-case.inform'],
   ...['duty-case.observe', 'duty-case.close', 'duty-case.advise', 'duty-case.resign', 'duty-case.accept'],
-  ...['duty-case.drop', 'history.of-duty-case'],
+  ...['duty-case.drop'],
   ...['member.list', 'member.invite', 'member.dismiss', 'tenant.verification', 'tenant.enter-verification-code'],
   ...['api-key.list', 'api-key.issue', 'api-key.revoke'],
   ...['endpoint.list', 'endpoint.log', 'endpoint.register', 'endpoint.rotate-secret', 'endpoint.challenge'],

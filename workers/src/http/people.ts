@@ -46,7 +46,10 @@ export const people = new Hono<AppEnv>()
   )
   .post('/units/:unitId/:level/mandates', writes(begin, { zh: '登记代表', en: 'Register a deputy' }))
   .get('/units/:unitId/:level/namesakes', reads(namesakes, { zh: '同名的代表', en: 'Deputies of the same name' }))
-  .get('/deputies/:mandateId', reads(deputyRecord, { zh: '一名代表的档案', en: 'A deputy’s record' }))
+  .get(
+    '/deputies/:mandateId',
+    reads(deputyRecord, { zh: '一名代表的档案和历史', en: 'A deputy’s record, and what happened to it' })
+  )
   .post(
     '/units/:unitId/:level/mandates/:mandateId/end',
     writes(endMandateEarly, { zh: '提前终止代表资格', en: 'End a mandate early' })

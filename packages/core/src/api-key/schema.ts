@@ -49,7 +49,7 @@ export const permissionGroups = [
     words: { zh: '代表', en: 'Deputies' },
     reads: [
       of('unit.deputies', '看街镇的代表', 'See a unit’s deputies'),
-      of('deputy.record', '看代表的档案', 'See a deputy’s record'),
+      of('deputy.record', '看代表的档案和历史', 'See a deputy’s record and history'),
       of('person.namesakes', '查同名的代表', 'Look for namesakes'),
     ],
     writes: [of('mandate.begin', '登记代表', 'Register deputies')],
@@ -87,7 +87,6 @@ export const permissionGroups = [
       of('self-check.state', '看自查', 'See the self-check'),
       of('board.due', '看公示后的变动', 'See what changed since publication'),
       of('history.of-quarter', '看季度的历史', 'See what happened to a quarter'),
-      of('history.of-mandate', '看代表资格的历史', 'See what happened to a mandate'),
     ],
     writes: [
       of('self-check.open', '开放代表自查', 'Open the self-check'),

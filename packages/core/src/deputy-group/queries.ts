@@ -1,9 +1,18 @@
-import { reachesUnit } from '../kernel/actor.ts'
+import { sql } from 'kysely'
+import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { inStrokeOrder, deputiesOn, electoralDistrictsOf, unitById } from '../people/queries.ts'
-import { deputiesInput, DEPUTIES_PAGE, unitLevel, type UnitKind, type UnitLevel } from '../people/schema.ts'
+import {
+  inStrokeOrder,
+  deputiesOn,
+  electoralDistrictsOf,
+  eventsPage,
+  newestEvents,
+  unitById,
+} from '../people/queries.ts'
+import { deputiesInput, DEPUTIES_PAGE, type UnitKind, type UnitLevel } from '../people/schema.ts'
+import { groupsInput, groupsStream } from './schema.ts'
 
 /** A unit's groups that are not dissolved, in the order of their names. */
 export const groupsOf = (of: UnitLevel) => everyGroupOf(of).where('dissolvedOn', 'is', null)
@@ -56,21 +65,31 @@ function groupsAmong<D extends Deputy>(
   }
 }
 
-/** The groups of a unit with their members and leaders, and who is in none. */
+/** Who changes groups may read what happened to one. */
+const HISTORY_ROLES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+
+/** The groups of a unit with their members and leaders, who is in none, and of one what happened to it. */
 export const listGroups = query({
   name: 'deputy-group.list',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
-  input: unitLevel,
+  input: groupsInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input, _, ctx) => ({
     unit: unitById(input.unitId),
     groups: groupsOf(input),
     members: membersOf(input),
     seated: deputiesOn(input, ctx.today),
+    events: newestEvents(groupsStream(input), input.before)
+      .where(sql<string>`data ->> '$.id'`, '=', input.groupId ?? '')
+      .$if(input.groupId === undefined, (none) => none.limit(0)),
   }),
-  answer: ({ unit: [unit], groups, members, seated }) =>
+  answer: ({ unit: [unit], groups, members, seated, events }, { groupId }, { actor }) =>
     unit
-      ? ok({ unit: { id: unit.id, name: unit.name }, ...groupsAmong(groups, members, inStrokeOrder(seated)) })
+      ? ok({
+          unit: { id: unit.id, name: unit.name },
+          ...groupsAmong(groups, members, inStrokeOrder(seated)),
+          history: groups.some(({ id }) => id === groupId) && may(actor, HISTORY_ROLES) ? eventsPage([events]) : null,
+        })
       : notFound(),
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, line } from '../kernel/shapes.ts'
+import { historyBefore, id, line } from '../kernel/shapes.ts'
 import { level, type UnitLevel } from '../people/schema.ts'
 
 /** More than any unit has deputies of one level (选举法 12: a township congress has at most 160). */
@@ -19,7 +19,8 @@ export const changeMembers = z.strictObject({ ...one, joining: mandateIds, leavi
 /** null: the group has no leader for the time being. */
 export const appointLeader = z.strictObject({ ...one, mandateId: id.nullable() })
 
-export const groupInput = z.strictObject(one)
+/** `groupId`: the one whose history is read too. */
+export const groupsInput = z.strictObject({ unitId: id, level, groupId: id.optional(), before: historyBefore })
 
 /** All groups of a unit and level: a mandate is in one of them at most. */
 export const groupsStream = (of: UnitLevel) => `deputy-groups/${of.unitId}/${of.level}`

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ofDutyCase } from '../history/queries.ts'
 import { addMonths } from '../kernel/calendar.ts'
 import { ask, run } from '../kernel/command.ts'
 import { endMandateEarly } from '../mandate/commands.ts'
@@ -44,8 +43,7 @@ describe('duty-case: the steps', () => {
       const rows = (db: typeof database) => db.prepare(`select * from ${table} order by 1, 2, 3`).all()
       expect(rows(again), table).toEqual(rows(database))
     }
-    const happened = await ask(store, ofDutyCase, it, ctx(commission))
-    expect(happened.ok && happened.value.items.map(({ type }) => type)).toEqual([
+    expect(read.ok && read.value.history.items.map(({ type }) => type)).toEqual([
       ...['duty-case.resignation-accepted', 'duty-case.resignation-received', 'duty-case.advised'],
       ...['duty-case.observed', 'duty-case.informed', 'duty-case.interviewed', 'duty-case.opened'],
     ])

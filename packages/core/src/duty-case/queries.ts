@@ -1,11 +1,11 @@
-import type { Expression, InferResult } from 'kysely'
+import { sql, type Expression, type InferResult } from 'kysely'
 import { circularById, circularsNaming } from '../circular/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addMonths } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesAmong, endOfMandate, mandateIdsOf, seatedWith } from '../people/queries.ts'
+import { deputiesAmong, endOfMandate, eventsPage, mandateIdsOf, newestEvents, seatedWith } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
 import {
   acceptingBodyOf,
@@ -13,6 +13,7 @@ import {
   caseInput,
   caseListInput,
   CASES_PAGE,
+  dutyCaseStream,
   NEXT_STEPS,
   OBSERVATION_MONTHS,
   type CaseGround,
@@ -88,13 +89,13 @@ export const listCases = query({
   },
 })
 
-/** One case: its steps and what was written at each, what may come next, and what that step needs to know. */
+/** One case: its steps, what was written at each and who took them, what may come next and what that needs to know. */
 export const caseRecord = query({
   name: 'duty-case.record',
   roles: CASE_ROLES,
   input: caseInput,
   scope: (actor) => (isDistrictMember(actor) ? true : null),
-  load: ({ caseId }, _, { today }) => {
+  load: ({ caseId, before }, _, { today }) => {
     const found = cases().where('id', '=', caseId)
     const mandateId = found.clearSelect().select('mandateId').$asScalar()
     return {
@@ -105,10 +106,15 @@ export const caseRecord = query({
       circular: circularById(found.clearSelect().select('circularId').$asScalar()),
       naming: circularsNaming(mandateId),
       seated: seatedWith(mandateId, today),
+      events: newestEvents(sql<string>`${dutyCaseStream('')} || ${mandateId}`, before).where(
+        sql<string>`data ->> '$.id'`,
+        '=',
+        caseId
+      ),
     }
   },
   answer: (
-    { found: [found], notes, deputies, end: [end], circular: [circular], naming, seated: [seated] },
+    { found: [found], notes, deputies, end: [end], circular: [circular], naming, seated: [seated], events },
     _,
     { today }
   ) => {
@@ -134,6 +140,7 @@ export const caseRecord = query({
         membersMax: BODY_MEMBERS_MAX[body],
         seated: found.level === 'township' ? (seated?.count ?? 0) : null,
       },
+      history: eventsPage([events]),
     })
   },
 })

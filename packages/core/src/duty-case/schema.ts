@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, freeText, id, line, personName, said } from '../kernel/shapes.ts'
+import { day, freeText, historyBefore, id, line, personName, said } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import { level, type Level } from '../people/schema.ts'
 
@@ -168,4 +168,4 @@ export const caseListInput = z.strictObject({
   before: id.optional(),
 })
 
-export const caseInput = z.strictObject({ caseId: id })
+export const caseInput = z.strictObject({ caseId: id, before: historyBefore })

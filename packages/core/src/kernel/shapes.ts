@@ -77,5 +77,8 @@ export const day = z
     said({ zh: '没有这一天，或不在1949年至2100年之间', en: 'No such day, or not between 1949 and 2100' })
   )
 
+/** Of a history, newest first: the place in the district's events at which the page before ended. */
+export const historyBefore = z.coerce.number().int().min(1).optional()
+
 /** "2026Q3". */
 export const quarter = z.string().regex(/^20\d\dQ[1-4]$/)

@@ -1,12 +1,22 @@
 import { sql, type Expression } from 'kysely'
 import * as z from 'zod'
-import { reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
+import { may, reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
-import { ending, mandateInput, namesakesInput, unitInput, type Level, type UnitKind, type UnitLevel } from './schema.ts'
+import { eventsPage, newestEvents } from './happened.ts'
+import {
+  ending,
+  mandateStream,
+  namesakesInput,
+  recordInput,
+  unitInput,
+  type Level,
+  type UnitKind,
+  type UnitLevel,
+} from './schema.ts'
 
 export {
   seatsBetween,
@@ -21,6 +31,7 @@ export {
   seatsOfYear,
   inDistricts,
 } from './seated.ts'
+export { newestEvents, eventsPage } from './happened.ts'
 export {
   theDistrict,
   allUnits,
@@ -187,9 +198,6 @@ export const seatsIn = (electoralDistrictId: string | Expression<string>) =>
     .select(['mandate.id as mandateId', 'fromOn', 'untilOn'])
     .where('mandate.electoralDistrictId', '=', electoralDistrictId)
 
-/** What was written beside changes of mandates: a decision's number, or why one moved. */
-export const mandateNotes = () => db.selectFrom('mandate_note').selectAll()
-
 /** How a mandate ended before its term, if it did. */
 export const endOfMandate = (mandateId: string | Expression<string>) =>
   db.selectFrom('mandate_end').selectAll().where('mandateId', '=', mandateId)
@@ -298,13 +306,16 @@ export const namesakes = query({
     }),
 })
 
-/** A deputy's record: who they are, and their mandates with every seat. */
+/** Who may read points may read what happened to a mandate. */
+const HISTORY_ROLES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+
+/** A deputy's record: who they are, their mandates with every seat, and what happened to this one. */
 export const deputyRecord = query({
   name: 'deputy.record',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
-  input: mandateInput,
+  input: recordInput,
   scope: (actor) => reachOf(actor),
-  load: ({ mandateId }, reach) => {
+  load: ({ mandateId, before }, reach) => {
     const person = db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar()
     return {
       person: db.selectFrom('person').selectAll().where('id', '=', person),
@@ -319,9 +330,10 @@ export const deputyRecord = query({
         .select(['mandateId', 'mandate_end.ground', 'endedOn', 'previousEndOn'])
         .where('mandate.personId', '=', person),
       units: allUnits(),
+      events: newestEvents(mandateStream(mandateId), before),
     }
   },
-  answer: ({ person: [person], within: reached, seats, ends, units }, { mandateId }) => {
+  answer: ({ person: [person], within: reached, seats, ends, units, events }, { mandateId }, { actor }) => {
     if (!person || reached.length === 0) return notFound()
     const end = ends.find((one) => one.mandateId === mandateId)
     return ok({
@@ -332,6 +344,7 @@ export const deputyRecord = query({
       seats,
       /** Where the record may go. */
       units: units.filter((unit) => unit.retiredOn === null).map(({ id, name }) => ({ id, name })),
+      history: may(actor, HISTORY_ROLES) ? eventsPage([events]) : null,
     })
   },
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, freeText, id, line, personName } from '../kernel/shapes.ts'
+import { day, freeText, historyBefore, id, line, personName } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 
 /** 街道、镇、乡. A street has no congress of its own (地方组织法 59). */
@@ -114,4 +114,4 @@ export const transferMandate = z.strictObject({ ...seat, toUnitId: id, fromOn: d
 /** `unitId`: where the record is now; `fromOn`: since when, as it was seen. */
 export const withdrawTransfer = z.strictObject({ ...seat, fromUnitId: id, fromOn: day, reason: decision })
 
-export const mandateInput = z.strictObject({ mandateId: id })
+export const recordInput = z.strictObject({ mandateId: id, before: historyBefore })

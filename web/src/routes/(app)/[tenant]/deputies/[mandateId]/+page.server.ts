@@ -1,5 +1,4 @@
 import { quarterOf } from '@jiceng/core/kernel/calendar'
-import type { Frame } from '@jiceng/workers/http/frame'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
@@ -8,19 +7,18 @@ import type { Actions, PageServerLoad } from './$types'
 /** Who may end, reinstate or move a mandate. */
 const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission']
 
-/** Who may read what happened to one. */
-const READING: readonly string[] = [...CHANGING, 'unit_office']
-
 const isFollowing = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'tenant_administrator' || role === 'deputies_commission')
 
 export const load: PageServerLoad = async (event) => {
   const { mandateId } = event.params
-  const record = await read(event, apiOf(event).people.deputies[':mandateId'].$get({ param: { mandateId } }))
+  const before = event.url.searchParams.get('before')
+  const query = before === null ? {} : { before }
+  const record = await read(event, apiOf(event).people.deputies[':mandateId'].$get({ param: { mandateId }, query }))
   const today = todayInShanghai()
   return {
     ...record,
-    ...(await historyOf(event, record)),
+    isNewest: before === null,
     changes: record.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
     /** Who may open a case about whom it still runs. */
     followsUp: isFollowing(record.frame.me?.roles ?? []) && today <= record.seat.endOn,
@@ -34,19 +32,6 @@ export const load: PageServerLoad = async (event) => {
     quarter: quarterOf(today < record.seat.endOn ? today : record.seat.endOn),
     today,
   }
-}
-
-type Event = Parameters<PageServerLoad>[0]
-type Read = { frame: Frame; seat: { unitId: string; level: string } }
-
-/** What happened to the mandate, for whoever may read points: an office reads it as its own unit's. */
-async function historyOf(event: Event, { frame, seat }: Read) {
-  const before = event.url.searchParams.get('before')
-  const isNewest = before === null
-  if (!frame.me?.roles.some((role) => READING.includes(role))) return { history: null, isNewest }
-  const param = { mandateId: event.params.mandateId, unitId: frame.me.unitId ?? seat.unitId, level: seat.level }
-  const api = apiOf(event).history.units[':unitId'][':level'].mandates[':mandateId'].history
-  return { history: await read(event, api.$get({ param, query: isNewest ? {} : { before } })), isNewest }
 }
 
 type Values = { [name: string]: string }

@@ -8,12 +8,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { caseId } = event.params
   const before = event.url.searchParams.get('before')
-  const found = await read(event, apiOf(event).dutyCase['duty-cases'][':caseId'].$get({ param: { caseId } }))
-  const happened = apiOf(event).history.mandates[':mandateId']['duty-cases'][':caseId'].history
-  const param = { mandateId: found.mandateId, caseId }
+  const query = before === null ? {} : { before }
+  const cases = apiOf(event).dutyCase['duty-cases']
   return {
-    ...found,
-    history: await read(event, happened.$get({ param, query: before === null ? {} : { before } })),
+    ...(await read(event, cases[':caseId'].$get({ param: { caseId }, query }))),
     isNewest: before === null,
     today: todayInShanghai(),
     commandIds: { step: newCommandId(), close: newCommandId(), drop: newCommandId() },

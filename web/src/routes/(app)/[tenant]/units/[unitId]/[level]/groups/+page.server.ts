@@ -6,29 +6,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 type Event = RequestEvent | Parameters<PageServerLoad>[0]
 const groupsOf = (event: Event) => apiOf(event).deputyGroup.units[':unitId'][':level']['deputy-groups']
-const historyOf = (event: Event) => apiOf(event).history.units[':unitId'][':level']['deputy-groups'][':groupId'].history
 
 export const load: PageServerLoad = async (event) => {
   const groupId = event.url.searchParams.get('group')
   const before = event.url.searchParams.get('before')
-  const list = await read(event, groupsOf(event).$get({ param: event.params }))
-  const opened = list.groups.find((group) => group.id === groupId) ?? null
-  const mayRead = list.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false
-  const history =
-    opened && mayRead
-      ? await read(
-          event,
-          historyOf(event).$get({
-            param: { ...event.params, groupId: opened.id },
-            query: before === null ? {} : { before },
-          })
-        )
-      : null
+  const query = { ...(groupId ? { groupId } : {}), ...(before ? { before } : {}) }
+  const list = await read(event, groupsOf(event).$get({ param: event.params, query }))
   return {
     ...list,
-    opened,
-    changes: mayRead,
-    history,
+    opened: list.groups.find((group) => group.id === groupId) ?? null,
+    changes: list.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
     isNewest: before === null,
     commandIds: {
       form: newCommandId(),
