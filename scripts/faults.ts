@@ -27,7 +27,6 @@ const opening = await openings(worlds, 1)
 console.log(`${opening.points} points of an opening`)
 const d1 = await commandsOnD1(worlds, 1)
 console.log(`${d1.points} points on D1`)
-worlds.forEach((world) => world.dispose())
 
 const tallies = [sqlite, sending, opening, d1]
 const breaks = [

@@ -32,6 +32,9 @@ export async function buildDirectory(to: Builder): Promise<void> {
   await confirm(second, 'second')
   await must(openTenant, { tenantId: second }, system)
   can(signUpTenant, application('new', '500195'), visitor)
+  // Nobody followed the link in time.
+  await must(signUpTenant, application('lapsed', '500194'), visitor, '2026-10-10')
+  can(signUpTenant, application('lapsed', '500194'), visitor, 'an address that lapsed')
   can(confirmTenant, { tenantId: asked, slug: 'asked', userId: 'user-asked' }, applicant(asked))
   can(openTenant, { tenantId: confirmed }, system)
   await verifying(to, trial, second)

@@ -6,7 +6,6 @@ import { publishedCalendars } from '@jiceng/core/calendar/published'
 import * as circular from '@jiceng/core/circular/commands'
 import * as dutyCase from '@jiceng/core/duty-case/commands'
 import * as group from '@jiceng/core/deputy-group/commands'
-import { apply, discard, reverseImport } from '@jiceng/core/imports/commands'
 import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
 import * as mandate from '@jiceng/core/mandate/commands'
 import { begin, drawDistrict, establish, openDistrict } from '@jiceng/core/people/commands'
@@ -15,16 +14,17 @@ import * as objection from '@jiceng/core/objection/commands'
 import * as place from '@jiceng/core/place/commands'
 import { publishRuleSet, record, reverse } from '@jiceng/core/points/commands'
 import { presetRuleSet } from '@jiceng/core/points/preset'
+import { NO_FLOOR } from '@jiceng/core/points/schema'
 import * as proposal from '@jiceng/core/proposal/commands'
 import { recordVoters, withdraw as withdrawReception } from '@jiceng/core/reception/commands'
 import * as recipient from '@jiceng/core/recipient/commands'
 import { recordLate, reverseLate } from '@jiceng/core/revision/commands'
 import * as selfCheck from '@jiceng/core/self-check/commands'
 import { testWorld } from '@jiceng/core/testing'
-import { DEPUTIES, ENTRIES, inputOf, sheet, staged } from '@jiceng/core/testing-import'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { endpoints } from './endpoints.ts'
-import { DISTRICT, TODAY, type Builder } from './world.ts'
+import { imports } from './imports.ts'
+import { DISTRICT, TERM, TODAY, type Builder } from './world.ts'
 
 // A district late in October: the third quarter of 北桥 is over and open, the second closed, the first published and told.
 
@@ -32,7 +32,6 @@ const people = testWorld()
 const { administrator, commission, system } = people
 const colleague = { ...commission, id: 'colleague', name: '秦岚' } as const satisfies Actor
 const worker = { ...commission, id: 'worker', name: '刘畅', roles: ['working_body'] } as const satisfies Actor
-const TERM = { startOn: '2021-11-20', endOn: '2026-12-31', ground: 'general_election', namesake: true } as const
 
 /** A database that has its identity and nothing else. */
 export function buildNothing({ can }: Builder): Promise<void> {
@@ -69,7 +68,11 @@ async function openAndRule({ must, can }: Builder): Promise<void> {
   }
   await must(selfCheck.setBoardSettings, { selfCheckWorkingDays: 0 }, administrator)
   can(selfCheck.setBoardSettings, { selfCheckWorkingDays: 5 }, administrator)
-  can(publishRuleSet, { ...preset, version: 2, fromQuarter: '2027Q1', reason: '新的年度' }, administrator)
+  const grades = [
+    { name: '优秀', fromHundredths: 6000 },
+    { name: '合格', fromHundredths: NO_FLOOR },
+  ]
+  can(publishRuleSet, { ...preset, version: 2, fromQuarter: '2027Q1', grades, reason: '新的年度' }, administrator)
   can(publishWorkCalendar, { year: '2031', holidays: ['2031-10-01'], workdays: [] }, system)
 }
 
@@ -372,21 +375,4 @@ async function cases(
   const decision = { decision: '区人大常委会公告〔2026〕4号', memberCount: 25, voteCount: 20 }
   const accepted = { ...north, body: 'standing_committee', decidedOn: '2026-10-19', ...decision } as const
   can(dutyCase.accept, { ...(await reached(leaving, 5)), ...accepted }, commission)
-}
-
-async function imports({ must, can, store }: Builder): Promise<void> {
-  const id = (n: number) => `01890000-0000-7000-8000-00000000000${n}`
-  const deputy = (name: string, district: string) => [
-    ...['', name, '北桥街道', '区县级', district, TERM.startOn, TERM.endOn, ''],
-  ]
-  const entry = (name: string) => ['', name, '北桥街道', '区县级', '', '', '2026-10-15', 'inspection', '']
-  const brought = (n: number, name: string, district: string) => {
-    const sheets = [sheet('代表', DEPUTIES, deputy(name, district)), sheet('积分登记', ENTRIES, entry(name))]
-    return staged(store, sheets, TODAY, null, id(n))
-  }
-  await must(apply, await brought(1, '高远', '第3选区'), commission)
-  can(reverseImport, await inputOf(store, id(1)), commission)
-  can(apply, await brought(2, '白露', '第3选区'), commission)
-  await brought(3, '夏至', '第3选区')
-  can(discard, { jobId: id(3) }, commission)
 }

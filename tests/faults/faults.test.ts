@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Store } from '@jiceng/core/kernel/store'
 import { cleanRun, emptyTally, everyN } from './every-n.ts'
 import { commandsOnD1, commandsOnSqlite, interleavings, openings, openWorlds, sends, uncovered } from './suite.ts'
@@ -8,7 +8,6 @@ import { trialIn, type World } from './world.ts'
 
 let worlds: World[] = []
 beforeAll(async () => void (worlds = await openWorlds()))
-afterAll(() => worlds.forEach((world) => world.dispose()))
 
 test('every command there is has something to do in a world', () => {
   expect(uncovered(worlds)).toEqual([])

@@ -83,6 +83,5 @@ export async function openings(worlds: readonly World[], every: number): Promise
   const copies = await d1Copies((OPENINGS_MAX / every) * 2 + 4)
   await everyOpening(copies, [directory, unclaimed], tally, every)
   await copies.dispose()
-  unclaimed.dispose()
   return tally
 }

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import { run, type Command, type Ctx, type Queries } from '@jiceng/core/kernel/command'
@@ -14,6 +11,8 @@ import { memoryStore, sqliteStore } from '@jiceng/core/testing'
 
 export const TODAY = '2026-10-20'
 export const DISTRICT = 'qinghe'
+/** What everybody in it sits for. */
+export const TERM = { startOn: '2021-11-20', endOn: '2026-12-31', ground: 'general_election', namesake: true } as const
 
 export type Place = 'tenant' | 'directory'
 
@@ -62,13 +61,12 @@ export type World = {
   scenarios: readonly Scenario[]
   /** A copy nobody else has. */
   copy(): Copy
-  dispose(): void
 }
 /** A database in which a command is tried, of either store. */
 export type Trial = { store: Store; dump(): Promise<string>; close(): Promise<void> }
 export type Copy = { database: DatabaseSync; store: Store; close(): void }
 
-/** Builds a world once, in memory, and hands out copies of its file. */
+/** Builds a world once and hands out copies of it. */
 export async function worldOf(at: Place, build: (builder: Builder) => Promise<void>): Promise<World> {
   const identity = at === 'tenant' ? DISTRICT : 'directory'
   const { database, store } = memoryStore(at, identity)
@@ -99,22 +97,16 @@ export async function worldOf(at: Place, build: (builder: Builder) => Promise<vo
 const outcomeOf = (result: Awaited<ReturnType<typeof run>>): Outcome =>
   result.ok ? { ok: true, facts: result.value } : { ok: false, code: result.problem.code }
 
+/** Copies lie in memory, each a database of its own. */
 function copies(database: DatabaseSync, identity: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'jiceng-faults-'))
-  const original = join(folder, 'original.sqlite')
-  database.prepare('vacuum into ?').run(original)
-  let count = 0
+  const image = database.serialize()
   return {
     copy: (): Copy => {
-      const path = join(folder, `${++count}.sqlite`)
-      copyFileSync(original, path)
-      const own = new DatabaseSync(path)
-      // Nobody reads it again after a crash of the machine.
-      own.exec('pragma foreign_keys = on; pragma synchronous = off; pragma journal_mode = memory')
-      const close = () => (own.close(), rmSync(path))
-      return { database: own, store: guardStore(sqliteStore(own), identity), close }
+      const own = new DatabaseSync(':memory:')
+      own.deserialize(image)
+      own.exec('pragma foreign_keys = on')
+      return { database: own, store: guardStore(sqliteStore(own), identity), close: () => own.close() }
     },
-    dispose: () => rmSync(folder, { recursive: true }),
   }
 }
 

@@ -4,14 +4,14 @@ import { publishedCalendars } from './calendar/published.ts'
 import { publishWorkCalendar } from './calendar/commands.ts'
 import type { Actor } from './kernel/actor.ts'
 import { run, type Command, type Queries } from './kernel/command.ts'
-import { rowsOf, type Fact } from './kernel/event.ts'
+import type { Fact } from './kernel/event.ts'
 import { begin, drawDistrict, establish, openDistrict } from './people/commands.ts'
 import type { Level } from './people/schema.ts'
 import { publishRuleSet } from './points/commands.ts'
 import { presetRuleSet } from './points/preset.ts'
 import type { RuleSet } from './points/rules.ts'
 import { setBoardSettings } from './self-check/commands.ts'
-import { memoryStore, testWorld } from './testing.ts'
+import { memoryStore, replay, testWorld } from './testing.ts'
 
 type Given = { today?: string; ruleSets?: readonly RuleSet[]; selfCheckWorkingDays?: number }
 
@@ -70,11 +70,9 @@ export async function districtWithDeputies({ count = 3, ...given }: Given & { co
 
 const NAMES = ['陈静', '丁文博', '马晓岚', '王素梅', '𠮷野禾', '阿依努尔·买买提']
 
-/** All events of one database written into the empty tables of another, as replay does. */
+/** All events of one database written into the empty tables of another. */
 export async function replayed(database: DatabaseSync) {
   const fresh = memoryStore()
-  const events = database.prepare('select * from event order by seq').all() as unknown as (Fact & { data: string })[]
-  const facts = events.map((event) => ({ ...event, data: JSON.parse(event.data) as unknown }))
-  await fresh.store.write(rowsOf(facts))
+  await replay(database, fresh.store)
   return fresh.database
 }

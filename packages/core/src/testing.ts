@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Actor } from './kernel/actor.ts'
 import type { Ctx } from './kernel/command.ts'
+import { rowsOf, type Fact } from './kernel/event.ts'
 import { guardStore, storeError, type Statement, type Store } from './kernel/store.ts'
 
 const migrations = (kind: 'tenant' | 'directory'): string[] => {
@@ -39,13 +40,36 @@ export function sqliteStore(database: DatabaseSync): Store {
   }
 }
 
+const images = new Map<string, Uint8Array>()
+
+/** An empty migrated database, as bytes: migrating takes longer than most tests. */
+function imageOf(kind: 'tenant' | 'directory'): Uint8Array {
+  const known = images.get(kind)
+  if (known) return known
+  const database = new DatabaseSync(':memory:')
+  for (const sql of migrations(kind)) database.exec(sql)
+  const image = database.serialize()
+  images.set(kind, image)
+  return image
+}
+
 /** A fresh migrated database that is `id`, and its guarded store. */
 export function memoryStore(kind: 'tenant' | 'directory' = 'tenant', id = 'qinghe') {
   const database = new DatabaseSync(':memory:')
+  database.deserialize(imageOf(kind))
   database.exec('pragma foreign_keys = on')
-  for (const sql of migrations(kind)) database.exec(sql)
   database.prepare('insert into identity (one, id, inputKey) values (1, ?, ?)').run(id, '00'.repeat(32))
   return { database, store: guardStore(sqliteStore(database), id) }
+}
+
+/** Writes what a database's events say, up to one of them, into the empty tables of another: replay. */
+export function replay(from: DatabaseSync, to: Store, upToSeq = Number.MAX_SAFE_INTEGER): Promise<void> {
+  const events = from.prepare('select * from event where seq <= ? order by seq').all(upToSeq)
+  const facts = (events as unknown as Fact<string>[]).map((event) => ({
+    ...event,
+    data: JSON.parse(event.data) as unknown,
+  }))
+  return to.write(rowsOf(facts))
 }
 
 /** A moved clock and counted ids, so that a failing test fails the same way twice. */
