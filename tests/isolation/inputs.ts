@@ -114,6 +114,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'proposal.decline': ({ proposalId }) => ({ ...open, proposalIds: [proposalId] }),
   'deputy-group.list': ({ groupId }) => ({ groupId }),
   'circular.propose': () => ({ revision: 2 }),
+  'circular.choices': waiting,
   'circular.revise': proposed,
   'circular.drop': waiting,
   'circular.approve': (things) => ({ circularId: things.proposedCircularId, edition: 1 }),

@@ -22,7 +22,10 @@ export const board = new Hono<AppEnv>()
   )
   .get(
     '/units/:unitId/:level/quarters/:quarter/board/:revision',
-    reads(publishedBoard, { zh: '公示的积分榜', en: 'A published board' })
+    reads(publishedBoard, {
+      zh: '公示的积分榜；revision 填 newest 即最新一版',
+      en: 'A published board; newest as its revision is the newest',
+    })
   )
   .get(
     '/units/:unitId/:level/quarters/:quarter/board/:revision/rows',

@@ -1,3 +1,4 @@
+import { sql, type Expression } from 'kysely'
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -7,11 +8,11 @@ import type { Words } from '../kernel/words.ts'
 import { publicObjections, toldOf } from '../objection/queries.ts'
 import { unitById } from '../people/queries.ts'
 import { changedRows, rowsOn } from './rules.ts'
-import { boardContent, revisionInput, type UnitQuarter } from './schema.ts'
+import { boardContent, publishedInput, revisionInput, type UnitQuarter } from './schema.ts'
 
 // What everybody may read of one revision of a board.
 
-const revisionsFrom = ({ unitId, level, quarter }: UnitQuarter, from: number) =>
+const revisionsFrom = ({ unitId, level, quarter }: UnitQuarter, from: number | Expression<number>) =>
   db
     .selectFrom('board_revision')
     .where('unitId', '=', unitId)
@@ -19,7 +20,15 @@ const revisionsFrom = ({ unitId, level, quarter }: UnitQuarter, from: number) =>
     .where('quarter', '=', quarter)
     .where('revision', '>=', from)
 
-type Revision = UnitQuarter & { revision: number }
+type Revision = UnitQuarter & { revision: number | 'newest' }
+
+/** Its number. */
+const numberOf = (input: Revision) => sql<number>`${input.revision === 'newest' ? newestNumber(input) : input.revision}`
+
+const newestNumber = (of: UnitQuarter) =>
+  revisionsFrom(of, 1).select('board_revision.revision').orderBy('board_revision.revision', 'desc').limit(1)
+
+const oneBefore = (input: Revision) => sql<number>`${numberOf(input)} - 1`
 
 /** A board's content, only where everybody may read it: the newest revision, not withdrawn, in its public period. */
 const publicContent = (input: Revision, today: string) =>
@@ -30,8 +39,8 @@ const publicContent = (input: Revision, today: string) =>
     .where('level', '=', input.level)
     .where('quarter', '=', input.quarter)
     // The one before it goes along for what changed.
-    .where('revision', '>=', input.revision - 1)
-    .where('revision', '<=', input.revision)
+    .where('revision', '>=', oneBefore(input))
+    .where('revision', '<=', numberOf(input))
     .where(
       // The newest revision, if it may be read: one row, whatever came before.
       revisionsFrom(input, 1)
@@ -46,18 +55,18 @@ const publicContent = (input: Revision, today: string) =>
         .orderBy('board_revision.revision', 'desc')
         .limit(1),
       '=',
-      input.revision
+      numberOf(input)
     )
 
 /** What everybody may read of why a revision was made or withdrawn. */
-const publicNote = ({ unitId, level, quarter, revision }: Revision, kind: 'revision-reason' | 'withdrawal-reason') =>
+const publicNote = (input: Revision, kind: 'revision-reason' | 'withdrawal-reason') =>
   db
     .selectFrom('board_note')
     .select('text')
-    .where('unitId', '=', unitId)
-    .where('level', '=', level)
-    .where('quarter', '=', quarter)
-    .where('revision', '=', revision)
+    .where('unitId', '=', input.unitId)
+    .where('level', '=', input.level)
+    .where('quarter', '=', input.quarter)
+    .where('revision', '=', numberOf(input))
     .where('kind', '=', kind)
 
 /**
@@ -67,11 +76,11 @@ const publicNote = ({ unitId, level, quarter, revision }: Revision, kind: 'revis
 export const publishedBoard = query({
   name: 'board.published',
   roles: everybody,
-  input: revisionInput,
+  input: publishedInput,
   scope: () => true,
   load: (input, _, { today }) => ({
     // Newest first: what came after this one, itself and the one before it.
-    revisions: revisionsFrom(input, input.revision - 1)
+    revisions: revisionsFrom(input, oneBefore(input))
       .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
       .select(['deputyCount', 'withdrawnOn'])
       // A board in force bears the unit's name itself, as it was then.
@@ -80,7 +89,7 @@ export const publishedBoard = query({
           .case()
           .when(
             or([
-              eb('revision', '>', input.revision),
+              eb('revision', '>', numberOf(input)),
               eb('withdrawnOn', 'is not', null),
               eb('publicUntilOn', '<', today),
             ])
@@ -99,17 +108,18 @@ export const publishedBoard = query({
   }),
   answer: ({ revisions, content, objections }, input, ctx) => {
     const newest = revisions[0]
-    const found = revisions.find((one) => one.revision === input.revision)
+    const asked = input.revision === 'newest' ? newest?.revision : input.revision
+    const found = revisions.find((one) => one.revision === asked)
     if (!newest || !found) return notFound()
     const { unitName: _, revisionReason, withdrawalReason, ...own } = found
-    const [frozen, before] = [input.revision, input.revision - 1].map((revision) => {
+    const [frozen, before] = [own.revision, own.revision - 1].map((revision) => {
       const one = content.find((row) => row.revision === revision)
       return one ? boardContent.parse(JSON.parse(one.rows)) : null
     })
-    const superseded = newest.revision > input.revision
+    const superseded = newest.revision > own.revision
     const state: BoardState = superseded ? 'superseded' : own.withdrawnOn !== null ? 'withdrawn' : 'in-force'
     // What was withdrawn is not told again as "before".
-    const beforeIsPublic = revisions.some((one) => one.revision === input.revision - 1 && one.withdrawnOn === null)
+    const beforeIsPublic = revisions.some((one) => one.revision === own.revision - 1 && one.withdrawnOn === null)
     return ok({
       ...own,
       state,

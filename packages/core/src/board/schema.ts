@@ -43,6 +43,12 @@ export const revisionInput = z.strictObject({
   revision: z.coerce.number().int().min(1).max(9999),
 })
 
+/** A revision by its number, or the newest, whichever that is. */
+export const publishedInput = z.strictObject({
+  ...revisionInput.shape,
+  revision: z.union([z.literal('newest'), revisionInput.shape.revision]),
+})
+
 /** `reason` is public, the approver is not. */
 export const withdrawBoard = z.strictObject({
   ...revisionInput.shape,

@@ -152,8 +152,15 @@ describe('circular.approve', () => {
   })
 
   test('circular.revised: what is approved is what was read', async () => {
-    const { must, store, ctx, approval, author, content, at, colleague } = await proposedCircular()
+    const { must, store, ctx, approval, author, board, content, at, colleague } = await proposedCircular()
     await must(revise, { ...at, ...content, electoralDistrictIds: [], reason: '另一个理由' }, author)
+    const { circularId } = at
+    expect(await ask(store, choices, { ...board, circularId }, ctx(author))).toMatchObject({
+      value: { revised: { reason: '另一个理由', recipientIds: content.recipientIds, electoralDistrictIds: [] } },
+    })
+    expect(await ask(store, choices, { ...board, circularId: 'unknown' }, ctx(author))).toMatchObject({
+      problem: { status: 404 },
+    })
     expect(await run(store, approve, approval, ctx(colleague))).toMatchObject({ problem: { code: 'circular-changed' } })
     const others = { ...approval, edition: 2, recipientIds: [] }
     expect(await run(store, approve, others, ctx(colleague))).toMatchObject({ problem: { code: 'circular-changed' } })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { newestContent, newestOf } from '../board/queries.ts'
-import { boardContent, unitQuarter, type BoardRow, type UnitQuarter } from '../board/schema.ts'
+import { boardContent, type BoardRow, type UnitQuarter } from '../board/schema.ts'
 import { reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
 import { addDays, quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -18,6 +18,7 @@ import {
 import { belongingsAmong, contactsAmong, recipientsAmong, recipientsOf } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
 import {
+  choicesInput,
   circularInput,
   circularListInput,
   CIRCULARS_PAGE,
@@ -106,11 +107,21 @@ const declinedSince = () =>
     .select(['notice.recipientId', 'notice_reply.repliedOn'])
     .where('kind', '=', 'declined')
 
-/** Whom a circular about this board may be for. */
+/** What a circular about a board says and for whom, if one is named. */
+const toRevise = ({ circularId = '', ...of }: UnitQuarter & { circularId?: string | undefined }) => ({
+  written: circularAt(of, circularId)
+    .leftJoin('circular_text', 'circular_text.circularId', 'circular.id')
+    .clearSelect()
+    .select(['id', 'revision', 'title', 'reason', 'basis']),
+  writtenTo: recipientsFor(circularId),
+  postedIn: announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId'),
+})
+
+/** Whom a circular about this board may be for, and what one says that is written anew. */
 export const choices = query({
   name: 'circular.choices',
   roles: ['committee_office', 'deputies_commission', 'unit_office'],
-  input: unitQuarter,
+  input: choicesInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input) => {
     const { firstOn, lastOn } = quarterDays(input.quarter)
@@ -122,14 +133,18 @@ export const choices = query({
       electoralDistricts: electoralDistrictsOf(input),
       elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
       declined: declinedSince(),
+      ...toRevise(input),
     }
   },
-  answer: (
-    { unit: [unit], newest: [newest], content: [content], recipients, electoralDistricts, elected, declined },
-    _,
-    ctx
-  ) => {
-    if (!unit) return notFound()
+  answer: (rows, { circularId }, ctx) => {
+    const {
+      unit: [unit],
+      newest: [newest],
+      content: [content],
+      written: [written],
+    } = rows
+    const { recipients, electoralDistricts, elected, declined } = rows
+    if (!unit || (circularId !== undefined && !written)) return notFound()
     const toldTo = toldByRecipient(content?.rows, recipients)
     const toldIn = toldByDistrict(content?.rows, elected)
     const distinct = [...new Map(recipients.map((one) => [one.recipientId, one])).values()]
@@ -148,6 +163,13 @@ export const choices = query({
       electoralDistricts: electoralDistricts
         .map(({ id, name }) => ({ id, name, deputies: toldIn(id) }))
         .filter(({ deputies }) => deputies.length > 0),
+      revised: written
+        ? {
+            ...written,
+            recipientIds: rows.writtenTo.map(({ recipientId }) => recipientId),
+            electoralDistrictIds: rows.postedIn.map(({ electoralDistrictId }) => electoralDistrictId),
+          }
+        : null,
     })
   },
 })

@@ -107,6 +107,8 @@ export const CIRCULARS_PAGE = 100
 /** `before`: the id of the last one seen. */
 export const circularListInput = z.strictObject({ before: id.optional() })
 export const circularInput = z.strictObject({ circularId: id })
+/** `circularId`: the one that is written anew. */
+export const choicesInput = z.strictObject({ ...unitQuarter.shape, circularId: id.optional() })
 
 /** What is printed of an approved circular: letters (函) to its recipients, 公告 to post in its electoral districts. */
 export const paperKind = z.enum(['letters', 'announcements'])

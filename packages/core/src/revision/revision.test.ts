@@ -26,7 +26,7 @@ async function world({ published = true } = {}) {
   const board = { ...of, quarter: '2026Q3' }
   await must(closePeriod, board, office(of.unitId))
   if (published) await must(publish, { ...board, ...settings }, commission)
-  const read = async (revision: number) => {
+  const read = async (revision: number | 'newest') => {
     const answer = await ask(store, publishedBoard, { ...board, revision }, ctx(visitor))
     if (!answer.ok) throw new Error(answer.problem.code)
     return answer.value
@@ -132,6 +132,7 @@ describe('a revision', () => {
       revisionReason: '补登一件',
       changes: [{ name: '陈静', before: { quarterHundredths: 300 }, after: { quarterHundredths: 400 } }],
     })
+    expect(await read('newest')).toEqual(await read(2))
     const old = await read(1)
     expect(old).toMatchObject({
       state: 'superseded',
@@ -243,6 +244,7 @@ describe('board.withdraw', () => {
       withdrawalReason: '误公示',
       content: { rows: [] },
     })
+    expect(await read('newest')).toEqual(board)
     for (const hidden of ['陈静', '赵立新', '主任']) expect(JSON.stringify(board)).not.toContain(hidden)
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('误公示')
     // Nothing is told of it to employers either.
@@ -292,6 +294,7 @@ describe('board.withdraw', () => {
     ])
     // Withdrawn first, the new one follows it; published first, there was nothing left to withdraw.
     expect(withdrawn.ok || withdrawn.problem.code === 'already-superseded').toBe(true)
+    expect(await read('newest')).toEqual(await read(2))
     expect(await read(2)).toMatchObject({ state: 'in-force', changes: withdrawn.ok ? [] : [{ name: '陈静' }] })
   })
 })

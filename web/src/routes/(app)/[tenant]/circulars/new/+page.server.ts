@@ -15,13 +15,14 @@ function boardOf(url: URL) {
 
 export const load: PageServerLoad = async (event) => {
   const board = boardOf(event.url)
-  const api = apiOf(event).circular
   const revises = event.url.searchParams.get('circular')
-  const [choices, revised] = await Promise.all([
-    read(event, api.units[':unitId'][':level'].quarters[':quarter'].circulars.choices.$get({ param: board })),
-    revises && read(event, api.circulars[':circularId'].$get({ param: { circularId: revises } })),
-  ])
-  return { ...choices, of: board, revised: revised || null, commandId: newCommandId() }
+  const { choices } = apiOf(event).circular.units[':unitId'][':level'].quarters[':quarter'].circulars
+  const query = revises ? { circularId: revises } : {}
+  return {
+    ...(await read(event, choices.$get({ param: board, query }))),
+    of: board,
+    commandId: newCommandId(),
+  }
 }
 
 export const actions: Actions = {

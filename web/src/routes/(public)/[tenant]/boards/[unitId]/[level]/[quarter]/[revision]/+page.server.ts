@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit'
 import { ROOT_COMMAND } from '@jiceng/core/board/rules'
 import * as paths from '$lib/paths.ts'
 import { shownOnly } from '$lib/server-only.ts'
@@ -7,6 +8,8 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { tenant, unitId, level, quarter } = event.params
+  // The newest has an address of its own, which leads to its number.
+  if (event.params.revision === 'newest') redirect(302, paths.board(tenant, unitId, level, quarter))
   const api = apiOf(event, 'anonymous').board.units[':unitId'][':level'].quarters[':quarter'].board
   const board = await read(event, api[':revision'].$get({ param: event.params }))
   event.setHeaders({ 'cache-control': PUBLIC_PAGE })
