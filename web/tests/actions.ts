@@ -166,6 +166,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const points = `${unit.replace('/units/', '/points/')}/${quarter}`
   await page.goto(points)
   const ledger = (await page.locator('tbody a').first().getAttribute('href'))!
+  const dutyReport = `/qinghe/duty-reports/${ledger.split('/').at(-1)}/${quarter.slice(0, 4)}`
   const activities = points.replace('/points/', '/activities/')
   await page.goto(activities)
   const activity = (await page.locator('tbody a').first().getAttribute('href'))!
@@ -201,6 +202,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
     ...quarterParts,
     points,
     ledger,
+    dutyReport,
     activities,
     activity,
     `${activities}/new`,

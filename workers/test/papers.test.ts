@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Paper } from '@jiceng/core/circular/papers'
 import { documentOf } from '../src/paper/document.ts'
+import { dutyReportDocument } from '../src/paper/duty-report.ts'
 import { qrPng } from '../src/paper/qr-png.ts'
 import { unzipped } from '../src/spreadsheet/unzipped.ts'
 
@@ -29,6 +30,23 @@ test('letters and 公告 become one .docx in the Worker, each from a page of its
   expect(xml).toContain(letter.address!.url)
   expect(xml.match(/<pic:pic/g)).toHaveLength(2)
   expect(xml).toMatch(/media\/[^"]+\.png/)
+})
+
+test('a duty report becomes a .docx with its tables and the empty lines its deputy writes on', async () => {
+  const table = {
+    kind: 'table' as const,
+    columns: ['日期', '活动', '情况'],
+    rows: [['2026年9月20日', '视察<&>', '出席']],
+  }
+  const blank = { kind: 'blank' as const, label: '由本人填写', lines: 8 }
+  const sections = [
+    { title: '一、参加会议和活动', parts: [{ kind: 'text' as const, text: '出席1次。' }, table, blank] },
+  ]
+  const report = { title: '2026年度述职报告', by: '𠮷野明', to: '各位选民', opening: '', sections, signedBy: '𠮷野明' }
+  const xml = new TextDecoder().decode(await unzipped(new Uint8Array(await dutyReportDocument(report))))
+  expect(xml).toContain('视察&lt;&amp;&gt;')
+  expect(xml).toContain('报告人：𠮷野明')
+  expect(xml.match(/<w:tab\/>/g)).toHaveLength(8)
 })
 
 test('a code is a PNG of one bit a pixel, small enough for a document of hundreds', async () => {

@@ -168,6 +168,11 @@ export const newDutyCase = (
 /** `before`: from where the page of its history before ended. */
 export const dutyCase = (tenant: string, caseId: string, before?: number): string =>
   path(tenant, 'duty-cases', caseId) + (before === undefined ? '' : `?before=${before}`)
+/** The draft of a deputy's report on a year to voters, and the same as a file the api makes. */
+export const dutyReport = (tenant: string, mandateId: string, year: string): string =>
+  path(tenant, 'duty-reports', mandateId, year)
+export const dutyReportFile = (tenant: string, mandateId: string, year: string): string =>
+  `/api/${['tenants', tenant, 'mandates', mandateId, 'duty-reports', year, 'document'].map(encodeURIComponent).join('/')}`
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
 /** `before`: the last one of the page one comes from. */
 export const circulars = (tenant: string, before?: string): string =>

@@ -15,6 +15,7 @@ import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
 import { dutyCase } from './duty-case.ts'
+import { dutyReport } from './duty-report.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
@@ -85,6 +86,7 @@ const district = new Hono<AppEnv>()
   .route('/', proposal)
   .route('/', deputyGroup)
   .route('/', dutyCase)
+  .route('/', dutyReport)
   .route('/', recipient)
   .route('/', circular)
   .route('/', webhook)

@@ -5,47 +5,41 @@ import {
   Document,
   Footer,
   ImageRun,
-  LineRuleType,
   Packer,
   Paragraph,
   SectionType,
   Table,
   TableCell,
   TableRow,
-  TextRun,
-  VerticalAlign,
+  type TextRun,
   WidthType,
   type IBordersOptions,
-  type IRunOptions,
 } from 'docx'
 import type { Paper } from '@jiceng/core/circular/papers'
 import { paperColumns } from '@jiceng/core/circular/schema'
+import {
+  centred,
+  exactly,
+  font,
+  HEAD,
+  LABEL,
+  LINE_POINTS,
+  PAGE,
+  plain,
+  run,
+  SIZE,
+  STYLES,
+  tableOf,
+  TEXT_WIDTH_MM,
+  twips,
+} from './parts.ts'
 import { qrPng } from './qr-png.ts'
 
 // Papers as one .docx that Word, WPS and LibreOffice open: each its own section, so each begins on a page of its own.
 // Sizes after GB/T 9704-2012 (A4; body 仿宋 3号; letters with a red double line under the organ's name, its 10.1); the
 // head and foot of the page are narrower, so that an ordinary letter and its slip share one sheet.
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
 const RED = 'C00000'
-/** 仿宋 and 黑体 stand in every Chinese system; Latin letters and digits are set beside them. */
-const font = (eastAsia: string) => ({
-  ascii: 'Times New Roman',
-  hAnsi: 'Times New Roman',
-  cs: 'Times New Roman',
-  eastAsia,
-})
-const BODY = font('仿宋')
-const HEAD = font('宋体')
-const LABEL = font('黑体')
-
-/** Half points: 1号, 2号, 3号, 4号, 小4号, 小5号. */
-const SIZE = { organ: 52, title: 44, body: 32, table: 28, receipt: 24, small: 18 }
-const twips = (points: number) => points * 20
-const exactly = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
-const LINE_POINTS = 28
-const TEXT_WIDTH_MM = 156
 const QR_MM = 30
 const PIXELS_A_MM = 96 / 25.4
 
@@ -54,10 +48,7 @@ export async function documentOf(papers: readonly Paper[]): Promise<ArrayBuffer>
     papers.map(async (paper) => ({
       properties: {
         type: SectionType.NEXT_PAGE,
-        page: {
-          size: { width: mm(210), height: mm(297) },
-          margin: { top: mm(18), bottom: mm(17), left: mm(28), right: mm(26), footer: mm(9) },
-        },
+        page: PAGE,
       },
       footers: { default: new Footer({ children: paper.kind === 'letters' ? [rule('thinThick')] : [] }) },
       children: await bodyOf(paper),
@@ -66,7 +57,7 @@ export async function documentOf(papers: readonly Paper[]): Promise<ArrayBuffer>
   const document = new Document({
     title: papers[0]?.title ?? '',
     creator: papers[0]?.organ ?? '',
-    styles: { default: { document: { run: { font: BODY, size: SIZE.body, language: { eastAsia: 'zh-CN' } } } } },
+    styles: STYLES,
     sections,
   })
   return Packer.toArrayBuffer(document)
@@ -83,7 +74,7 @@ async function bodyOf(paper: Paper): Promise<(Paragraph | Table)[]> {
     centred(title, { font: HEAD, bold: true, size: SIZE.title }, 36, 12),
     ...(to ? [plain(`${to}：`)] : []),
     ...paragraphs.map((text) => plain(text, { isIndented: true })),
-    tableOf(paper),
+    deputyTable(paper),
     ...(address && !receipt ? await addressOf(address) : []),
     new Paragraph({
       alignment: AlignmentType.RIGHT,
@@ -99,23 +90,6 @@ async function bodyOf(paper: Paper): Promise<(Paragraph | Table)[]> {
     ...(receipt ? await receiptOf(receipt, address) : []),
   ]
 }
-
-const run = (text: string, options: IRunOptions = {}) => new TextRun({ text, ...options })
-
-const centred = (text: string, options: IRunOptions, linePoints: number, around = 0) =>
-  new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { ...exactly(linePoints), before: twips(around), after: twips(around) },
-    children: [run(text, options)],
-  })
-
-const plain = (text: string, { isIndented = false } = {}) =>
-  new Paragraph({
-    alignment: AlignmentType.JUSTIFIED,
-    spacing: exactly(LINE_POINTS),
-    ...(isIndented ? { indent: { firstLine: twips(32) } } : {}),
-    children: [run(text)],
-  })
 
 /** The red double line of a letter, thick side out. */
 const rule = (side: 'thickThin' | 'thinThick') =>
@@ -134,35 +108,12 @@ const rule = (side: 'thickThin' | 'thinThick') =>
 /** Percent of the text's width. */
 const SHARES = [22, 38, 20, 20]
 
-function tableOf({ deputies }: Paper): Table {
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    columnWidths: SHARES.map((share) => mm((TEXT_WIDTH_MM * share) / 100)),
-    rows: [
-      rowOf(
-        paperColumns.map(({ title }) => title),
-        true
-      ),
-      ...deputies.map((deputy) => rowOf(paperColumns.map(({ of }) => deputy[of]))),
-    ],
-  })
-}
-
-const rowOf = (texts: readonly string[], isHead = false) =>
-  new TableRow({ tableHeader: isHead, cantSplit: true, children: texts.map((text, at) => cellOf(text, at, isHead)) })
-
-const cellOf = (text: string, at: number, isHead: boolean) =>
-  new TableCell({
-    width: { size: SHARES[at]!, type: WidthType.PERCENTAGE },
-    verticalAlign: VerticalAlign.CENTER,
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        spacing: exactly(24),
-        children: [run(text, { size: SIZE.table, ...(isHead ? { font: LABEL } : {}) })],
-      }),
-    ],
-  })
+const deputyTable = ({ deputies }: Paper): Table =>
+  tableOf(
+    paperColumns.map(({ title }) => title),
+    deputies.map((deputy) => paperColumns.map(({ of }) => deputy[of])),
+    SHARES
+  )
 
 type Address = NonNullable<Paper['address']>
 

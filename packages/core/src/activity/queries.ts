@@ -1,11 +1,11 @@
-import { sql, type Expression } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import { reachesUnit, within, type Reach } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { everyGroupOf, membersOf } from '../deputy-group/queries.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
+import { deputiesIn, inStrokeOrder, placesOf, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
 import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
@@ -83,6 +83,24 @@ export const attendanceBetween = (mandateIds: Expression<string>, first: string,
     .where('mandateId', 'in', mandateIds)
     .where('quarter', '>=', first)
     .where('quarter', '<=', last)
+
+/** The confirmed activities of a year that concerned a mandate, in the order of their days. */
+export const activitiesOf = (mandateId: string, year: string) =>
+  db
+    .selectFrom('activity')
+    .innerJoin('attendance', 'attendance.activityId', 'activity.id')
+    .leftJoin('activity_note as title', (join) =>
+      join.onRef('title.activityId', '=', 'activity.id').on('title.kind', '=', 'title')
+    )
+    .select(['activity.occurredOn', 'activity.itemCode', 'attendance.presence', 'title.text as title'])
+    .$narrowType<{ presence: Presence }>()
+    .where(sql<SqlBool>`(activity.unitId, activity.level) in ${placesOf(mandateId)}`)
+    .where('activity.quarter', '>=', `${year}Q1`)
+    .where('activity.quarter', '<=', `${year}Q4`)
+    .where('activity.status', '=', 'confirmed')
+    .where('attendance.mandateId', '=', mandateId)
+    .orderBy('activity.occurredOn')
+    .orderBy('activity.id')
 
 /** A unit's activities of a quarter, newest first, with who was there. */
 export const listActivities = query({

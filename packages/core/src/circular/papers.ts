@@ -1,3 +1,4 @@
+import { dayInWords, pointsText, quarterInWords } from '../kernel/paper-words.ts'
 import { levels, type Level } from '../people/schema.ts'
 import { replyKinds, type NoticeStatus, type PaperKind, type ToldDeputy } from './schema.ts'
 
@@ -89,7 +90,7 @@ function letterOf(
       `根据${circular.basis ?? ''}，现将贵单位${subjectOf(circular)}函告如下，以公示榜第${circular.revision}版（校验码${codeOf(circular)}）为准。`,
     ],
     deputies: deputies.map(rowOf),
-    signedOn: dayInWords(circular.decidedOn),
+    signedOn: signedOn(circular),
     address:
       link === null
         ? null
@@ -123,7 +124,7 @@ function announcementOf(
       `根据${circular.basis ?? ''}，现将${name}选出的${subjectOf(circular)}公告如下，以公示榜第${circular.revision}版（校验码${codeOf(circular)}）为准。`,
     ],
     deputies: deputies.map(rowOf),
-    signedOn: dayInWords(circular.decidedOn),
+    signedOn: signedOn(circular),
     address: { url: sender.boardUrl, text: '公示榜全文，请扫码或打开下列网址查看：', caption: '扫码看公示榜' },
     receipt: null,
   }
@@ -146,15 +147,4 @@ const rowOf = ({ name, electoralDistrict, quarterHundredths, yearHundredths }: T
   ...{ quarter: pointsText(quarterHundredths), year: pointsText(yearHundredths) },
 })
 
-/** 3450 hundredths → "34.5", with the sign a printer sets. */
-const pointsText = (hundredths: number) => String(hundredths / 100).replace('-', '−')
-
-const quarterInWords = (quarter: string) =>
-  `${quarter.slice(0, 4)}年第${'一二三四'.charAt(Number(quarter.slice(5)) - 1)}季度`
-
-/** 成文日期: in Arabic digits, without leading zeros (GB/T 9704-2012, 7.3.5.4). */
-function dayInWords(on: string | null): string {
-  if (on === null) return ''
-  const [year, month, day] = on.split('-').map(Number)
-  return `${year}年${month}月${day}日`
-}
+const signedOn = ({ decidedOn }: Circular): string => (decidedOn === null ? '' : dayInWords(decidedOn))

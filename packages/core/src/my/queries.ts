@@ -3,6 +3,7 @@ import { attendanceBetween } from '../activity/queries.ts'
 import { closingsFor, newestFor } from '../board/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
+import { yearsToTell } from '../duty-report/rules.ts'
 import { ownCaseNotes, ownCases, toldToDeputy } from '../duty-case/queries.ts'
 import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
@@ -60,6 +61,9 @@ function boardOf(boards: readonly Board[], of: Omit<Window, 'untilOn'>, today: s
 
 const personOf = (actor: Actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null)
 
+/** Years of a mandate a page offers to report on. */
+const REPORT_YEARS = 2
+
 /** A deputy's own mandates with the points, the attendance and the board of this quarter and the last. */
 export const myOverview = query({
   name: 'my.overview',
@@ -83,7 +87,8 @@ export const myOverview = query({
   },
   answer: ({ seats, years, attendance, windows, boards, balances, cases, caseNotes, ...rules }, _, ctx) => {
     const current = quarterOf(ctx.today)
-    const set = ruleSetIn(ruleSetsOf(rules), current)
+    const ruleSets = ruleSetsOf(rules)
+    const set = ruleSetIn(ruleSets, current)
     const owedBy = (seat: Seat) =>
       set
         ? minimumsOf(
@@ -113,7 +118,16 @@ export const myOverview = query({
         }
       }),
     }))
-    return ok({ quarters, hasMandate: seats.length > 0, cases: toldToDeputy(cases, caseNotes) })
+    const mandates = seats.filter((seat, n) => seats.findIndex(({ mandateId }) => mandateId === seat.mandateId) === n)
+    return ok({
+      quarters,
+      hasMandate: seats.length > 0,
+      cases: toldToDeputy(cases, caseNotes),
+      /** The mandates whose years can be told to voters, each with those years. */
+      dutyReports: mandates
+        .map((seat) => ({ ...seat, years: yearsToTell(seat, ruleSets, ctx.today).slice(0, REPORT_YEARS) }))
+        .filter(({ years }) => years.length > 0),
+    })
   },
 })
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { currentBoard, hasFollower, revisionsOf, signersOf } from '../board/queries.ts'
 import { rowsOn } from '../board/rules.ts'
 import { boardContent, unitQuarter, type UnitQuarter } from '../board/schema.ts'
@@ -6,7 +6,7 @@ import { actorKey, isSameSigner, reachesUnit, within, type Actor, type Reach } f
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { unitById } from '../people/queries.ts'
+import { personOf, placesOf, unitById } from '../people/queries.ts'
 import { correctedSince, ruleItemsIn } from '../points/queries.ts'
 import {
   DECISION_WORKING_DAYS,
@@ -30,6 +30,17 @@ export const objectionsTo = (input: UnitQuarter) =>
 
 export const objectionAt = (one: UnitQuarter & { number: number }) =>
   of(one).selectAll().where('objection.number', '=', one.number)
+
+/** What the person of a mandate objected to on the boards it stood on in a year, and what was decided. */
+export const ownObjectionsOf = (mandateId: string, year: string) =>
+  db
+    .selectFrom('objection')
+    .select('status')
+    .$narrowType<{ status: ObjectionStatus }>()
+    .where(sql<SqlBool>`(unitId, level) in ${placesOf(mandateId)}`)
+    .where('quarter', '>=', `${year}Q1`)
+    .where('quarter', '<=', `${year}Q4`)
+    .where('personId', '=', personOf(mandateId))
 
 /** The board an objection is about, as a statement of another module wants it named. */
 const board = {

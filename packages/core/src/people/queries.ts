@@ -153,7 +153,7 @@ export const seatsBeside = (mandates: readonly Term[]) =>
 
 /** What the person of a mandate that ended early holds of its level since, in the time it would have run. */
 export const mandatesAfterEnd = ({ mandateId, level, endedOn }: { mandateId: string; level: Level; endedOn: string }) =>
-  seatsOfPerson(db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar())
+  seatsOfPerson(personOf(mandateId))
     .where('mandate.level', '=', level)
     .where('mandate.id', '<>', mandateId)
     .where('untilOn', '>', endedOn)
@@ -189,6 +189,25 @@ export const seatsOfMandate = (mandateId: string) =>
     .$narrowType<{ level: Level }>()
     .where('mandate_unit.mandateId', '=', mandateId)
     .orderBy('fromOn', 'desc')
+
+/** Whose a mandate is, as a scalar. */
+export const personOf = (mandateId: string) =>
+  db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar()
+
+/** The units and levels that keep or kept the record of a mandate: where what names it is to be looked for. */
+export const placesOf = (mandateId: string) =>
+  db.selectFrom('mandate_unit').select(['unitId', 'level']).where('mandateId', '=', mandateId)
+
+/** The seat by which a unit has a mandate's year, as `seatsOfYear` has everybody's; none where the reach does not go. */
+export const seatOfYear = ({ mandateId, year }: { mandateId: string; year: string }, reach: Reach) =>
+  seatsOfPerson(personOf(mandateId))
+    .innerJoin('person', 'person.id', 'mandate.personId')
+    .select('person.name')
+    .where('mandate.id', '=', mandateId)
+    .where('fromOn', '<=', `${year}-12-31`)
+    .where('untilOn', '>=', `${year}-01-01`)
+    .where(({ eb, or, ref }) => or([eb('untilOn', '>=', `${year}-12-31`), eb('untilOn', '=', ref('mandate.endOn'))]))
+    .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
 
 /** Everybody who holds or held a seat of an electoral district, whichever unit keeps their record. */
 export const seatsIn = (electoralDistrictId: string | Expression<string>) =>
@@ -316,7 +335,7 @@ export const deputyRecord = query({
   input: recordInput,
   scope: (actor) => reachOf(actor),
   load: ({ mandateId, before }, reach) => {
-    const person = db.selectFrom('mandate').select('personId').where('id', '=', mandateId).$asScalar()
+    const person = personOf(mandateId)
     return {
       person: db.selectFrom('person').selectAll().where('id', '=', person),
       /** Reached through a unit that keeps or kept the record. */

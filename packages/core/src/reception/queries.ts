@@ -1,9 +1,10 @@
+import { sql, type SqlBool } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allSeats, deputiesIn, inStrokeOrder, unitById } from '../people/queries.ts'
+import { allSeats, deputiesIn, inStrokeOrder, placesOf, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { unitReceptions, type ReceptionStatus } from './schema.ts'
 
@@ -19,6 +20,23 @@ export const receptionAt = ({ unitId, level }: UnitLevel, occurredOn: string, re
     .where('quarter', '=', quarterOf(occurredOn))
     .where('occurredOn', '=', occurredOn)
     .where('id', '=', receptionId)
+
+/** The receptions of a year at which a mandate received, in the order of their days. */
+export const receptionsOf = (mandateId: string, year: string) =>
+  db
+    .selectFrom('reception')
+    .innerJoin('reception_deputy', 'reception_deputy.receptionId', 'reception.id')
+    .leftJoin('reception_note as place', (join) =>
+      join.onRef('place.receptionId', '=', 'reception.id').on('place.kind', '=', 'place')
+    )
+    .select(['reception.occurredOn', 'reception.voterCount', 'place.text as place'])
+    .where(sql<SqlBool>`(reception.unitId, reception.level) in ${placesOf(mandateId)}`)
+    .where('reception.quarter', '>=', `${year}Q1`)
+    .where('reception.quarter', '<=', `${year}Q4`)
+    .where('reception.status', '=', 'recorded')
+    .where('reception_deputy.mandateId', '=', mandateId)
+    .orderBy('reception.occurredOn')
+    .orderBy('reception.id')
 
 /** A unit's receptions of a quarter, newest first, with who received. */
 export const listReceptions = query({

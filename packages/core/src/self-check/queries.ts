@@ -43,6 +43,16 @@ export const unansweredIn = (of: UnitQuarter) => reportsIn(of).select('id').wher
 export const reportAt = (of: UnitQuarter, reportId: string) =>
   reportsIn(of).selectAll().where('point_report.id', '=', reportId)
 
+/** What a deputy reported in a year, and what came of it. */
+export const reportsOfYear = (mandateId: string, year: string) =>
+  db
+    .selectFrom('point_report')
+    .select('status')
+    .$narrowType<{ status: ReportStatus }>()
+    .where('mandateId', '=', mandateId)
+    .where('quarter', '>=', `${year}Q1`)
+    .where('quarter', '<=', `${year}Q4`)
+
 const named = {
   mandateId: sql.ref<string>('point_report.mandateId'),
   occurredOn: sql.ref<string>('point_report.occurredOn'),

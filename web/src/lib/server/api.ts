@@ -8,6 +8,7 @@ import type { BoardApi } from '@jiceng/workers/http/board'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
 import type { DutyCaseApi } from '@jiceng/workers/http/duty-case'
+import type { DutyReportApi } from '@jiceng/workers/http/duty-report'
 import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
@@ -73,6 +74,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     assessment: hc<AssessmentApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
+    dutyReport: hc<DutyReportApi>(base, options),
     my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),

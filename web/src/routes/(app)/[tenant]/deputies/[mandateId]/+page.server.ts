@@ -1,4 +1,5 @@
 import { quarterOf } from '@jiceng/core/kernel/calendar'
+import type { Frame } from '@jiceng/workers/http/frame'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
@@ -10,6 +11,13 @@ const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office',
 const isFollowing = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'tenant_administrator' || role === 'deputies_commission')
 
+/** Who may read the draft of a report on somebody's year. */
+const TELLING: readonly string[] = [...CHANGING, 'unit_office']
+
+/** A unit's office only of whom it keeps the record. */
+const isTelling = ({ me }: Frame, keeperId: string): boolean =>
+  (me?.roles.some((role) => TELLING.includes(role)) ?? false) && (me?.unitId ?? keeperId) === keeperId
+
 export const load: PageServerLoad = async (event) => {
   const { mandateId } = event.params
   const before = event.url.searchParams.get('before')
@@ -20,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     ...record,
     isNewest: before === null,
     changes: record.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
+    tells: isTelling(record.frame, record.seat.unitId),
     /** Who may open a case about whom it still runs. */
     followsUp: isFollowing(record.frame.me?.roles ?? []) && today <= record.seat.endOn,
     others: record.units.filter((unit) => unit.id !== record.seat.unitId),

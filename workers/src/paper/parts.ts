@@ -1,0 +1,88 @@
+import {
+  AlignmentType,
+  convertMillimetersToTwip as mm,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+  type IRunOptions,
+} from 'docx'
+
+// What every paper is set from, after GB/T 9704-2012 (A4; body 仿宋 3号; 28 points a line).
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** 仿宋 and 黑体 stand in every Chinese system; Latin letters and digits are set beside them. */
+export const font = (eastAsia: string) => ({
+  ascii: 'Times New Roman',
+  hAnsi: 'Times New Roman',
+  cs: 'Times New Roman',
+  eastAsia,
+})
+const BODY = font('仿宋')
+export const HEAD = font('宋体')
+export const LABEL = font('黑体')
+
+/** Half points: 1号, 2号, 3号, 4号, 小4号, 小5号. */
+export const SIZE = { organ: 52, title: 44, body: 32, table: 28, receipt: 24, small: 18 }
+export const twips = (points: number) => points * 20
+export const exactly = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
+export const LINE_POINTS = 28
+export const TEXT_WIDTH_MM = 156
+
+export const PAGE = {
+  size: { width: mm(210), height: mm(297) },
+  margin: { top: mm(18), bottom: mm(17), left: mm(28), right: mm(26), footer: mm(9) },
+}
+export const STYLES = {
+  default: { document: { run: { font: BODY, size: SIZE.body, language: { eastAsia: 'zh-CN' } } } },
+}
+
+export const run = (text: string, options: IRunOptions = {}) => new TextRun({ text, ...options })
+
+export const centred = (text: string, options: IRunOptions, linePoints: number, around = 0) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { ...exactly(linePoints), before: twips(around), after: twips(around) },
+    children: [run(text, options)],
+  })
+
+export const plain = (text: string, { isIndented = false } = {}) =>
+  new Paragraph({
+    alignment: AlignmentType.JUSTIFIED,
+    spacing: exactly(LINE_POINTS),
+    ...(isIndented ? { indent: { firstLine: twips(32) } } : {}),
+    children: [run(text)],
+  })
+
+/** `shares`: percent of the text's width, column by column. */
+export const tableOf = (columns: readonly string[], rows: readonly string[][], shares: readonly number[]): Table =>
+  new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: shares.map((share) => mm((TEXT_WIDTH_MM * share) / 100)),
+    rows: [rowOf(columns, shares, true), ...rows.map((row) => rowOf(row, shares))],
+  })
+
+const rowOf = (texts: readonly string[], shares: readonly number[], isHead = false) =>
+  new TableRow({
+    tableHeader: isHead,
+    cantSplit: true,
+    children: texts.map((text, at) => cellOf(text, shares[at]!, isHead)),
+  })
+
+const cellOf = (text: string, share: number, isHead: boolean) =>
+  new TableCell({
+    width: { size: share, type: WidthType.PERCENTAGE },
+    verticalAlign: VerticalAlign.CENTER,
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        spacing: exactly(24),
+        children: [run(text, { size: SIZE.table, ...(isHead ? { font: LABEL } : {}) })],
+      }),
+    ],
+  })
