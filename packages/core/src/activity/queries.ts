@@ -5,7 +5,7 @@ import { query } from '../kernel/command.ts'
 import { everyGroupOf, membersOf } from '../deputy-group/queries.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { deputiesIn, inStrokeOrder, placesOf, unitById } from '../people/queries.ts'
+import { deputiesIn, inStrokeOrder, placesOf, seatsInQuarter, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
 import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
@@ -69,11 +69,13 @@ export const namedSince = ({ unitId, level }: UnitLevel, mandateId: string, seq:
 
 /** 应参加, 出席, 请假, 未到 of a quarter's deputies. */
 export const attendanceCounts = (of: UnitLevel, quarter: string) =>
-  db
-    .selectFrom('attendance_count')
-    .selectAll()
-    .where('quarter', '=', quarter)
-    .where('mandateId', 'in', db.selectFrom(deputiesIn(of, quarter).as('deputy')).select('deputy.mandateId'))
+  seatsInQuarter(of, quarter)
+    .innerJoin('attendance_count', (join) =>
+      join
+        .onRef('attendance_count.mandateId', '=', 'mandate_unit.mandateId')
+        .on('attendance_count.quarter', '=', quarter)
+    )
+    .selectAll('attendance_count')
 
 /** The same of some mandates, quarter by quarter. */
 export const attendanceBetween = (mandateIds: Expression<string>, first: string, last: string) =>

@@ -26,6 +26,7 @@ export {
   deputiesOn,
   deputiesIn,
   deputiesListedIn,
+  seatsInQuarter,
   deputiesOfUnitsIn,
   seatedOfUnitsIn,
   seatsOfYear,

@@ -1,4 +1,4 @@
-import { sql, type Expression } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import { within, type Reach } from '../kernel/actor.ts'
 import { quarterDays } from '../kernel/calendar.ts'
 import { db } from '../kernel/db.ts'
@@ -44,6 +44,17 @@ export const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(
 function seatsOfQuarter(of: UnitLevel, quarter: string) {
   const { firstOn, lastOn } = quarterDays(quarter)
   return { seats: seatsBetween(of, firstOn, lastOn), lastOn }
+}
+
+/** Held on the last day of a span or until the mandate ended, which is asked of the few that ended only. */
+const heldToTheEnd = (lastOn: string) =>
+  sql<SqlBool>`(mandate_unit.untilOn >= ${lastOn} or mandate_unit.untilOn = (
+    select mandate.endOn from mandate where mandate.id = mandate_unit.mandateId))`
+
+/** The seats whose quarter is this unit's, for what hangs on a mandate: a row each, where a deputy is four. */
+export function seatsInQuarter(of: UnitLevel, quarter: string) {
+  const { seats, lastOn } = seatsOfQuarter(of, quarter)
+  return seats.where(heldToTheEnd(lastOn))
 }
 
 /** The deputies whose quarter is this unit's: seated here on its last day, or until their mandate ended within it. */
@@ -99,17 +110,7 @@ function deputiesOfUnits(level: Level, { firstOn, lastOn }: { firstOn: string; l
     .where('fromOn', '<=', lastOn)
     .where('untilOn', '>=', firstOn)
     .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('untilOn', '>=', lastOn),
-        // Asked for the few that ended only.
-        eb(
-          'untilOn',
-          '=',
-          selectFrom('mandate').select('mandate.endOn').whereRef('mandate.id', '=', 'mandate_unit.mandateId')
-        ),
-      ])
-    )
+    .where(heldToTheEnd(lastOn))
 }
 
 /** The same with the term of each, and where they were elected. */
