@@ -1,52 +1,12 @@
-import type { D1Database, D1PreparedStatement, D1Result, ExportedHandler } from '@cloudflare/workers-types'
+import type { D1Database, ExportedHandler } from '@cloudflare/workers-types'
 import type { Bindings } from '@jiceng/workers/env'
 import { app } from '@jiceng/workers/http/app'
+import { counted, emptyBill } from './bill.ts'
 
-// The product's api over bindings that keep the bill: calls to D1, and the rows each says it read and wrote. The bill
-// since the last time it was asked for stands under an address the product does not have.
+// The product's api over bindings that keep the bill, which stands since the last time it was asked for under an address
+// the product does not have.
 
-const bill = { calls: 0, read: 0, written: 0 }
-
-function paid<T>(results: readonly D1Result<T>[]) {
-  bill.calls++
-  for (const { meta } of results) {
-    bill.read += meta.rows_read
-    bill.written += meta.rows_written
-  }
-}
-
-type Counted = D1PreparedStatement & { bare: D1PreparedStatement }
-
-const statement = (bare: D1PreparedStatement): Counted => {
-  const all = async <T>() => {
-    const result = await bare.all<T>()
-    paid([result])
-    return result
-  }
-  return {
-    bare,
-    bind: (...values: unknown[]) => statement(bare.bind(...values)),
-    all,
-    run: all,
-    first: async <T>(column?: string) => {
-      const [row] = (await all<Record<string, unknown>>()).results
-      return (row === undefined ? null : column === undefined ? row : row[column]) as T
-    },
-    raw: () => Promise.reject<never>(new Error('the product reads no raw rows')),
-  }
-}
-
-/** A database or a session of one. */
-const counted = (bare: D1Database): D1Database =>
-  ({
-    prepare: (sql: string) => statement(bare.prepare(sql)),
-    batch: async <T>(statements: Counted[]) => {
-      const results = await bare.batch<T>(statements.map((one) => one.bare))
-      paid(results)
-      return results
-    },
-    withSession: (how: string) => counted(bare.withSession(how) as unknown as D1Database),
-  }) as unknown as D1Database
+const bill = emptyBill()
 
 const known = new WeakMap<object, Bindings>()
 
@@ -56,7 +16,7 @@ function countedBindings(bindings: Bindings): Bindings {
     (Object.fromEntries(
       Object.entries(bindings).map(([name, value]) => [
         name,
-        /^(DIRECTORY|TENANT_\d+)$/.test(name) ? counted(value as D1Database) : value,
+        /^(DIRECTORY|TENANT_\d+)$/.test(name) ? counted(value as D1Database, bill) : value,
       ])
     ) as unknown as Bindings)
   known.set(bindings, made)
@@ -69,7 +29,7 @@ export default {
       return app.fetch(request, countedBindings(bindings), ctx)
     }
     const answer = Response.json(bill)
-    Object.assign(bill, { calls: 0, read: 0, written: 0 })
+    Object.assign(bill, emptyBill())
     return answer
   },
 } satisfies ExportedHandler<Bindings>

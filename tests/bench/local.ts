@@ -18,8 +18,8 @@ const WRITES_A_MINUTE = 10_000_000
 
 export type District = { slug: string; slot: number; size: Size }
 
-const bindingOf = (slot: number): string => `TENANT_${String(slot).padStart(4, '0')}`
-const tenantOf = ({ slug }: District): string => `bench:${slug}`
+export const bindingOf = (slot: number): string => `TENANT_${String(slot).padStart(4, '0')}`
+export const tenantOf = ({ slug }: District): string => `bench:${slug}`
 
 export const databasesOf = (districts: readonly District[]): Record<string, string> =>
   Object.fromEntries<string>([
@@ -29,12 +29,9 @@ export const databasesOf = (districts: readonly District[]): Record<string, stri
 
 /** Makes the directory and the districts below `state`, each by the product's migrations. */
 export async function prepareDistricts(state: string, districts: readonly District[], today: string): Promise<void> {
-  const names = databasesOf(districts)
-  const nothing = { modules: true, script: 'export default {}', ...COMPATIBILITY }
-  const miniflare = miniflareOf(state, [{ name: 'databases', ...nothing, d1Databases: names }])
+  const { env, dispose } = await opened(state, districts)
   try {
-    const env = await miniflare.getBindings<Record<string, D1Database>>()
-    const databases = Object.keys(names).map((binding) => ({
+    const databases = Object.keys(env).map((binding) => ({
       ...{ binding, database_name: binding, database_id: binding },
       migrations_dir: binding === 'DIRECTORY' ? 'migrations/directory' : 'migrations/tenant',
     }))
@@ -45,7 +42,7 @@ export async function prepareDistricts(state: string, districts: readonly Distri
       await env['DIRECTORY']!.batch(entriesOf(district).map((sql) => env['DIRECTORY']!.prepare(sql)))
     }
   } finally {
-    await miniflare.dispose()
+    await dispose()
   }
   const files = filesBelow(state)
   for (const district of districts) {
@@ -54,6 +51,13 @@ export async function prepareDistricts(state: string, districts: readonly Distri
     database.exec('pragma wal_checkpoint(truncate)')
     database.close()
   }
+}
+
+/** The databases below `state`, with nothing that runs on them. */
+export async function opened(state: string, districts: readonly District[]) {
+  const nothing = { modules: true, script: 'export default {}', ...COMPATIBILITY }
+  const miniflare = miniflareOf(state, [{ name: 'databases', ...nothing, d1Databases: databasesOf(districts) }])
+  return { env: await miniflare.getBindings<Record<string, D1Database>>(), dispose: () => miniflare.dispose() }
 }
 
 const miniflareOf = (state: string, workers: WorkerOptions[]) =>

@@ -31,11 +31,11 @@ export type Size = { units: number; deputiesAUnit: number; entries: number }
 export const unitId = (n: number): string => `bench:unit:${n}`
 export const mandateId = (unit: number, n: number): string => `bench:mandate:${unit}:${n}`
 
-const clerk: Actor = {
+export const clerk: Actor = {
   ...{ kind: 'member', id: 'bench:clerk', name: '何敏' },
   ...{ roles: ['tenant_administrator'], unitId: null },
 }
-const colleague: Actor = { ...clerk, id: 'bench:colleague', name: '张敏之' }
+export const colleague: Actor = { ...clerk, id: 'bench:colleague', name: '张敏之' }
 
 /** Fills a migrated database that has its identity already. */
 export async function fillDistrict(database: DatabaseSync, tenantId: string, size: Size, today: string): Promise<void> {

@@ -3,7 +3,7 @@ import { openWorlds } from '../faults/suite.ts'
 import type { World } from '../faults/world.ts'
 import { electorate, type Electorate } from './electorate.ts'
 import { independence } from './independence.ts'
-import { missingKinds, nothingReplayed, replayDifferences, replayWorlds } from './replay.ts'
+import { missing, nothingReplayed, replayDifferences, replayWorlds } from './replay.ts'
 
 // Some seconds of what `node scripts/bench-points.ts` does in full.
 
@@ -18,7 +18,7 @@ test('replaying every kind of event there is gives the same tables and the same 
   const tally = nothingReplayed()
   await replayWorlds(worlds, tally)
   expect(tally.differences).toEqual([])
-  expect(missingKinds(tally)).toEqual([])
+  expect(missing(tally)).toEqual([])
   expect(tally.boards.size).toBeGreaterThan(1)
 })
 

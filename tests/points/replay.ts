@@ -26,7 +26,7 @@ const NOT_REBUILT = new Set([
   ...['import_job', 'import_row', 'import_list', 'import_quarter'],
   ...['sign_up', 'invitee', 'sign_in_alias', 'reset_code', 'api_key_secret', 'mail', 'verification_letter'],
   ...['verification_code', 'user', 'session', 'account', 'verification', 'second_step', 'sign_in_challenge'],
-  ...['sign_in_failure', 'attempt_count', 'hot_tenant'],
+  ...['sign_in_failure', 'attempt_count', 'hot_tenant', 'local_receiver', 'local_message'],
   // What is replayed, and what every database has of itself.
   ...['event', 'identity', 'assertion'],
 ])
@@ -38,11 +38,15 @@ export const nothingReplayed = (): Replayed => ({
   differences: [],
 })
 
-/** Kinds of events that never occurred. */
-export const missingKinds = ({ kinds }: Replayed): string[] =>
-  eventTypes()
+/** Kinds of events that never occurred, and tables that events make and in which there was never a row. */
+export const missing = ({ kinds, tables }: Replayed): string[] => [
+  ...eventTypes()
     .map(({ type }) => type)
-    .filter((type) => !kinds.has(type))
+    .filter((type) => !kinds.has(type)),
+  ...(['tenant', 'directory'] as const)
+    .flatMap((at) => rebuiltIn(memoryStore(at).database))
+    .filter((table) => !tables.has(table)),
+]
 
 /**
  * Of the worlds of every command: as many commands one after the other as are accepted, then those that were refused in
@@ -73,8 +77,7 @@ export async function replayDifferences(database: DatabaseSync, at: Place, tally
   await replay(database, again.store)
   const kinds = database.prepare('select distinct type from event').all() as { type: string }[]
   kinds.forEach(({ type }) => tally.kinds.add(type))
-  const tables = tablesOf(database).filter((table) => !NOT_REBUILT.has(table))
-  const differing = tables.filter((table) => {
+  const differing = rebuiltIn(database).filter((table) => {
     const [before, after] = [rowsIn(database, table), rowsIn(again.database, table)]
     if (before.length > 0) tally.tables.add(table)
     return before.join('\n') !== after.join('\n')
@@ -83,12 +86,12 @@ export async function replayDifferences(database: DatabaseSync, at: Place, tally
   return [...differing.map((table) => `table ${table}`), ...(at === 'tenant' ? await boards(database, tally) : [])]
 }
 
-const tablesOf = (database: DatabaseSync): string[] =>
-  (
-    database
-      .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name`)
-      .all() as { name: string }[]
-  ).map(({ name }) => name)
+const rebuiltIn = (database: DatabaseSync): string[] =>
+  database
+    .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name`)
+    .all()
+    .map((row) => row['name'] as string)
+    .filter((table) => !NOT_REBUILT.has(table))
 
 const rowsIn = (database: DatabaseSync, table: string): string[] =>
   database
