@@ -11,7 +11,8 @@ import {
   revise,
   revokeLink,
 } from '@jiceng/core/circular/commands'
-import { choices, circularRecord, listCirculars } from '@jiceng/core/circular/queries'
+import { choices } from '@jiceng/core/circular/choices'
+import { circularRecord, listCirculars } from '@jiceng/core/circular/queries'
 import { circularInput } from '@jiceng/core/circular/schema'
 import { recordOf } from './circular-record.ts'
 import type { AppEnv } from './context.ts'

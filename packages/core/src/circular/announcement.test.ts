@@ -7,7 +7,8 @@ import { renameDistrict } from '../place/commands.ts'
 import { publishedBoard } from '../testing-circular.ts'
 import { districtWithDeputies } from '../testing-world.ts'
 import { approve, propose } from './commands.ts'
-import { choices, circularRecord } from './queries.ts'
+import { choices } from './choices.ts'
+import { circularRecord } from './queries.ts'
 
 // Whose names a 公告 bears: those elected in its electoral district, whatever that is called meanwhile.
 

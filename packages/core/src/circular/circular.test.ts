@@ -8,7 +8,8 @@ import { proposedCircular, publishedBoard } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
 import { approve, drop, propose, reject, revise } from './commands.ts'
 import { deliveryBody, noticesToDeliver } from './delivery.ts'
-import { choices, circularRecord, listCirculars } from './queries.ts'
+import { choices } from './choices.ts'
+import { circularRecord, listCirculars } from './queries.ts'
 
 describe('circular.propose', () => {
   test('circular.proposed: offers only whom the board is about, and sends nothing', async () => {

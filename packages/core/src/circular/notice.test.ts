@@ -5,6 +5,7 @@ import { announcedUpload, announceUpload, forgetUploads, markSwept, storedUpload
 import { racing } from '../testing-race.ts'
 import { proposedCircular } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
+import { choices } from './choices.ts'
 import {
   approve,
   markDelivered,
@@ -16,14 +17,7 @@ import {
   retractPost,
   revokeLink,
 } from './commands.ts'
-import {
-  choices,
-  noticeByLink,
-  noticeById,
-  noticesUnanswered,
-  noticesUndelivered,
-  postingsUnproved,
-} from './queries.ts'
+import { noticeByLink, noticeById, noticesUnanswered, noticesUndelivered, postingsUnproved } from './queries.ts'
 import { postingPhoto } from './postings.ts'
 
 async function issuedNotice() {

@@ -2,23 +2,15 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { newestContent, newestOf } from '../board/queries.ts'
 import { boardContent, type BoardRow, type UnitQuarter } from '../board/schema.ts'
-import { reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
-import { addDays, quarterDays } from '../kernel/calendar.ts'
+import { reachOf, within, type Reach } from '../kernel/actor.ts'
+import { addDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok, type Result } from '../kernel/problem.ts'
-import {
-  allUnits,
-  electedIn,
-  electoralDistrictsAmong,
-  electoralDistrictsOf,
-  seatsBetween,
-  unitById,
-} from '../people/queries.ts'
-import { belongingsAmong, contactsAmong, recipientsAmong, recipientsOf } from '../recipient/queries.ts'
+import { allUnits, electedIn, electoralDistrictsAmong } from '../people/queries.ts'
+import { belongingsAmong, contactsAmong, recipientsAmong } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
 import {
-  choicesInput,
   circularInput,
   circularListInput,
   CIRCULARS_PAGE,
@@ -98,81 +90,6 @@ const noticesFor = (circularId: string) =>
     .selectAll('notice')
     .select(['notice_content.deputies', 'notice_content.recipientName'])
     .where('notice.circularId', '=', circularId)
-
-/** Recipients that asked to get no more: whoever chooses them is told. */
-const declinedSince = () =>
-  db
-    .selectFrom('notice_reply')
-    .innerJoin('notice', 'notice.id', 'notice_reply.noticeId')
-    .select(['notice.recipientId', 'notice_reply.repliedOn'])
-    .where('kind', '=', 'declined')
-
-/** What a circular about a board says and for whom, if one is named. */
-const toRevise = ({ circularId = '', ...of }: UnitQuarter & { circularId?: string | undefined }) => ({
-  written: circularAt(of, circularId)
-    .leftJoin('circular_text', 'circular_text.circularId', 'circular.id')
-    .clearSelect()
-    .select(['id', 'revision', 'title', 'reason', 'basis']),
-  writtenTo: recipientsFor(circularId),
-  postedIn: announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId'),
-})
-
-/** Whom a circular about this board may be for, and what one says that is written anew. */
-export const choices = query({
-  name: 'circular.choices',
-  roles: ['committee_office', 'deputies_commission', 'unit_office'],
-  input: choicesInput,
-  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input) => {
-    const { firstOn, lastOn } = quarterDays(input.quarter)
-    return {
-      unit: unitById(input.unitId),
-      newest: newestOf(input),
-      content: newestContent(input),
-      recipients: recipientsOf(seatsBetween(input, firstOn, lastOn).select('mandate_unit.mandateId')),
-      electoralDistricts: electoralDistrictsOf(input),
-      elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
-      declined: declinedSince(),
-      ...toRevise(input),
-    }
-  },
-  answer: (rows, { circularId }, ctx) => {
-    const {
-      unit: [unit],
-      newest: [newest],
-      content: [content],
-      written: [written],
-    } = rows
-    const { recipients, electoralDistricts, elected, declined } = rows
-    if (!unit || (circularId !== undefined && !written)) return notFound()
-    const toldTo = toldByRecipient(content?.rows, recipients)
-    const toldIn = toldByDistrict(content?.rows, elected)
-    const distinct = [...new Map(recipients.map((one) => [one.recipientId, one])).values()]
-    return ok({
-      unitName: unit.name,
-      board: newest && ctx.today <= newest.publicUntilOn ? newest : null,
-      recipients: distinct
-        .map(({ recipientId, kind, name }) => ({
-          id: recipientId,
-          kind: kind as RecipientKind,
-          name,
-          deputies: toldTo(recipientId),
-          declinedOn: declined.find((one) => one.recipientId === recipientId)?.repliedOn ?? null,
-        }))
-        .filter(({ deputies }) => deputies.length > 0),
-      electoralDistricts: electoralDistricts
-        .map(({ id, name }) => ({ id, name, deputies: toldIn(id) }))
-        .filter(({ deputies }) => deputies.length > 0),
-      revised: written
-        ? {
-            ...written,
-            recipientIds: rows.writtenTo.map(({ recipientId }) => recipientId),
-            electoralDistrictIds: rows.postedIn.map(({ electoralDistrictId }) => electoralDistrictId),
-          }
-        : null,
-    })
-  },
-})
 
 /** The district's circulars within reach, newest first. */
 export const listCirculars = query({
