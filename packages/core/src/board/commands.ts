@@ -1,14 +1,13 @@
 import { undecidedIn } from '../activity/queries.ts'
 import { activitiesStream } from '../activity/schema.ts'
 import { actorKey, isSameSigner, reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
-import { daysBetween, quarterDays, yearOf } from '../kernel/calendar.ts'
+import { quarterDays, yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
+import { frozenRows } from '../kernel/hash.ts'
 import { importsWaiting } from '../imports/queries.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
-import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
-import type { Words } from '../kernel/words.ts'
+import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
 import { deputiesIn, unitById } from '../people/queries.ts'
@@ -20,7 +19,7 @@ import { selfCheckRefusal } from '../self-check/checks.ts'
 import { boardSetting, selfCheckDays, selfCheckOf, unansweredIn } from '../self-check/queries.ts'
 import { BOARD_SETTING_STREAM } from '../self-check/schema.ts'
 import { boardSources, rowsNow, type Sources } from '../revision/queries.ts'
-import { notInForce } from './checks.ts'
+import { notInForce, publicPeriodRefusal, reasonNeeded, secondSignature } from './checks.ts'
 import { boardPublished, boardWithdrawn, periodClosed } from './events.ts'
 import { closingOf, currentBoard, dueOn, revisionsOf } from './queries.ts'
 import { rowsOn, seatsDiffer } from './rules.ts'
@@ -154,9 +153,6 @@ const importWaits = (actor: Actor, { id, fileName, unitId }: { id: string; fileN
 const reachesImport = (actor: Actor, unitId: string | null): boolean =>
   unitId === null ? reachOf(actor)?.of === 'district' : reachesUnit(actor, unitId)
 
-/** Five years, a term (代表法). */
-const PUBLIC_DAYS_MAX = 5 * 366
-
 /**
  * Publishes a closed quarter's board, or its next revision once something changed: freezes the rows and their headings
  * and binds them by the root of a Merkle tree over salted rows (RFC 6962). Obliged by 代表法 58 (公示代表基本信息和履职信息).
@@ -190,18 +186,8 @@ export const publish = command({
     const no = publicationRefusal({ closing, newest, due: rows.due, seatsChanged }, input, ctx)
     if (no) return no
     const objections = workingDaysAfter(ctx.today, input.objectionWorkingDays, calendarsOf(rows.calendars))
-    if (input.publicUntilOn < objections.day) {
-      return refuseField('/publicUntilOn', 'public-period-too-short', {
-        zh: `公开截止日不能早于异议期的最后一天（${objections.day}）`,
-        en: `It cannot end before the objection window does (${objections.day})`,
-      })
-    }
-    if (daysBetween(ctx.today, input.publicUntilOn) > PUBLIC_DAYS_MAX) {
-      return refuseField('/publicUntilOn', 'public-period-too-long', {
-        zh: '公开期最长五年，不超过一届',
-        en: 'A board is public for five years at the most, one term',
-      })
-    }
+    const never = publicPeriodRefusal(input.publicUntilOn, objections.day, ctx.today)
+    if (never) return never
     const { content, root } = freeze(unit.name, rows, ctx.salts)
     const { unitId, level, quarter } = input
     const key = { unitId, level, quarter, revision: (newest?.revision ?? 0) + 1 }
@@ -256,12 +242,7 @@ function publicationRefusal(
       en: 'Whoever entered late, reversed, added a deputy or withdrew does not publish: a colleague checks and publishes',
     })
   }
-  if (newest && !input.reason) {
-    return refuseField('/reason', 'reason-needed', {
-      zh: '请写明更正的原因，公示榜上会显示',
-      en: 'Say why there is a new revision; the board shows it',
-    })
-  }
+  if (newest && !input.reason) return reasonNeeded()
   return null
 }
 
@@ -269,31 +250,14 @@ type Closing = { closedBy: string }
 type Newest = { publishedOn: string } | undefined
 type Due = { actor: string }
 
-const secondSignature = (title: Words) =>
-  refuse(409, 'second-signature-needed', title, {
-    because: {
-      rule: { zh: '记账和公示由两人分别签署', en: 'Keeping the books and publishing take two people’s signatures' },
-      article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-    },
-  })
-
 /** The board as it will always read, and the root over it. */
 function freeze(
   unitName: string,
   sources: Sources,
   salts: (count: number) => string[]
 ): { content: BoardContent; root: string } {
-  const now = rowsNow(sources)
-  const salt = salts(now.length)
-  const rows = now.map((row, index) => ({
-    salt: salt[index]!,
-    leaf: leafHash(salt[index]!, canonicalJson(row)),
-    row,
-  }))
-  return {
-    content: { unitName, categories: sources.categories.map(({ code, name }) => ({ code, name })), rows },
-    root: merkleRoot(rows.map((row) => row.leaf)),
-  }
+  const { rows, root } = frozenRows(rowsNow(sources), salts)
+  return { content: { unitName, categories: sources.categories.map(({ code, name }) => ({ code, name })), rows }, root }
 }
 
 /** Replaces the newest revision by a notice, at once. Another than who published it, on somebody's word. */

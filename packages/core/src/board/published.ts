@@ -2,11 +2,11 @@ import { sql, type Expression } from 'kysely'
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { canonicalJson } from '../kernel/hash.ts'
-import { notFound, ok, refuse } from '../kernel/problem.ts'
-import type { Words } from '../kernel/words.ts'
+import { provableRows } from '../kernel/hash.ts'
+import { notFound, ok } from '../kernel/problem.ts'
 import { publicObjections, toldOf } from '../objection/queries.ts'
 import { unitById } from '../people/queries.ts'
+import { rowsGone } from './checks.ts'
 import { changedRows, rowsOn } from './rules.ts'
 import { boardContent, publishedInput, revisionInput, type UnitQuarter } from './schema.ts'
 
@@ -142,16 +142,6 @@ export const publishedBoard = query({
 
 type BoardState = 'in-force' | 'superseded' | 'withdrawn'
 
-/** What has taken the place of a board's rows. */
-const gone = {
-  superseded: {
-    zh: '已由更正版代替，不再提供逐行数据',
-    en: 'A later revision has taken its place: its rows are not given',
-  },
-  withdrawn: { zh: '已撤下，不再提供逐行数据', en: 'It was withdrawn: its rows are not given' },
-  over: { zh: '公开期已满，不再提供逐行数据', en: 'Its public period is over: its rows are not given' },
-} satisfies Record<string, Words>
-
 /**
  * The rows of a board in force as they went into its root, so that anybody recomputes it: docs/boards.md has the line. Of
  * an erased one only the leaf is left.
@@ -172,13 +162,10 @@ export const boardRows = query({
     if (!found) return notFound()
     const superseded = revisions[0]!.revision > input.revision
     const state = superseded ? 'superseded' : found.withdrawnOn !== null ? 'withdrawn' : 'over'
-    if (!content) return refuse(404, `board-${state}`, gone[state])
+    if (!content) return rowsGone(state)
     return ok({
       root: found.root,
-      rows: boardContent.parse(JSON.parse(content.rows)).rows.map(({ salt, leaf, row }) => ({
-        ...{ leaf, salt },
-        json: row === null ? null : canonicalJson(row),
-      })),
+      rows: provableRows(boardContent.parse(JSON.parse(content.rows)).rows),
     })
   },
 })

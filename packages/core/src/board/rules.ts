@@ -1,13 +1,17 @@
-import type { BoardContent, BoardRow } from './schema.ts'
+import { canonicalJson } from '../kernel/hash.ts'
+import type { BoardRow } from './schema.ts'
 
 /** A deputy whose row differs between two boards; null on the side on which they are not. */
-export type ChangedRow = { mandateId: string; name: string; before: BoardRow | null; after: BoardRow | null }
+export type ChangedRow<Row = BoardRow> = { mandateId: string; name: string; before: Row | null; after: Row | null }
 
 /** The rows of a board as it was frozen, without those that were erased. */
-export const rowsOn = (content: BoardContent): BoardRow[] => content.rows.flatMap(({ row }) => (row ? [row] : []))
+export const rowsOn = <Row>(content: { rows: readonly { row: Row | null }[] }): Row[] =>
+  content.rows.flatMap(({ row }) => (row ? [row] : []))
+
+type Named = { mandateId: string; name: string; electoralDistrict: string }
 
 /** What changed from one board to the next, in the order of the later one; who left comes last. */
-export function changedRows(before: readonly BoardRow[], after: readonly BoardRow[]): ChangedRow[] {
+export function changedRows<Row extends Named>(before: readonly Row[], after: readonly Row[]): ChangedRow<Row>[] {
   const old = new Map(before.map((row) => [row.mandateId, row]))
   const now = new Set(after.map((row) => row.mandateId))
   return [
@@ -20,12 +24,11 @@ export function changedRows(before: readonly BoardRow[], after: readonly BoardRo
   ]
 }
 
-const sameRow = (before: BoardRow | undefined, after: BoardRow): boolean =>
+const sameRow = (before: Named | undefined, after: Named): boolean =>
   before !== undefined && figuresOf(before) === figuresOf(after)
 
 /** Names are no figures: one that was written differently is no change of points. */
-const figuresOf = ({ name: _, electoralDistrict: __, categories, ...row }: BoardRow): string =>
-  JSON.stringify([Object.entries(row).sort(), Object.entries(categories).sort()])
+const figuresOf = ({ name: _, electoralDistrict: __, ...row }: Named): string => canonicalJson(row)
 
 /** Whether other people sit than those on the board: somebody was registered, or left, with a day that is past. */
 export const seatsDiffer = (

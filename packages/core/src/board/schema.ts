@@ -26,36 +26,34 @@ export const OBJECTION_WORKING_DAYS_DEFAULT = 5
 
 const REASON_CHARACTERS_MAX = 500
 
-export const publishBoard = z.strictObject({
-  unitId: id,
-  level,
-  quarter,
+/** On what terms a board is published, a quarter's or a year's. */
+export const publicationTerms = {
   objectionWorkingDays: z.int().min(1).max(30),
   publicUntilOn: day,
   /** Why there is a new revision; the public reads it. Needed from the second on. */
   reason: freeText(REASON_CHARACTERS_MAX).optional(),
-})
+}
 
-export const revisionInput = z.strictObject({
-  unitId: id,
-  level,
-  quarter,
-  revision: z.coerce.number().int().min(1).max(9999),
-})
+export const publishBoard = z.strictObject({ unitId: id, level, quarter, ...publicationTerms })
+
+export const revision = z.coerce.number().int().min(1).max(9999)
+
+export const revisionInput = z.strictObject({ unitId: id, level, quarter, revision })
 
 /** A revision by its number, or the newest, whichever that is. */
 export const publishedInput = z.strictObject({
   ...revisionInput.shape,
-  revision: z.union([z.literal('newest'), revisionInput.shape.revision]),
+  revision: z.union([z.literal('newest'), revision]),
 })
 
-/** `reason` is public, the approver is not. */
-export const withdrawBoard = z.strictObject({
-  ...revisionInput.shape,
+/** On whose word a board is taken down: `reason` is public, the approver is not. */
+export const withdrawalTerms = {
   reason: freeText(REASON_CHARACTERS_MAX).min(1),
   approverName: personName,
   approverOffice: line(50),
-})
+}
+
+export const withdrawBoard = z.strictObject({ ...revisionInput.shape, ...withdrawalTerms })
 
 export const dueCauses = {
   'late-entry': { zh: '补登', en: 'Late entry' },

@@ -15,6 +15,19 @@ const NODE = new Uint8Array([1])
 export const leafHash = (saltHex: string, json: string): string =>
   bytesToHex(sha256(concatBytes(LEAF, hexToBytes(saltHex), utf8ToBytes(json))))
 
+/** Rows that will always read as they do now: each with its salt and its leaf, and the root over all. */
+export function frozenRows<T>(rows: readonly T[], salts: (count: number) => string[]) {
+  const salt = salts(rows.length)
+  const frozen = rows.map((row, index) => {
+    return { salt: salt[index]!, leaf: leafHash(salt[index]!, canonicalJson(row)), row }
+  })
+  return { rows: frozen, root: merkleRoot(frozen.map(({ leaf }) => leaf)) }
+}
+
+/** Frozen rows as the bytes that were hashed. Of an erased one only the leaf is left. */
+export const provableRows = (rows: readonly { salt: string | null; leaf: string; row: unknown }[]) =>
+  rows.map(({ salt, leaf, row }) => ({ leaf, salt, json: row === null ? null : canonicalJson(row) }))
+
 /** Merkle tree hash over leaf hashes in hex (RFC 6962, 2.1): the left half is the largest power of two below n. */
 export function merkleRoot(leaves: readonly string[]): string {
   if (leaves.length === 0) return bytesToHex(sha256(new Uint8Array()))
