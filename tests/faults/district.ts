@@ -24,6 +24,7 @@ import { testWorld } from '@jiceng/core/testing'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { endpoints } from './endpoints.ts'
 import { imports } from './imports.ts'
+import { lastYear } from './last-year.ts'
 import { DISTRICT, TERM, TODAY, type Builder } from './world.ts'
 
 // A district late in October: the third quarter of 北桥 is over and open, the second closed, the first published and told.
@@ -51,6 +52,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   const places = await units(to)
   const deputies = await seated(to, places)
   await duty(to, places, deputies)
+  await lastYear(to, [places.north, places.town, places.third], deputies.ding)
   await boards(to, places, deputies)
   await receiving(to, places, deputies)
   await telling(to, places, deputies)

@@ -1,4 +1,5 @@
 import { cancel, hold, report } from '@jiceng/core/activity/commands'
+import { prepareYear, publishYear } from '@jiceng/core/annual-board/commands'
 import { closePeriod, publish } from '@jiceng/core/board/commands'
 import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
@@ -34,6 +35,8 @@ export const quarters = {
   last: addQuarters(quarterOf(today), -1),
   published: addQuarters(quarterOf(today), -2),
 }
+/** A year that is over, with all its quarters. */
+export const yearPublished = String(Number(quarters.published.slice(0, 4)) - 1)
 const firstOn = (quarter: string): string => quarterDays(quarter).firstOn
 export const days = {
   open: firstOn(quarters.open),
@@ -95,11 +98,12 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
     if (!result.ok) throw new Error(`${spec.name}: ${result.problem.code} ${JSON.stringify(result.problem.errors)}`)
     return result.value[0]!.commandId
   }
-  await writeFirstRows(store, { ...tenant, areaCode: '500199', signedUpOn: today })
+  await writeFirstRows(store, { ...tenant, areaCode: '500199', signedUpOn: addDays(today, -400) })
   await made(setBoardSettings, { selfCheckWorkingDays: 0 })
   const seeding: Seeding = { word, made }
   const units = [await seats(seeding), await seats(seeding)] as const
   for (const unit of units) await published(seeding, unit)
+  await publishedYear(seeding, store, units)
   for (const unit of units) await told(seeding, unit, store, office)
   await made(setBoardSettings, { selfCheckWorkingDays: 5 })
   for (const unit of units) await underWay(seeding, unit)
@@ -136,6 +140,23 @@ async function published({ word, made }: Seeding, unit: UnitThings): Promise<voi
   await made(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: addDays(today, 300) }, closedOn)
   const late = { ...of, itemCode: 'suggestion', mandateId, occurredOn: days.published, reason: word() }
   await made(recordLate, late, today, administrator(word(), word()))
+}
+
+/** A year that is over: every quarter on its board, and the year of the whole district on one. */
+async function publishedYear({ word, made }: Seeding, store: Store, units: readonly UnitThings[]): Promise<void> {
+  const [closing, freezing] = [administrator(word(), word()), administrator(word(), word())]
+  const terms = { objectionWorkingDays: 5, publicUntilOn: addDays(today, 300) }
+  for (const { unitId } of units) {
+    for (const n of [1, 2, 3, 4]) {
+      const board = { unitId, level: 'district' as const, quarter: `${yearPublished}Q${n}` }
+      await made(closePeriod, board, today, closing)
+      await made(publish, { ...board, ...terms })
+    }
+  }
+  const year = { level: 'district' as const, year: yearPublished }
+  await made(prepareYear, { ...year, plannedOn: today }, today, freezing)
+  const [frozen] = await store.read([{ sql: 'select root from annual_board', parameters: [] }])
+  await made(publishYear, { ...year, ...terms, root: (frozen as { root: string }[])[0]!.root })
 }
 
 /** One circular that went out by link, with a public notice that was posted, and one that waits for approval. */

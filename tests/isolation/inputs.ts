@@ -3,7 +3,7 @@ import { presetRuleSet } from '@jiceng/core/points/preset'
 import type { RouteRow } from '@jiceng/workers/http/openapi'
 import * as z from 'zod'
 import { ALARM } from './directory.ts'
-import { days, quarters, today } from './district.ts'
+import { days, quarters, today, yearPublished } from './district.ts'
 import type { Things } from './world.ts'
 
 // The input of every route, from the schema that parses it: ids are looked up by their names, everything else is made up
@@ -43,6 +43,7 @@ const MADE_UP: Record<string, unknown> = {
   challenge: 'ab'.repeat(32),
   revision: 1,
   year: quarters.published.slice(0, 4),
+  ...{ plannedOn: today, root: 'ab'.repeat(32) },
   number: 1,
 }
 
@@ -92,6 +93,12 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'point-report.answer': () => ({ quarter: quarters.last }),
   'point-report.withdraw': () => ({ quarter: quarters.last }),
   'board.rows': () => ({ revision: 2 }),
+  ...Object.fromEntries(
+    ['state', 'prepare', 'publish', 'newest', 'published', 'rows', 'withdraw'].map((name) => [
+      `annual-board.${name}`,
+      () => ({ year: yearPublished }),
+    ])
+  ),
   'objection.file': () => objecting,
   'objection.register': () => ({ ...objecting, receivedOn: today }),
   'points.reverse': opened,

@@ -56,6 +56,7 @@ export const OF_THE_DISTRICT = [
   ...['unit.establish', 'unit.rename', 'unit.retire', 'unit.restore'],
   ...['board-settings.set', 'board.withdraw', 'rule-set.publish', 'rule-set.try'],
   ...['assessment.exempt', 'assessment.include'],
+  ...['annual-board.state', 'annual-board.prepare', 'annual-board.publish', 'annual-board.withdraw'],
   ...['mandate.transfer', 'mandate.withdraw-transfer'],
   ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['duty-case.list', 'duty-case.record', 'duty-case.open', 'duty-case.interview', 'duty-case.inform'],
@@ -67,8 +68,14 @@ export const OF_THE_DISTRICT = [
   ...['endpoint.test', 'endpoint.disable', 'endpoint.enable', 'delivery.replay'],
 ]
 
-/** The same for whoever asks: what is published, and settings without a secret. */
-export const OPEN_TO_ALL_UNITS = ['board.list', 'board.newest', 'board.published', 'board.rows', 'board-settings.read']
+/** What is published, the same for whoever asks. */
+export const PUBLISHED = [
+  ...['board.list', 'board.newest', 'board.published', 'board.rows'],
+  ...['annual-board.newest', 'annual-board.published', 'annual-board.rows'],
+]
+
+/** … and settings without a secret. */
+export const OPEN_TO_ALL_UNITS = [...PUBLISHED, 'board-settings.read']
 
 /** They look first whether the thing is there for this person, and say 404 to all others. */
 export const HIDES_FIRST = ['import.check', 'import.choose', 'import.apply', 'import.reverse']

@@ -17,7 +17,7 @@ import type { Answer, Send, Sending } from './client.ts'
 import type { Persona } from './directory.ts'
 import { claimProbes, doorProbes } from './doors.ts'
 import { inputOf, slotsOf, unknownOf, type Input } from './inputs.ts'
-import { BY_KEY, HIDES_FIRST, mayPass, OF_THE_DISTRICT, OPEN_TO_ALL_UNITS, rolesFor } from './policies.ts'
+import { BY_KEY, HIDES_FIRST, mayPass, OF_THE_DISTRICT, OPEN_TO_ALL_UNITS, PUBLISHED, rolesFor } from './policies.ts'
 import { FOREIGN, type Things, type World } from './world.ts'
 
 // Every route, asked by everybody, for one's own, for another's and for another district's.
@@ -92,9 +92,7 @@ function ownInput(world: World, row: RouteRow, { name }: Persona, input: Input):
 /** Whether a program's key, if it is one, is for this. */
 const isInScope = ({ doc }: RouteRow, { permissions }: Persona): boolean => {
   if (permissions === undefined) return true
-  return (
-    permissions !== null && (permissions.includes(doc!.policy) || OPEN_TO_ALL_UNITS.slice(0, 4).includes(doc!.policy))
-  )
+  return permissions !== null && [...permissions, ...PUBLISHED].includes(doc!.policy)
 }
 
 function wrongKey({ path }: RouteRow, { permissions }: Persona, answer: Answer): string | null {

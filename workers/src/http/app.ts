@@ -8,6 +8,7 @@ import { FILE_BYTES_MAX } from '../spreadsheet/limits.ts'
 import { account } from './account.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
+import { annualBoard } from './annual-board.ts'
 import { apiKeys } from './api-key.ts'
 import { assessment } from './assessment.ts'
 import { board } from './board.ts'
@@ -73,6 +74,7 @@ const district = new Hono<AppEnv>()
   .route('/', people)
   .route('/', points)
   .route('/', board)
+  .route('/', annualBoard)
   .route('/', selfCheckRoutes)
   .route('/', assessment)
   .route('/', objection)

@@ -18,7 +18,7 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },
   {
     ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },
-    of: ['quarter', 'self-check', 'point-report', 'period', 'board', 'board-settings', 'objection'],
+    of: ['quarter', 'self-check', 'point-report', 'period', 'board', 'annual-board', 'board-settings', 'objection'],
   },
   {
     ...{ id: 'duty-cases', words: { zh: '履职跟进', en: 'Cases followed up' } },

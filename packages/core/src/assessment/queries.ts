@@ -24,7 +24,7 @@ export const exemptedIn = (year: string) =>
 type Asked = Parameters<typeof seatsOfYear>[0]
 
 /** The rows of `assessedIn`: who sat in a year and what of it counts. */
-const assessmentRows = (asked: Asked, reach: Reach) => {
+export const assessmentRows = (asked: Asked, reach: Reach) => {
   const seats = seatsOfYear(asked, reach)
   const ids = db.selectFrom(seats.as('seat')).select('seat.mandateId').$asScalar()
   const last = `${asked.year}Q4`
@@ -46,7 +46,7 @@ const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number => rows.re
  * Every deputy's year, in stroke order, with what they could attend as the denominator. Of the year that runs, what it
  * comes to so far. A place has only who can be compared: not who was left out, nor who sat for too short a part.
  */
-function assessedIn({ seats, balances, attendance, exempted, ...rules }: Loaded, year: string, today: string) {
+export function assessedIn({ seats, balances, attendance, exempted, ...rules }: Loaded, year: string, today: string) {
   const ruleSets = ruleSetsOf(rules)
   const { firstOn, lastOn } = yearDays(year)
   const until = today < lastOn ? today : lastOn

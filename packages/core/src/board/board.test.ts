@@ -6,7 +6,8 @@ import { record } from '../points/commands.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { closePeriod, publish } from './commands.ts'
-import { listBoards, newestBoard } from './queries.ts'
+import { listBoards } from './list.ts'
+import { newestBoard } from './queries.ts'
 import { publishedBoard } from './published.ts'
 
 const settings = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../kernel/hash.ts'
 import type { BoardRow } from './schema.ts'
 
 /** A deputy whose row differs between two boards; null on the side on which they are not. */
@@ -28,7 +27,10 @@ const sameRow = (before: Named | undefined, after: Named): boolean =>
   before !== undefined && figuresOf(before) === figuresOf(after)
 
 /** Names are no figures: one that was written differently is no change of points. */
-const figuresOf = ({ name: _, electoralDistrict: __, ...row }: Named): string => canonicalJson(row)
+const figuresOf = ({ name: _, electoralDistrict: __, ...row }: Named): string =>
+  JSON.stringify(row, (___, value: unknown) =>
+    value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).sort()) : value
+  )
 
 /** Whether other people sit than those on the board: somebody was registered, or left, with a day that is past. */
 export const seatsDiffer = (

@@ -167,6 +167,28 @@ type BoardTables = {
   board_content: { unitId: string; level: string; quarter: string; revision: number; rows: string }
 }
 
+type AnnualBoardTables = {
+  annual_board: {
+    level: string
+    year: string
+    revision: number
+    preparedOn: string
+    preparedBy: string
+    plannedOn: string
+    ruleVersion: number
+    seq: number
+    root: string
+    deputyCount: number
+    publishedOn: string | null
+    publishedBy: string | null
+    objectionsUntilOn: string | null
+    publicUntilOn: string | null
+    withdrawnOn: string | null
+  }
+  annual_board_content: { level: string; year: string; revision: number; position: number; rows: string }
+  annual_board_note: { level: string; year: string; revision: number; kind: string; text: string }
+}
+
 type SelfCheckTables = {
   board_setting: { one: number; selfCheckWorkingDays: number }
   self_check: {
@@ -299,6 +321,7 @@ export type DistrictTables = CircularTables &
   PeopleTables &
   PointsTables &
   BoardTables &
+  AnnualBoardTables &
   DeputyGroupTables &
   DutyCaseTables &
   ActivityTables &

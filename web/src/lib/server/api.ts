@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
+import type { AnnualBoardApi } from '@jiceng/workers/http/annual-board'
 import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
 import type { AssessmentApi } from '@jiceng/workers/http/assessment'
 import type { BoardApi } from '@jiceng/workers/http/board'
@@ -80,6 +81,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     points: hc<PointsApi>(base, options),
     today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
+    annualBoard: hc<AnnualBoardApi>(base, options),
     selfCheck: hc<SelfCheckApi>(base, options),
     objection: hc<ObjectionApi>(base, options),
     circular: hc<CircularApi>(base, options),

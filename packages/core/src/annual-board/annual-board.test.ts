@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest'
+import { exempt } from '../assessment/commands.ts'
+import { hold } from '../activity/commands.ts'
+import { closePeriod, publish, withdraw } from '../board/commands.ts'
+import { ask, run } from '../kernel/command.ts'
+import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
+import { begin, drawDistrict, establish } from '../people/commands.ts'
+import type { Level } from '../people/schema.ts'
+import { record } from '../points/commands.ts'
+import { presetRuleSet } from '../points/preset.ts'
+import { NO_FLOOR } from '../points/schema.ts'
+import { recordLate } from '../revision/commands.ts'
+import { racing } from '../testing-race.ts'
+import { districtWithDeputies, replayed } from '../testing-world.ts'
+import { prepareYear, publishYear, withdrawYear } from './commands.ts'
+import { annualRows, newestYear, publishedYear } from './published.ts'
+import { annualState } from './queries.ts'
+import type { AnnualBoard } from './schema.ts'
+
+const rules = {
+  ...presetRuleSet('2025Q1'),
+  baseHundredths: 6000,
+  grades: [
+    { name: '优秀', fromHundredths: 6300 },
+    { name: '称职', fromHundredths: NO_FLOOR },
+  ],
+}
+const of2025: AnnualBoard = { level: 'district', year: '2025' }
+const planned = { ...of2025, plannedOn: '2026-10-08' }
+const terms = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }
+const approval = { reason: '规则适用有误', approverName: '赵立新', approverOffice: '副主任' }
+
+/** Two streets at the end of 2025, one with three deputies and one with one who came in the autumn. */
+async function yearOver({ today = '2026-10-08' } = {}) {
+  const world = await districtWithDeputies({ count: 3, ruleSets: [rules], today })
+  const { must, of, mandates, commission, administrator, store, ctx, visitor, database } = world
+  const [unit] = await must(establish, { kind: 'street', name: '南桥街道' })
+  const south = { unitId: unit!.commandId, level: 'district' as Level }
+  const [drawn] = await must(drawDistrict, { ...south, name: '第9选区', seats: 3 })
+  const [late] = await must(begin, {
+    ...{ ...south, name: '许佳宁', electoralDistrictId: drawn!.commandId, ground: 'by_election' },
+    ...{ startOn: '2025-11-01', endOn: '2026-12-31' },
+  })
+  const entry = { ...of, itemCode: 'inspection', note: '' }
+  await must(record, { ...entry, mandateId: mandates[0]!, occurredOn: '2025-02-11' })
+  const attendance = mandates.map((mandateId, n) => ({ mandateId, presence: n === 0 ? 'leave' : 'present' }) as const)
+  await must(hold, { ...of, occurredOn: '2025-05-06', itemCode: 'survey', title: '问卷（演示）', attendance })
+  const quarterly = async (unitOf: typeof south, quarter: string) => {
+    await must(closePeriod, { ...unitOf, quarter }, commission)
+    await must(publish, { ...unitOf, quarter, ...terms }, administrator)
+  }
+  const allQuarters = async () => {
+    for (const quarter of ['2025Q1', '2025Q2', '2025Q3', '2025Q4']) await quarterly(of, quarter)
+    await quarterly(south, '2025Q4')
+  }
+  const state = async () => {
+    const read = await ask(store, annualState, of2025, ctx(commission))
+    if (!read.ok) throw new Error(read.problem.code)
+    return read.value
+  }
+  /** Signs what is frozen, as it stands on the page. */
+  const sign = async (more: { reason?: string } = {}, actor = administrator, on = today) => {
+    const input = { ...of2025, root: (await state()).draft?.root ?? '00'.repeat(32), ...terms, ...more }
+    return run(store, publishYear, input, { ...ctx(actor), today: on })
+  }
+  const published = async () => {
+    await allQuarters()
+    await must(prepareYear, planned, commission)
+    expect(await sign()).toMatchObject({ ok: true })
+  }
+  const read = (revision: number, on = today) =>
+    ask(store, publishedYear, { ...of2025, revision }, { ...ctx(visitor), today: on })
+  const file = (revision: number, on = today) =>
+    ask(store, annualRows, { ...of2025, revision }, { ...ctx(visitor), today: on })
+  const counts = () => database.prepare('select count(*) as events from event').get()
+  return { ...world, south, late: late!.commandId, quarterly, allQuarters, state, sign, published, read, file, counts }
+}
+
+describe('annual-board.prepare', () => {
+  test('annual-board.prepared: freezes every unit’s deputies, by unit and in stroke order, with their year', async () => {
+    const { must, allQuarters, commission, state, late, mandates } = await yearOver()
+    await allQuarters()
+    await must(prepareYear, planned, commission)
+    const { draft, owed, changes } = await state()
+    expect(draft).toMatchObject({ revision: 1, plannedOn: '2026-10-08', deputyCount: 4, isMine: true })
+    expect([owed, changes]).toEqual([[], []])
+    const [north, south] = draft!.units
+    expect([north!.unitName, north!.rows.map(({ row }) => row!.name)]).toEqual([
+      '北桥街道',
+      ['丁文博', '马晓岚', '陈静'],
+    ])
+    expect(north!.rows.find(({ row }) => row!.mandateId === mandates[0])!.row).toMatchObject({
+      ...{ concerned: 1, present: 0, onLeave: 1, absent: 0, servedDays: 365 },
+      ...{ pointsHundredths: 300, baseHundredths: 6000, hundredths: 6300, grade: '优秀', isLeftOut: false },
+    })
+    // Sixty-one days of the year: held to that part of the base, and compared with nobody.
+    expect(south!.rows[0]!.row).toMatchObject({
+      ...{ mandateId: late, servedDays: 61, spanDays: 365, baseHundredths: 1003, grade: null, isLeftOut: true },
+      byElectedOn: '2025-11-01',
+    })
+  })
+
+  test('waits for the end of the year and for every quarter’s board, and says which are owed', async () => {
+    const { store, ctx, commission, administrator, must, of, south, quarterly, counts } = await yearOver()
+    const prepare = (input: typeof planned = planned, actor = commission) => run(store, prepareYear, input, ctx(actor))
+    const running = { ...planned, year: '2026' }
+    expect(await prepare(running)).toMatchObject({
+      problem: { code: 'year-not-over', because: { arithmetic: '2026-10-08 ≤ 2026-12-31' } },
+    })
+    expect(await prepare({ ...planned, plannedOn: '2026-10-07' })).toMatchObject({
+      problem: { code: 'planned-in-the-past', errors: [{ pointer: '/plannedOn' }] },
+    })
+    expect(await prepare({ ...planned, year: '2024' })).toMatchObject({ problem: { code: 'no-rules-in-force' } })
+    const before = counts()
+    for (const quarter of ['2025Q1', '2025Q2', '2025Q3']) await quarterly(of, quarter)
+    await must(closePeriod, { ...of, quarter: '2025Q4' }, commission)
+    expect(await prepare()).toMatchObject({
+      problem: {
+        code: 'quarters-not-published',
+        title: { zh: '还有2个季度没有结账公示，或须更正：北桥街道 2025Q4、南桥街道 2025Q4' },
+      },
+    })
+    await must(publish, { ...of, quarter: '2025Q4', ...terms }, administrator)
+    await quarterly(south, '2025Q4')
+    await must(withdraw, { ...of, quarter: '2025Q2', revision: 1, ...approval }, commission)
+    expect(await prepare()).toMatchObject({ problem: { title: { en: expect.stringMatching(/: 北桥街道 2025Q2$/) } } })
+    await must(publish, { ...of, quarter: '2025Q2', ...terms, reason: '重新公示' }, administrator)
+    expect(counts()).not.toEqual(before)
+    await must(prepareYear, planned, commission)
+    expect(await prepare()).toMatchObject({ problem: { code: 'already-prepared' } })
+  })
+
+  test('a level nobody sat on has no year, and a unit’s office none at all', async () => {
+    const { store, ctx, commission, office, of, south } = await yearOver()
+    expect(await run(store, prepareYear, { ...planned, level: 'township' }, ctx(commission))).toMatchObject({
+      problem: { code: 'no-deputies' },
+    })
+    expect(await run(store, prepareYear, planned, ctx(office(of.unitId)))).toMatchObject({ problem: { status: 403 } })
+    const local = { ...commission, unitId: south.unitId }
+    expect(await run(store, prepareYear, planned, ctx(local))).toMatchObject({ problem: { status: 404 } })
+    expect(await ask(store, annualState, of2025, ctx(local))).toMatchObject({ problem: { status: 404 } })
+  })
+
+  test('frozen anew before it is public it stays one revision, and only the new rows are signed', async () => {
+    const { must, store, ctx, allQuarters, commission, administrator, state, sign, database } = await yearOver()
+    await allQuarters()
+    await must(prepareYear, planned, commission)
+    const first = (await state()).draft!
+    await must(prepareYear, { ...planned, plannedOn: '2026-10-09' }, commission)
+    const second = (await state()).draft!
+    expect([second.revision, second.plannedOn]).toEqual([1, '2026-10-09'])
+    expect(second.root).not.toBe(first.root)
+    expect(database.prepare('select count(*) as units from annual_board_content').get()).toEqual({ units: 2 })
+    const unseen = { ...of2025, root: first.root, ...terms }
+    expect(await run(store, publishYear, unseen, ctx(administrator))).toMatchObject({
+      problem: { code: 'prepared-anew' },
+    })
+    expect(await sign()).toMatchObject({
+      problem: { code: 'before-the-planned-day', because: { arithmetic: '2026-10-08 < 2026-10-09' } },
+    })
+    expect(await sign({}, administrator, '2026-10-09')).toMatchObject({ ok: true })
+  })
+
+  test.each(['the year first', 'the entry first'])('knows of a late entry in the same moment: %s', async (order) => {
+    const { store, ctx, allQuarters, commission, administrator, of, mandates, state, database } = await yearOver()
+    await allQuarters()
+    const shared = racing(store, 2)
+    const entry = { ...of, mandateId: mandates[1]!, itemCode: 'inspection', occurredOn: '2025-02-12', reason: '漏登' }
+    const both = [
+      () => run(shared, prepareYear, planned, ctx(commission)),
+      () => run(shared, recordLate, entry, ctx(administrator)),
+    ]
+    await Promise.all((order === 'the year first' ? both : both.toReversed()).map((one) => one()))
+    const types = "'annual-board.prepared', 'period.revision-due'"
+    const written = database.prepare(`select type from event where type in (${types}) order by seq`).all()
+    // Never after the entry: then a quarter's board is to be published anew first.
+    expect(written.at(-1)).toEqual({ type: 'period.revision-due' })
+    expect((await state()).changes).toHaveLength(written.length - 1)
+  })
+})
+
+describe('annual-board.publish', () => {
+  test('annual-board.published: by another than who froze it, with the window for objections', async () => {
+    const { store, ctx, allQuarters, must, commission, sign, read, visitor } = await yearOver()
+    await allQuarters()
+    expect(await sign()).toMatchObject({ problem: { code: 'not-prepared' } })
+    await must(prepareYear, planned, commission)
+    expect(await ask(store, newestYear, of2025, ctx(visitor))).toMatchObject({ problem: { status: 404 } })
+    expect(await read(1)).toMatchObject({ problem: { status: 404 } })
+    expect(await sign({}, commission)).toMatchObject({ problem: { code: 'second-signature-needed' } })
+    expect(await sign()).toMatchObject({ ok: true })
+    expect(await ask(store, newestYear, of2025, ctx(visitor))).toEqual({ ok: true, value: { revision: 1 } })
+    expect(await read(1)).toMatchObject({
+      value: { publishedOn: '2026-10-08', objectionsUntilOn: '2026-10-14', deputyCount: 4, changes: [], isOver: false },
+    })
+    expect(await sign()).toMatchObject({ problem: { code: 'not-prepared' } })
+    expect(await run(store, prepareYear, planned, ctx(commission))).toMatchObject({
+      problem: { code: 'already-published' },
+    })
+  })
+
+  test('refuses a public period that ends too early or too late', async () => {
+    const { store, ctx, allQuarters, must, commission, administrator, state } = await yearOver()
+    await allQuarters()
+    await must(prepareYear, planned, commission)
+    const input = { ...of2025, root: (await state()).draft!.root, ...terms }
+    const until = (publicUntilOn: string) => run(store, publishYear, { ...input, publicUntilOn }, ctx(administrator))
+    expect(await until('2026-10-13')).toMatchObject({ problem: { code: 'public-period-too-short' } })
+    expect(await until('2036-01-01')).toMatchObject({ problem: { code: 'public-period-too-long' } })
+  })
+
+  test('anyone can recompute the root from the rows of all units', async () => {
+    const { published, file, read } = await yearOver()
+    await published()
+    const rows = await file(1)
+    if (!rows.ok) throw new Error(rows.problem.code)
+    expect(rows.value.rows.map(({ salt, json }) => leafHash(salt!, json!))).toEqual(
+      rows.value.rows.map(({ leaf }) => leaf)
+    )
+    expect(merkleRoot(rows.value.rows.map(({ leaf }) => leaf))).toBe(rows.value.root)
+    const page = await read(1)
+    if (!page.ok) throw new Error(page.problem.code)
+    const shown = page.value.units.flatMap((unit) => unit.rows.map(({ row }) => canonicalJson(row)))
+    expect(shown).toEqual(rows.value.rows.map(({ json }) => json))
+  })
+
+  test('says that somebody is left out, and never why or who is under the line', async () => {
+    const { must, allQuarters, mandates, commission, sign, file } = await yearOver()
+    await allQuarters()
+    const out = { mandateId: mandates[1]!, year: '2025', ground: 'illness', reason: '长期病休（演示）' } as const
+    await must(exempt, out, commission)
+    await must(prepareYear, planned, commission)
+    await sign()
+    const text = JSON.stringify(await file(1))
+    expect(text.match(/isLeftOut\\":true/g)).toHaveLength(2)
+    for (const word of ['illness', '病休', 'short', 'Below', 'place']) expect(text).not.toContain(word)
+  })
+
+  test('what changes after it was frozen is frozen anew, and once public becomes a revision', async () => {
+    const { must, published, of, mandates, commission, administrator, state, sign, read, file, store, ctx } =
+      await yearOver()
+    await published()
+    const entry = { ...of, mandateId: mandates[1]!, itemCode: 'inspection', occurredOn: '2025-02-12', reason: '漏登' }
+    await must(recordLate, entry, commission)
+    expect((await state()).changes).toMatchObject([
+      { mandateId: mandates[1], before: { hundredths: 6100 }, after: { hundredths: 6400, grade: '优秀' } },
+    ])
+    expect(await run(store, prepareYear, planned, ctx(commission))).toMatchObject({
+      problem: { code: 'quarters-not-published' },
+    })
+    await must(publish, { ...of, quarter: '2025Q1', ...terms, reason: '补登一次视察' }, administrator)
+    await must(prepareYear, planned, commission)
+    expect((await read(1)).ok && (await read(1))).toMatchObject({ value: { supersededBy: null } })
+    const left = { mandateId: mandates[2]!, year: '2025', ground: 'other', reason: '另行研究' } as const
+    await must(exempt, left, administrator)
+    expect(await sign({ reason: '补登' })).toMatchObject({ problem: { code: 'changed-since-prepared' } })
+    await must(prepareYear, planned, commission)
+    expect(await sign()).toMatchObject({ problem: { code: 'reason-needed' } })
+    expect(await sign({ reason: '补登一次视察' })).toMatchObject({ ok: true })
+    const second = await read(2)
+    expect(second).toMatchObject({ value: { revisionReason: '补登一次视察', supersededBy: null } })
+    expect(second.ok && second.value.changes.map(({ mandateId }) => mandateId).sort()).toEqual(
+      [mandates[1], mandates[2]].sort()
+    )
+    const first = await read(1)
+    expect(first).toMatchObject({ value: { supersededBy: { revision: 2 }, units: [], changes: [] } })
+    expect(await file(1)).toMatchObject({ problem: { status: 404, code: 'board-superseded' } })
+  })
+
+  test('of two people publishing at once, one board comes out', async () => {
+    const { store, database, ctx, allQuarters, must, administrator, commission, state } = await yearOver()
+    await allQuarters()
+    await must(prepareYear, planned, commission)
+    const shared = racing(store, 2)
+    const other = { ...administrator, id: 'other', name: '秦岚' }
+    const input = { ...of2025, root: (await state()).draft!.root, ...terms }
+    const results = await Promise.all(
+      [administrator, other].map((actor) => run(shared, publishYear, input, ctx(actor)))
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    expect(database.prepare("select count(*) as n from event where type = 'annual-board.published'").get()).toEqual({
+      n: 1,
+    })
+  })
+
+  test('after its public period it keeps its hash and loses its names', async () => {
+    const { published, read, file } = await yearOver()
+    await published()
+    expect(await read(1, '2027-10-08')).toMatchObject({ value: { isOver: false } })
+    const over = await read(1, '2027-10-09')
+    expect(over).toMatchObject({ value: { isOver: true, units: [] } })
+    expect(JSON.stringify(over)).not.toContain('陈静')
+    expect(await file(1, '2027-10-09')).toMatchObject({ problem: { status: 404, code: 'board-over' } })
+  })
+})
+
+describe('annual-board.withdraw', () => {
+  test('annual-board.withdrawn: by another, with its reason; the next one follows', async () => {
+    const { must, published, store, ctx, commission, administrator, sign, read, file } = await yearOver()
+    await published()
+    const taken = { ...of2025, revision: 1, ...approval }
+    expect(await run(store, withdrawYear, taken, ctx(administrator))).toMatchObject({
+      problem: { code: 'second-signature-needed' },
+    })
+    expect(await run(store, withdrawYear, { ...taken, revision: 2 }, ctx(commission))).toMatchObject({
+      problem: { status: 404 },
+    })
+    await must(withdrawYear, taken, commission)
+    expect(await run(store, withdrawYear, taken, ctx(commission))).toMatchObject({
+      problem: { code: 'already-withdrawn' },
+    })
+    const gone = await read(1)
+    expect(gone).toMatchObject({ value: { withdrawalReason: approval.reason, units: [] } })
+    expect(JSON.stringify(gone)).not.toContain(approval.approverName)
+    expect(await file(1)).toMatchObject({ problem: { code: 'board-withdrawn' } })
+    await must(prepareYear, planned, commission)
+    expect(await sign({ reason: '重新公示' })).toMatchObject({ ok: true })
+    // What was withdrawn is not told again as "before".
+    expect(await read(2)).toMatchObject({ value: { revisionReason: '重新公示', changes: [] } })
+  })
+
+  test('no name enters an event, and replay gives the same rows', async () => {
+    const { must, published, commission, database } = await yearOver()
+    await published()
+    await must(withdrawYear, { ...of2025, revision: 1, ...approval }, commission)
+    await must(prepareYear, planned, commission)
+    await must(prepareYear, { ...planned, plannedOn: '2026-10-10' }, commission)
+    expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('陈静')
+    const all = 'select * from annual_board'
+    expect((await replayed(database)).prepare(all).all()).toEqual(database.prepare(all).all())
+  })
+})

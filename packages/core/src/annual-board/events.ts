@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { year } from '../assessment/schema.ts'
+import { eventType } from '../kernel/event.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { day } from '../kernel/shapes.ts'
+import { level } from '../people/schema.ts'
+
+const one = { level, year, revision: z.int() }
+
+/** A year's rows are frozen, to be published by another. Frozen anew before that, they take the place of these. */
+export const annualBoardPrepared = eventType({
+  type: 'annual-board.prepared',
+  words: { zh: '年度汇总', en: 'Year frozen' },
+  payload: z.strictObject({
+    ...one,
+    preparedOn: day,
+    plannedOn: day,
+    ruleVersion: z.int(),
+    seq: z.int(),
+    root: z.string(),
+    deputyCount: z.int(),
+  }),
+  public: false,
+  rows: (facts) =>
+    facts.flatMap((fact) =>
+      insertMany(
+        'annual_board',
+        [{ ...fact.data, preparedBy: fact.actor }],
+        `on conflict do update set preparedOn = excluded.preparedOn, preparedBy = excluded.preparedBy,
+          plannedOn = excluded.plannedOn, ruleVersion = excluded.ruleVersion, seq = excluded.seq,
+          root = excluded.root, deputyCount = excluded.deputyCount`
+      )
+    ),
+})
+
+/** It is public. Names and salts stand in `annual_board_content`; the root binds them. */
+export const annualBoardPublished = eventType({
+  type: 'annual-board.published',
+  words: { zh: '年度公示', en: 'Annual board published' },
+  payload: z.strictObject({ ...one, publishedOn: day, objectionsUntilOn: day, publicUntilOn: day, root: z.string() }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update annual_board set publishedOn = j.value->>'publishedOn', publishedBy = j.value->>'publishedBy',
+          objectionsUntilOn = j.value->>'objectionsUntilOn', publicUntilOn = j.value->>'publicUntilOn'
+        from json_each(?) j where annual_board.level = j.value->>'level' and annual_board.year = j.value->>'year'
+          and annual_board.revision = j.value->>'revision' and annual_board.root = j.value->>'root'`,
+      facts.map((fact) => ({ ...fact.data, publishedBy: fact.actor }))
+    ),
+    mustChange,
+  ],
+})
+
+/** It is no longer shown; why stands in `annual_board_note`. A new one may follow. */
+export const annualBoardWithdrawn = eventType({
+  type: 'annual-board.withdrawn',
+  words: { zh: '撤下年度公示', en: 'Annual board withdrawn' },
+  payload: z.strictObject(one),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update annual_board set withdrawnOn = j.value->>3 from json_each(?) j
+        where annual_board.level = j.value->>0 and annual_board.year = j.value->>1
+          and annual_board.revision = j.value->>2`,
+      facts.map(({ data, occurredOn }) => [data.level, data.year, data.revision, occurredOn])
+    ),
+    mustChange,
+  ],
+})

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { assessedIn, assessmentRows } from '../assessment/queries.ts'
+import { newestFor, revisionsDueIn } from '../board/queries.ts'
+import { changedRows } from '../board/rules.ts'
+import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
+import { query, type Rows } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { allUnits, deputiesOfUnitsIn } from '../people/queries.ts'
+import type { Level } from '../people/schema.ts'
+import { yearDays } from '../points/assessment-rules.ts'
+import { owedQuarters, rowsOf } from './rules.ts'
+import { annualBoard, annualContent, type AnnualBoard, type AnnualRow } from './schema.ts'
+
+const DISTRICT = { of: 'district' } as const
+
+const revisionsFor = ({ level, year }: AnnualBoard) =>
+  db.selectFrom('annual_board').where('level', '=', level).where('year', '=', year)
+
+/** The newest revision, whether it was published or only frozen. */
+const newestAnnual = (of: AnnualBoard) => revisionsFor(of).selectAll().orderBy('revision', 'desc').limit(1)
+
+/** Published revisions from a number on, the newest first. */
+export const publishedAnnual = (of: AnnualBoard, from = 1) =>
+  revisionsFor(of).where('publishedOn', 'is not', null).where('revision', '>=', from).orderBy('revision', 'desc')
+
+const newestAnnualContent = ({ level, year }: AnnualBoard) =>
+  db
+    .selectFrom('annual_board_content')
+    .select('rows')
+    .where('level', '=', level)
+    .where('year', '=', year)
+    .where('revision', '=', (eb) => eb.selectFrom(newestAnnual({ level, year }).as('newest')).select('newest.revision'))
+    .orderBy('position')
+
+/** The newest published revision of every year. */
+export const annualBoards = () =>
+  db
+    .selectFrom('annual_board')
+    .select(['level', 'year', 'publishedOn', 'deputyCount', 'withdrawnOn'])
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .$narrowType<{ level: Level; publishedOn: string }>()
+    .where('publishedOn', 'is not', null)
+    .groupBy(['level', 'year'])
+    .orderBy('year', 'desc')
+    .orderBy('level')
+
+const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}Q${n}`)
+
+/** The units whose board of a quarter somebody stands on. */
+const seatedIn = (level: Level, quarter: string) =>
+  db
+    .selectFrom(deputiesOfUnitsIn(level, quarter, DISTRICT).as('seat'))
+    .select(['seat.unitId', sql<string>`${quarter}`.as('quarter')])
+    .distinct()
+
+/** A year as it stands now, and what of it is not published by quarters yet. */
+export const yearSources = ({ level, year }: AnnualBoard) => ({
+  units: allUnits(),
+  seated: quartersOf(year)
+    .map((quarter) => seatedIn(level, quarter))
+    .reduce((all, one) => all.unionAll(one)),
+  boards: newestFor(allUnits().clearSelect().select('unit.id').$asScalar(), quartersOf(year)),
+  due: revisionsDueIn(DISTRICT),
+  ...assessmentRows({ level, year }, DISTRICT),
+  newest: newestAnnual({ level, year }),
+  content: newestAnnualContent({ level, year }),
+})
+
+type Sources = Rows<ReturnType<typeof yearSources>>
+
+/**
+ * A year as it would be frozen now, beside the newest revision: by unit, in stroke order and never ranked. null before
+ * its first day and where no rules were in force.
+ */
+export function yearNow(sources: Sources, { level, year }: AnnualBoard, today: string) {
+  const assessed = assessedIn(sources, year, today)
+  if (!assessed) return null
+  const firstQuarter = sources.ruleSets.map((set) => set.fromQuarter).sort()[0]!
+  const byUnit = Map.groupBy(assessed.rows, ({ unitId }) => unitId)
+  const units = sources.units.flatMap(({ id, name }) => {
+    const rows = (byUnit.get(id) ?? []).map(annualRow)
+    return rows.length > 0 ? [{ unitName: name, rows }] : []
+  })
+  const now = units.flatMap(({ rows }) => rows)
+  const content = contentOf(sources.content)
+  return {
+    ...{ units, content },
+    deputyCount: now.length,
+    ruleVersion: assessed.set.version,
+    owed: owedQuarters(sources, { level, firstQuarter }, sources.units),
+    changes: changedRows(rowsOf(content), now),
+  }
+}
+
+export const contentOf = (content: readonly { rows: string }[]) =>
+  content.map(({ rows }) => annualContent.parse(JSON.parse(rows)))
+
+type Assessed = NonNullable<ReturnType<typeof assessedIn>>['rows'][number]
+
+const annualRow = (row: Assessed): AnnualRow => ({
+  ...{ mandateId: row.mandateId, name: row.name, electoralDistrict: row.electoralDistrict },
+  ...row.attended,
+  ...{ servedDays: row.servedDays, spanDays: row.spanDays },
+  ...{ pointsHundredths: row.pointsHundredths, baseHundredths: row.baseHundredths, hundredths: row.hundredths },
+  ...{ grade: row.grade, isLeftOut: row.ineligible !== null },
+  byElectedOn: row.ground === 'by_election' ? row.startOn : null,
+})
+
+/** A year on its way to the public: what it waits for, what was frozen, and what has changed since. */
+export const annualState = query({
+  name: 'annual-board.state',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
+  input: annualBoard,
+  scope: (actor) => (worksForDistrict(actor) ? true : null),
+  load: (input) => ({
+    ...yearSources(input),
+    published: publishedAnnual(input).select(['revision', 'publishedOn', 'withdrawnOn']).limit(1),
+    names: db.selectFrom('actor_name').select(['actor', 'name']),
+  }),
+  answer: ({ published, names, ...sources }, input, ctx) => {
+    const now = yearNow(sources, input, ctx.today)
+    if (!now) return notFound()
+    const [newest] = sources.newest
+    const draft = newest?.publishedOn === null ? newest : null
+    const { lastOn } = yearDays(input.year)
+    return ok({
+      ...{ lastOn, isOver: ctx.today > lastOn, owed: now.owed, deputyCount: now.deputyCount },
+      draft: draft && {
+        ...{ revision: draft.revision, preparedOn: draft.preparedOn, plannedOn: draft.plannedOn },
+        ...{ root: draft.root, deputyCount: draft.deputyCount },
+        preparedBy: names.find(({ actor }) => actor === draft.preparedBy)?.name ?? null,
+        /** Another publishes it. */
+        isMine: isSameSigner(draft.preparedBy, actorKey(ctx.actor)),
+        units: now.content.map(({ unitName, rows }) => ({
+          unitName,
+          rows: rows.map(({ leaf, row }) => ({ leaf, row })),
+        })),
+      },
+      published: published[0] ?? null,
+      /** Since the newest revision; none before the first. */
+      changes: newest ? now.changes : [],
+    })
+  },
+})
