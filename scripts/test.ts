@@ -22,7 +22,15 @@ const journeys: Suite[] = [{ name: 'journeys', run: playwright }]
 // Beside the units, on a copy of what is prepared for the journeys.
 const short: Suite[] = [{ name: 'kill', run: async () => ((await prepared) ? proof('kill', '--short') : FAILED) }]
 
-const PROOFS: readonly string[] = ['faults', 'isolation', 'kill', 'bench-points', 'bench', 'bench-start']
+const PROOFS: readonly string[] = [
+  'faults',
+  'isolation',
+  'kill',
+  'bench-points',
+  'bench-import',
+  'bench',
+  'bench-start',
+]
 const proofs: Suite[] = PROOFS.map((name) => ({ name, run: () => proof(name) }))
 
 const all = process.argv.includes('--all')
