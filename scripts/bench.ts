@@ -46,7 +46,8 @@ const districts = SIZES.map(([slug, entries], index) => ({
 /** Where processor time is measured. */
 const DISTRICT = districts[1]!.slug
 
-const WHY_TWICE = 'A page that shows two of the api’s answers asks for each, and an answer is two calls.'
+const WHY_MORE =
+  'A unit’s accounts are three: who sits there stands in the district’s database, and which of them have an account in the directory, which is asked for these alone.'
 
 const figures: Figure[] = []
 const missed: string[] = []
@@ -58,8 +59,13 @@ function figure(one: Figure, holds = true): void {
 }
 
 async function prepared(today: string): Promise<void> {
-  const world = readFileSync(`${root}tests/bench/world.ts`)
-  const version = createHash('sha256').update(world).update(migrationsHash()).update(today).digest('hex')
+  const [world, directory] = ['world.ts', 'local.ts'].map((file) => readFileSync(`${root}tests/bench/${file}`))
+  const version = createHash('sha256')
+    .update(world!)
+    .update(directory!)
+    .update(migrationsHash())
+    .update(today)
+    .digest('hex')
   const stamp = `${STATE}/prepared`
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return
   rmSync(STATE, { recursive: true, force: true })
@@ -112,14 +118,17 @@ async function calls(server: Server): Promise<void> {
       value: Math.max(...read),
       unit: `calls, the most of ${read.length} pages`,
       target: '≤ 2',
-      ...(Math.max(...read) > 2 ? { why: WHY_TWICE } : {}),
+      ...(Math.max(...read) > 2 ? { why: WHY_MORE } : {}),
     },
     Math.max(...read) <= 2
   )
   await setTimeout(FORGOTTEN_MS)
+  const hall = await billOf(pages, answers.hallPage(DISTRICT), api)
+  await setTimeout(FORGOTTEN_MS)
   const first = await billOf(pages, answers.boardPage(DISTRICT), api)
   const again = await billOf(pages, answers.boardPage(DISTRICT), api)
-  figure({ name: 'board-d1-calls', value: first.calls, unit: 'calls', target: '≤ 2' }, first.calls <= 2)
+  const most = Math.max(hall.calls, first.calls)
+  figure({ name: 'board-d1-calls', value: most, unit: 'calls, the page and the hall', target: '≤ 2' }, most <= 2)
   figure({ name: 'board-cached-d1-calls', value: again.calls, unit: 'calls', target: '0' }, again.calls === 0)
 }
 

@@ -92,6 +92,12 @@ export function rowsShown(value: unknown): number {
 /** The floor's board of the same unit and quarter. */
 export const floorBoard = `/${unit}/district/${lastQuarter}/1`
 
+/** The same on the wall of the deputies' house, whichever revision is the newest. */
+export const hallPage = (slug: string): Answer => ({
+  path: `/${slug}/boards/${unit}/district/${lastQuarter}/hall`,
+  init: {},
+})
+
 /** Pages of the console, the one a sign-in leads to first. */
 export const consolePages = (slug: string): string[] =>
   [
@@ -100,6 +106,13 @@ export const consolePages = (slug: string): string[] =>
     `units/${unit}/district`,
     `points/${unit}/district/${quarter}`,
     `points/${unit}/district/${quarter}/${encodeURIComponent(mandateId(1, 1))}`,
+    `units/${unit}/district/groups?group=unknown`,
+    `units/${unit}/accounts`,
+    `deputies/${encodeURIComponent(mandateId(1, 1))}`,
+    `circulars/new?unit=${unit}&level=district&quarter=${lastQuarter}`,
+    'duty-cases',
     'rules',
     'members',
+    'keys',
+    'account',
   ].map((path) => `/${slug}/${path}`)

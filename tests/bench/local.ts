@@ -75,10 +75,12 @@ const entriesOf = (district: District): string[] => {
       values ('${id}', '${slug}', '${500_100 + slot}', '测速区', 'live', ${slot}, '2026-01-01')`,
     `insert into user (id, name, email, emailVerified, createdAt, updatedAt)
       values ('bench', '何敏', 'bench@example.com', 1, ${always}, ${always}) on conflict do nothing`,
+    `insert into account (id, accountId, providerId, userId, password, createdAt, updatedAt)
+      values ('bench', 'bench', 'credential', 'bench', 'none', ${always}, ${always}) on conflict do nothing`,
     `insert into session (id, expiresAt, token, createdAt, updatedAt, userId)
       values ('bench', '2999-01-01T00:00:00.000Z', '${SESSION}', ${always}, ${always}, 'bench') on conflict do nothing`,
     `insert into membership (id, tenantId, userId, roles)
-      values ('bench:clerk:${slot}', '${id}', 'bench', '["tenant_administrator"]')`,
+      values ('bench:clerk:${slot}', '${id}', 'bench', '["tenant_administrator","deputies_commission"]')`,
   ]
 }
 

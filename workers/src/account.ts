@@ -1,5 +1,6 @@
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, D1Result } from '@cloudflare/workers-types'
 import { hashPassword, verifyPassword } from './password.ts'
+import { stepOfSession, type StepRow } from './second-step.ts'
 
 type Wanted = { email: string; name: string; password: string }
 
@@ -39,7 +40,7 @@ export async function ensureAccount(directory: D1Database, { email, name, passwo
   return account && (await verifyPassword({ hash: account.password, password })) ? account.userId : null
 }
 
-export type SessionRow = {
+type SessionRow = {
   id: string
   createdAt: string
   ipAddress: string | null
@@ -48,26 +49,33 @@ export type SessionRow = {
 }
 export type OwnAccount = { userId: string; name: string; email: string; password: string }
 
-/** The account a session belongs to, with the hash of its password. */
-export const accountOf = (directory: D1Database, token: string): Promise<OwnAccount | null> =>
+const accountStatement = (directory: D1Database, token: string) =>
   directory
     .prepare(
       `select u.id as userId, u.name, u.email, a.password from session s join user u on u.id = s.userId
         join account a on a.userId = u.id and a.providerId = 'credential' where s.token = ? and s.expiresAt > ?`
     )
     .bind(token, new Date().toISOString())
-    .first<OwnAccount>()
 
-/** Where an account is signed in, newest first. */
-export async function sessionsOf(directory: D1Database, userId: string): Promise<SessionRow[]> {
-  const { results } = await directory
+/** The account a session belongs to, with the hash of its password. */
+export const accountOf = (directory: D1Database, token: string): Promise<OwnAccount | null> =>
+  accountStatement(directory, token).first<OwnAccount>()
+
+/** … with where it is signed in, newest first, and its second step, in one call. */
+export async function wholeAccountOf(directory: D1Database, token: string) {
+  const sessions = directory
     .prepare(
-      `select id, createdAt, ipAddress, userAgent, token from session where userId = ? and expiresAt > ?
-        order by createdAt desc, id`
+      `select id, createdAt, ipAddress, userAgent, token from session
+        where userId = (select userId from session where token = ?) and expiresAt > ? order by createdAt desc, id`
     )
-    .bind(userId, new Date().toISOString())
-    .all<SessionRow>()
-  return results
+    .bind(token, new Date().toISOString())
+  const [accounts, signedIn, steps] = (await directory.batch([
+    accountStatement(directory, token),
+    sessions,
+    stepOfSession(directory, token),
+  ])) as [D1Result<OwnAccount>, D1Result<SessionRow>, D1Result<StepRow>]
+  const [account] = accounts.results
+  return account ? { ...account, sessions: signedIn.results, step: steps.results[0] ?? null } : null
 }
 
 /** Ends one session of this account; false when it has no such session. */

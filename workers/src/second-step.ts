@@ -25,7 +25,7 @@ const iso = (at: number): string => new Date(at).toISOString()
 /** The session that asks, and whose it is. */
 type Asking = { userId: string; token: string }
 
-type Row = {
+export type StepRow = {
   secret: string
   pendingUntil: string | null
   pendingSession: string | null
@@ -33,20 +33,21 @@ type Row = {
   recoveryHashes: string
 }
 
-const rowOf = ({ directory }: Keyed, userId: string): Promise<Row | null> =>
-  directory
-    .prepare(
-      'select secret, pendingUntil, pendingSession, confirmedAt, recoveryHashes from second_step where userId = ?'
-    )
-    .bind(userId)
-    .first<Row>()
+const ROW = 'select secret, pendingUntil, pendingSession, confirmedAt, recoveryHashes from second_step where userId ='
+
+const rowOf = ({ directory }: Keyed, userId: string): Promise<StepRow | null> =>
+  directory.prepare(`${ROW} ?`).bind(userId).first<StepRow>()
+
+/** The second step of whoever a session belongs to. */
+export const stepOfSession = (directory: D1Database, token: string) =>
+  directory.prepare(`${ROW} (select userId from session where token = ?)`).bind(token)
 
 /** null: it was encrypted under another secret of the app, so no code of it can be told from a wrong one. */
-const secretIn = (env: Keyed, { secret }: Row): Promise<string | null> =>
+const secretIn = (env: Keyed, { secret }: StepRow): Promise<string | null> =>
   symmetricDecrypt({ key: keyOf(env), data: secret }).catch(() => null)
 
 /** The time step of a code of this row's app; null when it is none of now. */
-async function stepIn(env: Keyed, row: Row, code: string, now: number): Promise<number | null> {
+async function stepIn(env: Keyed, row: StepRow, code: string, now: number): Promise<number | null> {
   const secret = await secretIn(env, row)
   return secret === null ? null : stepOf(secret, code, now)
 }
@@ -58,12 +59,13 @@ export type SecondStep =
   | { state: 'on'; recoveryLeft: number }
 
 /** A secret waits for its first code in the session that began it, and nowhere else. */
-const waitsFor = (row: Row, token: string, now: number): boolean =>
+const waitsFor = (row: StepRow, token: string, now: number): boolean =>
   row.confirmedAt === null && row.pendingUntil! > iso(now) && row.pendingSession === sha256Hex(token)
 
+type Own = { step: StepRow | null; token: string }
+
 /** As its owner sees it. `account` is what the app calls it by. */
-export async function secondStepOf(env: Keyed, { userId, token }: Asking, account: string): Promise<SecondStep> {
-  const row = await rowOf(env, userId)
+export async function secondStepOf(env: Keyed, { step: row, token }: Own, account: string): Promise<SecondStep> {
   if (row === null) return { state: 'off' }
   if (row.confirmedAt !== null) {
     return { state: 'on', recoveryLeft: (JSON.parse(row.recoveryHashes) as string[]).length }

@@ -3,13 +3,13 @@ import { notFound, refuseField } from '@jiceng/core/kernel/problem'
 import { accountName } from '@jiceng/core/members/schema'
 import { password } from '@jiceng/core/tenancy/schema'
 import * as z from 'zod'
-import { changePassword, endOtherSessions, endSessionOf, sessionsOf } from '../account.ts'
+import { changePassword, endOtherSessions, endSessionOf, wholeAccountOf } from '../account.ts'
 import { deviceOf } from '../device.ts'
 import { envOf } from '../env.ts'
 import { verifyPassword } from '../password.ts'
 import { secondStepOf } from '../second-step.ts'
 import type { AppEnv } from './context.ts'
-import { nothing, own, POLICY, triesOf } from './own-account.ts'
+import { nothing, own, ownBy, POLICY, triesOf } from './own-account.ts'
 import { jsonOf, parse, problem, tooManyTries } from './problem.ts'
 import { documented } from './route.ts'
 import { secondStep } from './second-step.ts'
@@ -19,17 +19,16 @@ import { secondStep } from './second-step.ts'
 
 const shown = documented(
   async (c: Context<AppEnv>) => {
-    const found = await own(c)
+    const found = await ownBy(c, wholeAccountOf)
     if (!found.ok) return problem(c, found.problem)
     const { account, token } = found.value
-    const rows = await sessionsOf(envOf(c.env).directory, account.userId)
-    const sessions = rows.map(({ id, createdAt, ipAddress, userAgent, token: its }) => ({
+    const sessions = account.sessions.map(({ id, createdAt, ipAddress, userAgent, token: its }) => ({
       ...{ id, createdAt, address: ipAddress ?? '', isThis: its === token },
       device: deviceOf(userAgent ?? ''),
     }))
-    const { userId, name, email } = account
-    const step = await secondStepOf(envOf(c.env), { userId, token }, accountName(email))
-    return c.json({ name, email, sessions, secondStep: step }, 200)
+    const { name, email, step } = account
+    const secondStep = await secondStepOf(envOf(c.env), { step, token }, accountName(email))
+    return c.json({ name, email, sessions, secondStep }, 200)
   },
   {
     summary: { zh: '我的账号和登录', en: 'My account and where it is signed in' },

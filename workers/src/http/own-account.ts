@@ -1,3 +1,4 @@
+import type { D1Database } from '@cloudflare/workers-types'
 import type { Context } from 'hono'
 import { ok, refuse, type Result } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
@@ -19,10 +20,18 @@ async function isSomebody(c: Context<AppEnv>): Promise<boolean> {
   return (place ? place.actor : await operatorOf(c)).kind !== 'visitor'
 }
 
+type ReadAccount<A> = (directory: D1Database, token: string) => Promise<A | null>
+
 /** The account that asks. */
-export async function own(c: Context<AppEnv>): Promise<Result<{ account: OwnAccount; token: string }>> {
+export const own = (c: Context<AppEnv>) => ownBy<OwnAccount>(c, accountOf)
+
+/** … and as much of it as `read` reads. */
+export async function ownBy<A>(
+  c: Context<AppEnv>,
+  read: ReadAccount<A>
+): Promise<Result<{ account: A; token: string }>> {
   const token = await sessionToken(c)
-  const account = token !== null && (await isSomebody(c)) ? await accountOf(envOf(c.env).directory, token) : null
+  const account = token !== null && (await isSomebody(c)) ? await read(envOf(c.env).directory, token) : null
   return account && token !== null
     ? ok({ account, token })
     : refuse(401, 'sign-in-required', { zh: '请先登录', en: 'Sign in first' })

@@ -11,7 +11,10 @@ const DAY_LETTERS = 10
 /** Entries one page of a mandate shows. */
 const NEWEST_ENTRIES = 20
 
-/** A mandate's entries, the newest first, whatever their quarter. What was written beside them is the ledger's. */
+/**
+ * A mandate's entries, the newest first, whatever their quarter. What was written beside them is the ledger's. For programs;
+ * pages show a quarter's. The figures `ledger-…` of `npm run bench` are this answer's.
+ */
 export const newestEntries = query({
   name: 'points.newest',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],

@@ -301,7 +301,10 @@ export const preview = query({
   },
 })
 
-/** The sums of every unit within reach in a quarter, and of each of its deputies, in stroke order: never ranked. */
+/**
+ * The sums of every unit within reach in a quarter, and of each of its deputies, in stroke order: never ranked. For programs;
+ * pages show a unit's. The figures `summary-…` of `npm run bench` are this answer's.
+ */
 export const summary = query({
   name: 'points.summary',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
