@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { apply } from '../imports/commands.ts'
 import { ask, run } from '../kernel/command.ts'
+import { OPENINGS, sheet, staged } from '../testing-import.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { assess, places, servedIn, yearDays } from './assessment-rules.ts'
 import { minimumsOf } from './minimum-rules.ts'
-import { publishRuleSet, record } from './commands.ts'
+import { publishRuleSet, record, reverse } from './commands.ts'
 import { tryRuleSet } from './draft.ts'
 import { presetRuleSet } from './preset.ts'
 import { ruleChanges } from './changed-rules.ts'
@@ -116,6 +118,24 @@ describe('rule-set.try', () => {
     const more = await ask(store, tryRuleSet, dearer, ctx(commission))
     expect(more.ok && more.value).toMatchObject({ counts: { more: 2 }, units: [{ now: 900, then: 1050 }] })
     expect(events()).toEqual(before)
+  })
+
+  test('opening points keep the amount their source gave, and no more than that', async () => {
+    const { must, store, ctx, commission, of, mandates } = await districtWithDeputies()
+    const opening = ['', '陈静', '', '', '', '', '2026Q3', 'inspection', '4.5', '区登记册第12页']
+    const [applied] = await must(apply, await staged(store, [sheet('期初积分', OPENINGS, opening)]), commission)
+    const entry = { ...of, mandateId: mandates[0]!, itemCode: 'inspection', occurredOn: '2026-09-16', note: '' }
+    await must(record, entry)
+    const draft = next()
+    const items = draft.items.map((item) => (item.code === 'inspection' ? { ...item, hundredths: 350 } : item))
+    const asked = { ...draft, items, quarter: '2026Q3', level: of.level }
+    const read = await ask(store, tryRuleSet, asked, ctx(commission))
+    expect(read.ok && read.value.units).toMatchObject([{ now: 750, then: 800 }])
+    const entryId = `${applied!.commandId}/1`
+    const reversal = { ...of, mandateId: mandates[0]!, entryId, occurredOn: '2026-09-30', reason: '登错' }
+    await must(reverse, reversal)
+    const without = await ask(store, tryRuleSet, asked, ctx(commission))
+    expect(without.ok && without.value.units).toMatchObject([{ now: 300, then: 350 }])
   })
 
   test('is the district’s offices’: a unit office may not', async () => {
