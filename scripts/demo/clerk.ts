@@ -3,6 +3,7 @@ import { run, type Command, type Ctx, type Queries } from '@jiceng/core/kernel/c
 import type { MemberRole } from '@jiceng/core/kernel/roles'
 import type { Store } from '@jiceng/core/kernel/store'
 import { ctxOf } from '@jiceng/workers/http/context'
+import { demoDeputy } from './accounts.ts'
 
 // The people who keep the demo district's books, each on the day it is about.
 
@@ -31,6 +32,10 @@ export const administrator = clerk('confirm', '张敏之', [
 ])
 export const commission = clerk('member:he', '何敏', ['deputies_commission'])
 export const workingBody = clerk('member:liu', '刘青', ['working_body'])
+
+/** The demo's own deputy. */
+export const deputy = (personId: string, day: string): Ctx =>
+  ctxAs({ kind: 'deputy', id: 'demo:qinghe:member:deputy', personId, name: demoDeputy.name }, day)
 
 export async function must<I, Q extends Queries>(store: Store, spec: Command<I, Q>, input: I, ctx: Ctx) {
   const result = await run(store, spec, input, ctx)

@@ -22,9 +22,10 @@ import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { pump } from '@jiceng/workers/webhook/pump'
 import { demoDeputy } from './accounts.ts'
-import { administrator, commission, ctxAs, made } from './clerk.ts'
+import { administrator, commission, ctxAs, deputy, made } from './clerk.ts'
 import { receiveLate, receiveVoters } from './receptions.ts'
 import { followUp } from './follow-up.ts'
+import { askLeave } from './leave.ts'
 
 // What goes wrong or is out of the ordinary in a district, so that a newcomer sees how it looks.
 
@@ -49,6 +50,7 @@ export async function addTroubles(store: Store, units: Units, today: string, pho
   const personId = await seatTwice(store, units, last, today)
   await objectTo(store, street(units, '书院街道'), last, today)
   await checkOneself(store, street(units, '东堤街道'), last, today, personId)
+  await askLeave(store, personId, today)
   const revised = street(units, '望江街道')
   await followUp(store, { ...revised, quarter: last, revision: 2 }, (await mandatesOf(store, revised))[1]!, today)
   return personId
@@ -263,6 +265,5 @@ async function checkOneself(store: Store, of: Of, quarter: string, today: string
   const occurredOn = addDays(quarterDays(quarter).firstOn, 45)
   const missing = { kind: 'missing', entryId: null, occurredOn, itemCode: 'voter-reception', note: '' } as const
   const note = '当天在代表之家接待选民3人次，登记簿第9页'
-  const deputy = { kind: 'deputy', id: 'demo:qinghe:member:deputy', personId, name: demoDeputy.name } as const
-  await made(store, file, { ...of, quarter, mandateId: personId, ...missing, note }, ctxAs(deputy, today))
+  await made(store, file, { ...of, quarter, mandateId: personId, ...missing, note }, deputy(personId, today))
 }

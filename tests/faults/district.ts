@@ -7,6 +7,7 @@ import * as circular from '@jiceng/core/circular/commands'
 import * as dutyCase from '@jiceng/core/duty-case/commands'
 import * as group from '@jiceng/core/deputy-group/commands'
 import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
+import * as leave from '@jiceng/core/leave/commands'
 import * as mandate from '@jiceng/core/mandate/commands'
 import { begin, drawDistrict, establish, openDistrict } from '@jiceng/core/people/commands'
 import type { Level, UnitKind } from '@jiceng/core/people/schema'
@@ -53,6 +54,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   const deputies = await seated(to, places)
   await duty(to, places, deputies)
   await lastYear(to, [places.north, places.town, places.third], deputies.ding)
+  await away(to, places, deputies)
   await boards(to, places, deputies)
   await receiving(to, places, deputies)
   await telling(to, places, deputies)
@@ -179,6 +181,17 @@ async function duty({ must, can }: Builder, { north, town, office }: Places, { c
   can(sendBack, { ...decided, occurredOn: '2026-09-10', reason: '不属本街镇' }, administrator)
   const undone = { activityId: done, ...north, occurredOn: '2026-09-10', reason: '活动取消', mandateIds: [chen] }
   can(cancel, undone, office)
+}
+
+/** One request waits, of a deputy who may still take it back. */
+async function away({ must, can }: Builder, { office }: Places, { chen, ding }: Deputies): Promise<void> {
+  const deputy = (personId: string) => ({ kind: 'deputy', id: personId, name: '代表', personId }) as const
+  const days = { fromOn: '2026-11-02', untilOn: '2026-11-04', reason: '住院' }
+  const asked = { mandateId: ding, leaveId: await must(leave.request, { mandateId: ding, ...days }, deputy(ding)) }
+  can(leave.request, { mandateId: chen, ...days }, deputy(chen))
+  can(leave.request, { mandateId: chen, ...days, fromOn: '2026-10-12' }, office, 'on a deputy’s word')
+  can(leave.answer, { ...asked, outcome: 'refused', answer: '当日有专题审议' }, office)
+  can(leave.withdraw, asked, deputy(ding))
 }
 
 const PUBLIC_UNTIL = { objectionWorkingDays: 5, publicUntilOn: '2027-10-20' }

@@ -11,6 +11,7 @@ import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
 import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
 import type { Store } from '@jiceng/core/kernel/store'
+import { answer, request } from '@jiceng/core/leave/commands'
 import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
@@ -63,6 +64,7 @@ export type UnitThings = Record<
   | 'lateProposalId'
   | 'activityId'
   | 'heldActivityId'
+  | 'leaveId'
   | 'caseId'
   | 'circularId'
   | 'proposedCircularId'
@@ -235,6 +237,10 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
   await made(cancel, {
     ...{ ...of, activityId: over, occurredOn: days.open, reason: word(), mandateIds: [mandateId, otherMandateId] },
   })
+  const away = { fromOn: addDays(today, 1), untilOn: addDays(today, 2), reason: word() }
+  unit.leaveId = await made(request, { mandateId, ...away }, today, deputy)
+  const answered = await made(request, { mandateId: otherMandateId, ...away }, today, administrator(word(), word()))
+  await made(answer, { mandateId: otherMandateId, leaveId: answered, outcome: 'refused', answer: word() })
   const reception = { ...of, place: word(), mandateIds: [mandateId], voterCount: 3, raised: word() }
   unit.receptionId = await made(recordVoters, { ...reception, occurredOn: days.open })
   const gives = { ...of, itemCode: 'voter-reception', mandateIds: [mandateId] }

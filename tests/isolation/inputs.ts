@@ -1,4 +1,4 @@
-import { addDays, addQuarters } from '@jiceng/core/kernel/calendar'
+import { addDays, addQuarters, quarterOf } from '@jiceng/core/kernel/calendar'
 import { presetRuleSet } from '@jiceng/core/points/preset'
 import type { RouteRow } from '@jiceng/workers/http/openapi'
 import * as z from 'zod'
@@ -112,6 +112,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     activityId: things.heldActivityId,
     mandateIds: [things.mandateId, things.otherMandateId],
   }),
+  'leave.list': () => ({ quarter: quarterOf(addDays(today, 1)) }),
   'reception.list': () => ({ quarter: quarters.open }),
   'proposal.list': () => ({ quarter: quarters.open }),
   'proposal.confirm': ({ proposalId, mandateId }) => ({ ...open, proposals: [{ proposalId, mandateId }] }),

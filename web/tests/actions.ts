@@ -193,7 +193,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
   await page.goto('/qinghe/today')
   const proposals = (await page.locator('a[href*="/points/"][href$="/proposals"]').first().getAttribute('href'))!
   const receptions = proposals.replace('/points/', '/receptions/').replace('/proposals', '')
-  quarterParts.push(proposals, receptions, `${receptions}/new`)
+  quarterParts.push(points.replace('/points/', '/leaves/'), proposals, receptions, `${receptions}/new`)
   return [
     ...people,
     ...assessed,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { day, hundredths, instant, plainDay, points, quarter, shortDay, twoDecimals } from './format.ts'
+import { day, days, hundredths, instant, plainDay, points, quarter, shortDay, twoDecimals } from './format.ts'
 
 describe('points', () => {
   test.each([
@@ -14,6 +14,12 @@ describe('points', () => {
   ])('%i hundredths read %s', (hundredths, text) => {
     expect(points(hundredths)).toBe(text)
   })
+})
+
+test('a span of days names both ends, and a single day once', () => {
+  const on = '2026-11-24'
+  expect(days({ fromOn: on, untilOn: '2026-11-25' }, 'zh')).toBe('2026年11月24日（周二） – 2026年11月25日（周三）')
+  expect(days({ fromOn: on, untilOn: on }, 'en')).toBe('Tue 24 November 2026')
 })
 
 test.each([

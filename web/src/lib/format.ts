@@ -53,6 +53,10 @@ export function day(on: string, lang: Lang): string {
     : `${WEEKDAYS.en[weekday]} ${date} ${MONTHS[month - 1]} ${year}`
 }
 
+/** From a day to another, both included; one day is said once. */
+export const days = ({ fromOn, untilOn }: { fromOn: string; untilOn: string }, lang: Lang): string =>
+  fromOn === untilOn ? day(fromOn, lang) : `${day(fromOn, lang)} – ${day(untilOn, lang)}`
+
 /** "2026-11-24" → 2026年11月24日, 24 Nov 2026: in a narrow column, where the weekday says nothing. */
 export function plainDay(on: string, lang: Lang): string {
   const { year, month, date } = parts(on)

@@ -125,6 +125,11 @@ export const newReception = ({ tenant, unitId, level, quarter }: UnitQuarter): s
 /** The list with one reception opened. */
 export const reception = (of: UnitQuarter, receptionId: string): string =>
   `${receptions(of)}?reception=${encodeURIComponent(receptionId)}`
+/** Leave of a unit's deputies; `answer`: the request the form there is about. */
+export const leaves = ({ tenant, unitId, level, quarter }: UnitQuarter, answer?: string): string =>
+  path(tenant, 'leaves', unitId, level, quarter) + (answer === undefined ? '' : `?answer=${encodeURIComponent(answer)}`)
+/** Where a deputy asks for leave. */
+export const myLeave = (tenant: string): string => path(tenant, 'my', 'leave')
 /** What other records give a quarter, to be confirmed. */
 export const proposals = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'proposals')

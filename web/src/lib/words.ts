@@ -2,6 +2,7 @@ import type { MemberRole } from '@jiceng/core/kernel/actor'
 import { activityStatuses } from '@jiceng/core/activity/schema'
 import { acceptingBodies, caseGrounds, caseStatuses, caseSteps } from '@jiceng/core/duty-case/schema'
 import { circularStatuses, noticeStatuses, replyKinds } from '@jiceng/core/circular/schema'
+import { leaveStatuses } from '@jiceng/core/leave/schema'
 import { proposalStatuses } from '@jiceng/core/proposal/schema'
 import { receptionStatuses } from '@jiceng/core/reception/schema'
 import { recipientKinds } from '@jiceng/core/recipient/schema'
@@ -24,6 +25,8 @@ export const levelName = (level: string): string => inWords(levels[level as keyo
 export const groundName = (ground: string): string => inWords(grounds[ground as keyof typeof grounds])
 
 export const activityStatusName = (status: keyof typeof activityStatuses): string => inWords(activityStatuses[status])
+
+export const leaveStatusName = (status: keyof typeof leaveStatuses): string => inWords(leaveStatuses[status])
 
 export const receptionStatusName = (status: keyof typeof receptionStatuses): string =>
   inWords(receptionStatuses[status])

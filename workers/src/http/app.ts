@@ -21,6 +21,7 @@ import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { invitation } from './invitation.ts'
+import { leave } from './leave.ts'
 import { local } from './local.ts'
 import { members } from './members.ts'
 import { my } from './my.ts'
@@ -84,6 +85,7 @@ const district = new Hono<AppEnv>()
   .route('/', deputyAccountRoutes)
   .route('/', verification)
   .route('/', activity)
+  .route('/', leave)
   .route('/', reception)
   .route('/', proposal)
   .route('/', deputyGroup)

@@ -5,6 +5,7 @@ import { query } from '../kernel/command.ts'
 import { everyGroupOf, membersOf } from '../deputy-group/queries.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
+import { approvedIn } from '../leave/queries.ts'
 import { deputiesIn, inStrokeOrder, placesOf, seatsInQuarter, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
@@ -149,15 +150,18 @@ export const listActivities = query({
       groups: everyGroupOf(input),
       members: membersOf(input),
       items: ruleItemsIn(input.quarter),
+      leaves: approvedIn(input, input.quarter),
     }
   },
-  answer: ({ unit, activities, attendance, deputies, groups, members, items }) => {
+  answer: ({ unit, activities, attendance, deputies, groups, members, items, leaves }) => {
     if (!unit[0]) return notFound()
     const names = new Map(deputies.map((deputy) => [deputy.mandateId, deputy.name]))
     return ok({
       unit: { id: unit[0].id, name: unit[0].name },
       items,
       deputies: inStrokeOrder(deputies),
+      /** Approved leave: what an activity of its days has as 请假, unless the office says otherwise. */
+      leaves,
       /** Those an activity may be held by, with their members. */
       groups: groups
         .filter((group) => group.dissolvedOn === null)

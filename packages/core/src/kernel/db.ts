@@ -1,5 +1,5 @@
 import type { CircularTables, RecipientTables, WebhookTables } from './telling-tables.ts'
-import type { ActivityTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
+import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
@@ -326,6 +326,7 @@ export type DistrictTables = CircularTables &
   DutyCaseTables &
   ActivityTables &
   ReceptionTables &
+  LeaveTables &
   ProposalTables &
   SelfCheckTables &
   ObjectionTables &

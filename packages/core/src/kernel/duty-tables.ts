@@ -17,6 +17,20 @@ export type ActivityTables = {
   activity_note: { activityId: string; kind: string; text: string }
 }
 
+export type LeaveTables = {
+  leave_request: {
+    mandateId: string
+    id: string
+    fromOn: string
+    untilOn: string
+    status: string
+    requester: string
+    requestedOn: string
+    answeredOn: string | null
+  }
+  leave_note: { leaveId: string; kind: string; text: string }
+}
+
 export type ReceptionTables = {
   reception: {
     unitId: string

@@ -6,6 +6,7 @@ import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.
 import { yearsToTell } from '../duty-report/rules.ts'
 import { ownCaseNotes, ownCases, toldToDeputy } from '../duty-case/queries.ts'
 import { query } from '../kernel/command.ts'
+import { ownLeaves } from '../leave/queries.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
 import { seatThatCounts } from '../points/checks.ts'
@@ -81,11 +82,12 @@ export const myOverview = query({
       boards: newestFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1)]),
       balances: balancesTo(quarter, own),
       cases: ownCases(personId),
+      leaves: ownLeaves(personId, ctx.today),
       caseNotes: ownCaseNotes(personId),
       ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, years, attendance, windows, boards, balances, cases, caseNotes, ...rules }, _, ctx) => {
+  answer: ({ seats, years, attendance, windows, boards, balances, cases, caseNotes, leaves, ...rules }, _, ctx) => {
     const current = quarterOf(ctx.today)
     const ruleSets = ruleSetsOf(rules)
     const set = ruleSetIn(ruleSets, current)
@@ -123,6 +125,8 @@ export const myOverview = query({
       quarters,
       hasMandate: seats.length > 0,
       cases: toldToDeputy(cases, caseNotes),
+      /** Requests for leave whose last day is still to come. */
+      leaves,
       /** The mandates whose years can be told to voters, each with those years. */
       dutyReports: mandates
         .map((seat) => ({ ...seat, years: yearsToTell(seat, ruleSets, ctx.today).slice(0, REPORT_YEARS) }))

@@ -5,6 +5,7 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
+import { leaveStream } from '../leave/schema.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
 import { eventsPage, newestEvents } from './happened.ts'
 import {
@@ -351,9 +352,10 @@ export const deputyRecord = query({
         .where('mandate.personId', '=', person),
       units: allUnits(),
       events: newestEvents(mandateStream(mandateId), before),
+      leaves: newestEvents(leaveStream(mandateId), before),
     }
   },
-  answer: ({ person: [person], within: reached, seats, ends, units, events }, { mandateId }, { actor }) => {
+  answer: ({ person: [person], within: reached, seats, ends, units, events, leaves }, { mandateId }, { actor }) => {
     if (!person || reached.length === 0) return notFound()
     const end = ends.find((one) => one.mandateId === mandateId)
     return ok({
@@ -364,7 +366,7 @@ export const deputyRecord = query({
       seats,
       /** Where the record may go. */
       units: units.filter((unit) => unit.retiredOn === null).map(({ id, name }) => ({ id, name })),
-      history: may(actor, HISTORY_ROLES) ? eventsPage([events]) : null,
+      history: may(actor, HISTORY_ROLES) ? eventsPage([events, leaves]) : null,
     })
   },
 })

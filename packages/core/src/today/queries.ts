@@ -4,9 +4,11 @@ import { reportsWaiting } from '../activity/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
 import { actorKey, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
+import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
+import { leavesWaiting } from '../leave/queries.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
 import { isDistrictMember, observationsDue, observedDeputies } from '../duty-case/queries.ts'
@@ -41,6 +43,7 @@ export const today = query({
       revisions: revisionsIn(input.quarter),
       reports: reportsWaiting(reach),
       proposals: proposalsWaiting(reach),
+      leaves: leavesWaiting(reach),
       setting: boardSetting(),
       windows: selfChecksIn(input.quarter),
       pointReports: reportsWaitingIn(reach),
@@ -66,6 +69,10 @@ export const today = query({
       reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
       /** What facts gave and the office has to confirm. */
       proposals: closes ? rows.proposals.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
+      /** Requests for leave somebody else made or wrote down. */
+      leaves: closes
+        ? leavesByQuarter(rows.leaves, me).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' }))
+        : [],
       /** Open ones wait for the commission's answer, accepted ones for the office's correction. */
       pointReports: pointReports
         .filter((one) => (one.status === 'open' ? publishes && reachOf(ctx.actor)?.of === 'district' : closes))
@@ -118,6 +125,18 @@ export const today = query({
     })
   },
 })
+
+type Leave = { unitId: string; level: string; fromOn: string; requester: string }
+
+/** By unit, level and the quarter they begin in; none that `me` made. */
+function leavesByQuarter(leaves: readonly Leave[], me: string) {
+  const mine = leaves.filter(({ requester }) => !isSameSigner(requester, me))
+  const groups = Map.groupBy(mine, ({ unitId, level, fromOn }) => `${unitId} ${level} ${quarterOf(fromOn)}`)
+  return [...groups.values()].map((all) => {
+    const { unitId, level, fromOn } = all[0]!
+    return { unitId, level, quarter: quarterOf(fromOn), count: all.length }
+  })
+}
 
 type Due = { unitId: string; level: string; quarter: string; actor: string }
 

@@ -15,6 +15,7 @@ import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
 import type { ImportsApi } from '@jiceng/workers/http/imports'
+import type { LeaveApi } from '@jiceng/workers/http/leave'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { MyApi } from '@jiceng/workers/http/my'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
@@ -70,6 +71,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
   return {
     account: hc<AccountApi>(base, options),
     activity: hc<ActivityApi>(base, options),
+    leave: hc<LeaveApi>(base, options),
     reception: hc<ReceptionApi>(base, options),
     proposal: hc<ProposalApi>(base, options),
     assessment: hc<AssessmentApi>(base, options),

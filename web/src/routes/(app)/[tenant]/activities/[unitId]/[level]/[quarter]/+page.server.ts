@@ -1,3 +1,4 @@
+import { LEAVE_OFFICES } from '@jiceng/core/leave/schema'
 import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -6,12 +7,17 @@ const unitOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) => apiOf(ev
 
 export const load: PageServerLoad = async (event) => {
   const call = unitOf(event).quarters[':quarter'].activities.$get({ param: event.params })
+  const all = await read(event, call)
   return {
-    ...(await read(event, call)),
+    ...all,
+    answersLeave: all.frame.me?.roles.some((role) => ANSWERING.includes(role)) ?? false,
     openedId: event.url.searchParams.get('activity'),
     commandIds: { confirm: newCommandId(), return: newCommandId(), cancel: newCommandId() },
   }
 }
+
+/** Who answers for leave from what is recorded here. */
+const ANSWERING: readonly string[] = LEAVE_OFFICES
 
 /** What the form carried of the activity it was opened for. */
 type Shown = {

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const api = apiOf(event).activity.units[':unitId'][':level'].quarters[':quarter'].activities
-  const { unit, items, deputies, groups, frame } = await read(event, api.$get({ param: event.params }))
+  const { unit, items, deputies, groups, leaves, frame } = await read(event, api.$get({ param: event.params }))
   const { lastOn } = quarterDays(event.params.quarter)
   const today = todayInShanghai()
   const records = frame.me?.roles.some((role) => RECORDING.includes(role)) ?? false
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
     unit,
     items,
     groups,
+    leaves,
     group,
     /** Whom it concerns: the members of the group that held it, or whoever is answered for. */
     concerned: group ? deputies.filter(({ mandateId }) => members.has(mandateId)) : deputies,
