@@ -9,6 +9,7 @@ import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
 import { demoUnits } from './units.ts'
+import { fillYear } from './year.ts'
 
 type Of = { unitId: string; level: Level }
 
@@ -40,6 +41,8 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
     for (const level of levelsOf(kind)) {
       const of = { unitId, level }
       const mandates = await seatDeputies(store, of, deputies[level] ?? 0, kind === 'street')
+      // The last one of a street came in a by-election since.
+      if (level === 'district') await fillYear(store, of, kind === 'street' ? mandates.slice(0, -1) : mandates, today)
       for (const back of [2, 1, 0]) {
         const quarter = addQuarters(quarterOf(today), -back)
         await fillQuarter(store, of, mandates, quarter, today)

@@ -20,6 +20,7 @@ import { noticeBoardPhoto } from './photo.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
+import { publishYear } from './year.ts'
 import { addTroubles } from './trouble.ts'
 
 // The demo: an invented district, made through the product's own commands under a moved clock.
@@ -50,8 +51,10 @@ export async function seedDemo(
   // The district's commands run on a database in memory and their rows are copied: the same events and
   // rows as one by one on D1, in seconds instead of minutes.
   const { database, store } = memoryStore('tenant', QINGHE.id)
-  await writeFirstRows(store, { ...QINGHE, signedUpOn: today })
+  // It came a year ago: its last whole year is on an annual board.
+  await writeFirstRows(store, { ...QINGHE, signedUpOn: addDays(today, -365) })
   const units = await fillDistrict(store)
+  await publishYear(store, today)
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)

@@ -78,6 +78,9 @@ async function withdrawBoard(store: Store, of: Of, quarter: string, today: strin
   await made(store, withdraw, { ...of, quarter, revision: 1, reason, ...approval }, commission(today))
 }
 
+/** The first day of the quarters under way: no board of the year before has whoever came since. */
+const demoBegins = (today: string): string => quarterDays(addQuarters(quarterOf(today), -2)).firstOn
+
 /** A resignation and who was elected for it; a deputy who moved to another street. */
 async function changeSeats(store: Store, units: Units, today: string): Promise<void> {
   const { firstOn } = quarterDays(quarterOf(today))
@@ -89,7 +92,7 @@ async function changeSeats(store: Store, units: Units, today: string): Promise<v
     administrator(today)
   )
   const seat = { ...of, electoralDistrictId, endOn: `${Number(today.slice(0, 4)) + 1}-01-31` }
-  const before = { name: '邓国安', startOn: '2021-11-20', ground: 'general_election', namesake: true } as const
+  const before = { name: '邓国安', startOn: demoBegins(today), ground: 'by_election', namesake: true } as const
   const mandateId = await made(store, begin, { ...seat, ...before }, administrator(today))
   const resignation = { ending: 'resignation', decision: '青禾人常发〔2026〕11号' } as const
   await made(store, endMandateEarly, { ...of, mandateId, endOn: firstOn, ...resignation }, administrator(today))
@@ -218,8 +221,8 @@ async function seatTwice(store: Store, units: Units, quarter: string, today: str
   for (const place of [street(units, '东堤街道'), { unitId: units.get('柳荫镇')!, level: 'township' as const }]) {
     const drawn = { ...place, name: '机关选区', seats: 1 }
     const electoralDistrictId = await made(store, drawDistrict, drawn, administrator(today))
-    const term = { startOn: '2021-11-20', endOn: `${Number(today.slice(0, 4)) + 1}-01-31` }
-    const seat = { ...place, ...term, electoralDistrictId, name: demoDeputy.name, ground: 'general_election' as const }
+    const term = { startOn: demoBegins(today), endOn: `${Number(today.slice(0, 4)) + 1}-01-31` }
+    const seat = { ...place, ...term, electoralDistrictId, name: demoDeputy.name, ground: 'by_election' as const }
     const known = personId === undefined ? {} : { personId }
     const mandateId = await made(store, begin, { ...seat, ...known }, administrator(today))
     personId ??= mandateId

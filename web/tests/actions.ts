@@ -151,6 +151,13 @@ export async function boardPath(page: Page): Promise<string> {
   return (await page.getByRole('link', { name: '北桥街道' }).first().getAttribute('href'))!
 }
 
+/** The last year of the demo district that is whole, on its public board. */
+export async function annualPath(page: Page): Promise<string> {
+  await page.goto('/qinghe')
+  const link = page.getByRole('link', { name: /^\d{4}年区县级人大代表，全区$/ }).first()
+  return (await link.getAttribute('href'))!
+}
+
 /** 北桥街道, as the administrator reaches it. */
 async function unitPath(page: Page): Promise<string> {
   await page.goto('/qinghe/units')
@@ -172,7 +179,9 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const activity = (await page.locator('tbody a').first().getAttribute('href'))!
   const people = ['/qinghe/today', '/qinghe/units', '/qinghe/members', unit, unit.replace(/[^/]+$/, 'accounts')]
   const year = quarter.slice(0, 4)
-  const assessed = [`/qinghe/assessment/district/${year}`, `/qinghe/assessment/district/${year}?order=place`]
+  const assessed = [year, `${year}?order=place`, `${year}/board`, `${Number(year) - 1}/board`].map(
+    (one) => `/qinghe/assessment/district/${one}`
+  )
   const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
   const others = [
     '/qinghe/duty-cases',

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { boardPath, signedInPages, violations } from './actions.ts'
+import { annualPath, boardPath, signedInPages, violations } from './actions.ts'
 
 // Every page as it is looked at: desk and phone, dark, large type and English, on the demo district.
 
@@ -25,6 +25,7 @@ const PUBLIC = [
 const allPages = async (page: Page): Promise<string[]> => [
   ...PUBLIC,
   await boardPath(page),
+  await annualPath(page),
   ...(await signedInPages(page)),
 ]
 

@@ -1,9 +1,8 @@
+import type { AnnualRow } from '@jiceng/core/annual-board/schema'
 import type { ChangedRow } from '@jiceng/core/board/rules'
 import * as format from '$lib/format.ts'
 import { words, type Column } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
-
-type Row = NonNullable<ChangedRow['before']>
 
 /** The rows of a board that changed, before and after. */
 export const changedColumns = (): Column<ChangedRow>[] => [
@@ -26,10 +25,32 @@ export const changedColumns = (): Column<ChangedRow>[] => [
   ),
 ]
 
-const attendanceOf = (row: Row): string => `${row.present}/${row.onLeave}/${row.absent}`
+/** The same of a year. */
+export const changedYears = (): Column<ChangedRow<AnnualRow>>[] => [
+  words('name', m.common_name(), ({ name }) => name, { class: 'card-title nowrap' }),
+  words(
+    'result',
+    m.annual_result(),
+    pairOf((row) => format.points(row.hundredths)),
+    { class: 'num card-state' }
+  ),
+  words('attendance', m.revision_attendance(), pairOf(attendanceOf), { class: 'num' }),
+  words('remark', m.board_remark(), ({ before, after }) =>
+    before === null
+      ? m.revision_new()
+      : after === null
+        ? m.revision_gone()
+        : after.isLeftOut && !before.isLeftOut
+          ? m.annual_left_out()
+          : ''
+  ),
+]
 
-function pairOf(of: (row: Row) => string) {
-  return (change: ChangedRow): string => {
+type Attended = { present: number; onLeave: number; absent: number }
+const attendanceOf = (row: Attended): string => `${row.present}/${row.onLeave}/${row.absent}`
+
+function pairOf<Row>(of: (row: Row) => string) {
+  return (change: ChangedRow<Row>): string => {
     const [before, after] = [change.before, change.after].map((row) => (row ? of(row) : '–'))
     return before === after ? before! : `${before} → ${after}`
   }

@@ -48,6 +48,16 @@ export const board = (
 export const boardRows = (tenant: string, unitId: string, level: string, quarter: string, revision: number): string =>
   `/${[tenant, 'boards', unitId, level, quarter, String(revision), 'rows.json'].map(encodeURIComponent).join('/')}`
 
+type Year = { tenant: string; level: string; year: string }
+/** The public board of a whole year; without a revision the newest, by a short redirect. */
+export const annual = ({ tenant, level, year }: Year, revision?: number): string =>
+  path(tenant, 'annual', level, year, ...(revision === undefined ? [] : [String(revision)]))
+/** Its rows as a file. */
+export const annualRows = ({ tenant, level, year }: Year, revision: number): string =>
+  `/${[tenant, 'annual', level, year, String(revision), 'rows.json'].map(encodeURIComponent).join('/')}`
+/** Where a year is frozen, published and withdrawn. */
+export const annualBoard = ({ tenant, level, year }: Year): string => path(tenant, 'assessment', level, year, 'board')
+
 /** `back`: the page of this site one comes from and returns to. */
 export const signIn = (tenant: string, back?: string): string =>
   path(tenant, 'sign-in') + (back === undefined ? '' : `?back=${encodeURIComponent(back)}`)
@@ -73,10 +83,9 @@ export const nextRules = (tenant: string, from?: string): string =>
   path(tenant, 'rules', 'next') + (from === undefined ? '' : `?from=${from}`)
 /** The assessment of the year that runs. */
 export const assessments = (tenant: string): string => path(tenant, 'assessment')
-type Assessed = { tenant: string; level: string; year: string }
 /** A year's assessment; `unit`: one unit's; `exempt`: the mandate about to be left out, or taken in again. */
 export const assessment = (
-  { tenant, level, year }: Assessed,
+  { tenant, level, year }: Year,
   asked: { unit?: string; order?: string; page?: string; exempt?: string } = {}
 ): string => {
   const query = new URLSearchParams(asked).toString()

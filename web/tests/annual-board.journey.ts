@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test'
+import { annualPath, counted, expectAccessible, lastQuarter, signIn } from './actions.ts'
+
+// A year of the whole district: taken down, frozen anew by one, published by another, read by everybody.
+
+const { quarter } = lastQuarter()
+
+test('a year is frozen by one, published by another and read by everybody', async ({ page, browser }) => {
+  const address = await annualPath(page)
+  const staff = `${address.replace('/annual/', '/assessment/')}/board`
+  await signIn(page, 'he@qinghe.example')
+  const act = counted(page)
+  await page.goto(staff.replace(/\/board$/, ''))
+  await act.follow('年度公示')
+  await expect(page).toHaveURL(staff)
+  await expect(page.getByText('已公示，此后没有变动')).toBeVisible()
+  await expectAccessible(page)
+  await act.press('撤下')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await act.fill('撤下原因', '基础数据须复核')
+  await act.fill('批准人', '赵立新')
+  await act.fill('批准人职务', '区人大常委会副主任')
+  await act.press('撤下')
+  await expect(page.getByText('已撤下，公众页只显示说明')).toBeVisible()
+  await act.press('汇总')
+  await expect(page.getByText('已汇总，请另一位同事核对后公示')).toBeVisible()
+  await expect(page.getByText('您汇总的，须由另一位同事公示')).toBeVisible()
+  await expect(page.getByRole('button', { name: '核对后公示' })).toHaveCount(0)
+  await expectAccessible(page)
+
+  const other = await (await browser.newContext()).newPage()
+  await signIn(other)
+  const sign = counted(other)
+  await sign.open(staff)
+  await sign.press('核对后公示')
+  await expect(other.getByRole('alert')).toContainText('请写明更正的原因')
+  await sign.fill('更正原因', '复核无误，重新公示')
+  await sign.press('核对后公示')
+  await expect(other.getByText('年度公示榜已公示')).toBeVisible()
+  await expectAccessible(other)
+
+  // The public: without script and cookie, under an address nobody has asked yet.
+  const reader = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await reader.goto(address)
+  await expect(reader).toHaveURL(`${address}/2`)
+  await expect(reader.getByText('原因：复核无误，重新公示')).toBeVisible()
+  await expect(reader.getByRole('rowheader', { name: /^北桥街道/ })).toBeVisible()
+  expect(await reader.context().cookies()).toEqual([])
+  await reader.goto(`${address}/1?fresh`)
+  await expect(reader.getByText('由更正版代替')).toBeVisible()
+  await expect(reader.locator('tbody tr')).toHaveCount(0)
+  const file = await reader.request.get(`${address}/2/rows.json`)
+  const { rows } = (await file.json()) as { rows: unknown[] }
+  await reader.goto(`${address}/2`)
+  await expect(reader.locator('tbody td.card-title')).toHaveCount(rows.length)
+
+  // The year that runs has no board yet.
+  await page.goto(staff.replace(/\d{4}/, quarter.slice(0, 4)))
+  await expect(page.getByText(/过后可以汇总|先公示各季度/)).toBeVisible()
+  await expectAccessible(page)
+})
