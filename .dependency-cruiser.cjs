@@ -57,7 +57,8 @@ module.exports = {
     },
     {
       name: 'module',
-      comment: 'A module imports itself, the kernel, and the schema, events, queries, rules and checks of others.',
+      comment:
+        'A module imports itself, the kernel, and the schema, events, queries, rules, checks and erase of others.',
       severity: 'error',
       from: { path: MODULE, pathNot: [TEST, '^packages/core/src/kernel/'] },
       to: {
@@ -65,7 +66,7 @@ module.exports = {
           '^packages/core/src/$1/',
           '^packages/core/src/kernel/',
           // Commands have a rule of their own, with a reason of its own.
-          '^packages/core/src/[^/]+/(schema|events|queries|[a-z-]*rules|checks|commands)\\.ts$',
+          '^packages/core/src/[^/]+/(schema|events|queries|[a-z-]*rules|checks|erase|commands)\\.ts$',
           CORE_PACKAGES,
         ],
       },

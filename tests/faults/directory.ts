@@ -1,6 +1,7 @@
 import type { Actor } from '@jiceng/core/kernel/actor'
 import * as apiKey from '@jiceng/core/api-key/commands'
 import * as members from '@jiceng/core/members/commands'
+import { eraseAccount } from '@jiceng/core/members/erase'
 import { issueReset, resetPassword } from '@jiceng/core/members/reset'
 import * as operator from '@jiceng/core/operator/commands'
 import { confirmTenant, openTenant, signUpTenant } from '@jiceng/core/tenancy/commands'
@@ -78,7 +79,8 @@ async function joining({ must, can, database }: Builder, tenantId: string): Prom
     applicant(joined)
   )
   database.exec(`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
-      values ('user-third', '罗敏', 'third@qinghe.example', 1, '', '');
+      values ('user-third', '罗敏', 'third@qinghe.example', 1, '', ''),
+        ('user-left', '岳明', '岳明@trial.invalid', 1, '', '');
     insert into account (id, accountId, providerId, userId, password, createdAt, updatedAt)
       values ('third', 'user-third', 'credential', 'user-third', 'old', '', '')`)
   const over = { ...of, unitId: null }
@@ -92,4 +94,9 @@ async function joining({ must, can, database }: Builder, tenantId: string): Prom
   can(resetPassword, { tenantId, memberId, passwordHash: 'new' }, applicant(memberId))
   const deputies = [{ personId: 'person-1', name: '陈静', mobile: null }]
   can(members.inviteToSlips, { ...of, unitId: 'unit-1', deputies }, administrator)
+  const left = { personId: 'person-2', name: '岳明', mobile: '13800000002' }
+  const slip = await must(members.inviteToSlips, { ...of, unitId: 'unit-1', deputies: [left] }, administrator)
+  const invitation = `${slip}:0`
+  await must(members.accept, { invitationId: invitation, tenantId, userId: 'user-left' }, applicant(invitation))
+  can(eraseAccount, { tenantId, personId: left.personId, seatedUntilOn: '2021-11-19' }, administrator)
 }

@@ -24,6 +24,7 @@ import * as selfCheck from '@jiceng/core/self-check/commands'
 import { testWorld } from '@jiceng/core/testing'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { endpoints } from './endpoints.ts'
+import { erasing } from './erasing.ts'
 import { imports } from './imports.ts'
 import { lastYear } from './last-year.ts'
 import { DISTRICT, TERM, TODAY, type Builder } from './world.ts'
@@ -61,6 +62,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   await groups(to, places, deputies)
   await cases(to, places, deputies)
   await imports(to)
+  await erasing(to, { ...places.north, electoralDistrictId: places.districts.spare })
 }
 
 async function openAndRule({ must, can }: Builder): Promise<void> {

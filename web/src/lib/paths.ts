@@ -187,6 +187,11 @@ export const dutyReport = (tenant: string, mandateId: string, year: string): str
   path(tenant, 'duty-reports', mandateId, year)
 export const dutyReportFile = (tenant: string, mandateId: string, year: string): string =>
   `/api/${['tenants', tenant, 'mandates', mandateId, 'duty-reports', year, 'document'].map(encodeURIComponent).join('/')}`
+/** Whoever sits no more; `after`: the person at which the page before ended. */
+export const former = (tenant: string, after?: string): string =>
+  path(tenant, 'persons') + (after === undefined ? '' : `?after=${after}`)
+/** Whether and how a person's data is erased. */
+export const erasure = (tenant: string, personId: string): string => path(tenant, 'persons', personId, 'erasure')
 export const boardSettings = (tenant: string): string => path(tenant, 'settings')
 /** `before`: the last one of the page one comes from. */
 export const circulars = (tenant: string, before?: string): string =>

@@ -17,6 +17,7 @@ import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
 import { dutyCase } from './duty-case.ts'
 import { dutyReport } from './duty-report.ts'
+import { erasure } from './erasure.ts'
 import { deputyAccountRoutes } from './deputy-accounts.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
@@ -91,6 +92,7 @@ const district = new Hono<AppEnv>()
   .route('/', deputyGroup)
   .route('/', dutyCase)
   .route('/', dutyReport)
+  .route('/', erasure)
   .route('/', recipient)
   .route('/', circular)
   .route('/', webhook)

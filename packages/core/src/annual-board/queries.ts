@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { assessedIn, assessmentRows } from '../assessment/queries.ts'
 import { newestFor, revisionsDueIn } from '../board/queries.ts'
 import { changedRows } from '../board/rules.ts'
@@ -6,7 +6,7 @@ import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
 import { query, type Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, deputiesOfUnitsIn } from '../people/queries.ts'
+import { allUnits, deputiesOfUnitsIn, seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
 import { yearDays } from '../points/assessment-rules.ts'
 import { owedQuarters, rowsOf } from './rules.ts'
@@ -44,6 +44,18 @@ export const annualBoards = () =>
     .groupBy(['level', 'year'])
     .orderBy('year', 'desc')
     .orderBy('level')
+
+/** The years of which anybody may read a board that has some mandates on it, or may have. */
+export const annualBoardsShowing = (mandateIds: Expression<string>, today: string) =>
+  db
+    .selectFrom('annual_board')
+    .innerJoin(seatsAmong(mandateIds).as('seat'), 'seat.level', 'annual_board.level')
+    .select('publicUntilOn')
+    .$narrowType<{ publicUntilOn: string }>()
+    .where('withdrawnOn', 'is', null)
+    .where('publicUntilOn', '>=', today)
+    .where(sql<string>`substr(seat.fromOn, 1, 4)`, '<=', sql.ref<string>('year'))
+    .where(sql<string>`substr(seat.untilOn, 1, 4)`, '>=', sql.ref<string>('year'))
 
 const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}Q${n}`)
 

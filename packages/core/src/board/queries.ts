@@ -4,7 +4,7 @@ import { quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { boardsOf } from '../people/queries.ts'
+import { boardsOf, seatsAmong } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import { closingQuarters, unitQuarter, type DueCause, type UnitQuarter } from './schema.ts'
 
@@ -52,6 +52,22 @@ export const closingForMandates = (quarter: string, mandateIds: readonly string[
 
 const onBoardsOf = (mandateIds: readonly string[], quarter: string) =>
   sql<SqlBool>`(unitId, level, quarter) in ${boardsOf(mandateIds, closingQuarters(quarter))}`
+
+/** The boards anybody may read that have some mandates on them, or may have: their unit's of a quarter in which they sat. */
+export const boardsShowing = (mandateIds: Expression<string>, today: string) =>
+  db
+    .selectFrom('board_revision')
+    .innerJoin(seatsAmong(mandateIds).as('seat'), (join) =>
+      join.onRef('seat.unitId', '=', 'board_revision.unitId').onRef('seat.level', '=', 'board_revision.level')
+    )
+    .select(['board_revision.unitId', 'board_revision.level', 'quarter', 'publicUntilOn'])
+    .where('withdrawnOn', 'is', null)
+    .where('publicUntilOn', '>=', today)
+    .where(quarterOfDay('seat.fromOn'), '<=', sql.ref<string>('quarter'))
+    .where(quarterOfDay('seat.untilOn'), '>=', sql.ref<string>('quarter'))
+
+const quarterOfDay = (column: string) =>
+  sql<string>`substr(${sql.ref(column)}, 1, 4) || 'Q' || ((substr(${sql.ref(column)}, 6, 2) + 2) / 3)`
 
 /** Every closing there is. */
 export const allClosings = () => db.selectFrom('period_close').select(['unitId', 'level', 'quarter', 'closedOn'])

@@ -1,13 +1,13 @@
 import { attendanceBetween } from '../activity/queries.ts'
 import { exemptedIn } from '../assessment/queries.ts'
-import { reachOf } from '../kernel/actor.ts'
+import { isDistrictMember, reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
 import { allUnits, inStrokeOrder, seatedOfUnitsIn } from '../people/queries.ts'
 import { ruleSetIn } from '../points/rules.ts'
 import { ruleRows, ruleSetsOf, weighedBalances, yearsOf } from '../points/queries.ts'
 import { isCandidate, lastFinished, weigh } from './candidate-rules.ts'
-import { isDistrictMember, runningCasesAmong } from './queries.ts'
+import { runningCasesAmong } from './queries.ts'
 import { CANDIDATES_PAGE, candidatesInput } from './schema.ts'
 
 /**

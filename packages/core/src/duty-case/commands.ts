@@ -1,5 +1,5 @@
 import { circularById, circularsNaming } from '../circular/queries.ts'
-import type { Actor } from '../kernel/actor.ts'
+import { isDistrictMember, type Actor } from '../kernel/actor.ts'
 import { addMonths } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
@@ -32,7 +32,7 @@ import {
   resignationAdvised,
   resignationReceived,
 } from './events.ts'
-import { CASE_ROLES, caseAt, isDistrictMember, runningCaseOf } from './queries.ts'
+import { CASE_ROLES, caseAt, runningCaseOf } from './queries.ts'
 import {
   acceptCase,
   adviseCase,

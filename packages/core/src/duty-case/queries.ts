@@ -1,6 +1,6 @@
 import { sql, type Expression, type InferResult } from 'kysely'
 import { circularById, circularsNaming } from '../circular/queries.ts'
-import type { Actor } from '../kernel/actor.ts'
+import { isDistrictMember } from '../kernel/actor.ts'
 import { addMonths } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -25,9 +25,6 @@ import {
 
 /** Who follows deputies up, and reads what was written of it. */
 export const CASE_ROLES = ['tenant_administrator', 'deputies_commission'] as const
-
-/** A person of the district's own offices: neither a unit's office nor a key. */
-export const isDistrictMember = (actor: Actor): boolean => actor.kind === 'member' && actor.unitId === null
 
 type Narrowed = {
   level: Level

@@ -102,6 +102,9 @@ export function reachesUnit(actor: Actor, unitId: string): boolean {
 export const worksForDistrict = (actor: Actor): boolean =>
   (actor.kind === 'member' || actor.kind === 'api-key') && actor.unitId === null
 
+/** A person of the district's own offices: neither a unit's office nor a key. */
+export const isDistrictMember = (actor: Actor): boolean => actor.kind === 'member' && actor.unitId === null
+
 /** The reach as an SQL predicate, to stand in the query before any paging. */
 export function within(
   reach: Reach,

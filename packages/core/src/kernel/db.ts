@@ -130,6 +130,17 @@ type AssessmentTables = {
   assessment_note: { commandId: string; mandateId: string; year: string; text: string }
 }
 
+type ErasureTables = {
+  erasure: {
+    personId: string
+    ground: string
+    status: string
+    proposedBy: string
+    proposedOn: string
+    endedOn: string | null
+  }
+}
+
 type BoardTables = {
   period_close: {
     unitId: string
@@ -324,6 +335,7 @@ export type DistrictTables = CircularTables &
   AnnualBoardTables &
   DeputyGroupTables &
   DutyCaseTables &
+  ErasureTables &
   ActivityTables &
   ReceptionTables &
   LeaveTables &

@@ -114,3 +114,12 @@ export const passwordReset = eventType({
   public: false,
   rows: () => [],
 })
+
+/** What the directory knew of a deputy is gone: name, address, sessions. */
+export const memberErased = eventType({
+  type: 'member.erased',
+  words: { zh: '删除代表账号', en: 'Account of a deputy erased' },
+  payload: z.strictObject({ tenantId: id, personId: id }),
+  public: false,
+  rows: () => [],
+})

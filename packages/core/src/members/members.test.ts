@@ -7,6 +7,7 @@ import { racing } from '../testing-race.ts'
 import { memoryStore, testWorld } from '../testing.ts'
 import { accept, dismiss, invite, inviteToSlips, renew, withdraw } from './commands.ts'
 import { accountsOfImport, deputyAccounts, listMembers } from './queries.ts'
+import { eraseAccount } from './erase.ts'
 import { issueReset, resetPassword } from './reset.ts'
 import { accountAddress, inviteMember, signInNames } from './schema.ts'
 
@@ -229,6 +230,40 @@ describe('deputies', () => {
     expect(await ask(store, deputyAccounts, own, ctx(office('nanhu')))).toMatchObject({ problem: { status: 404 } })
     const list = await ask(store, deputyAccounts, own, ctx(office('beiqiao')))
     expect(list).toMatchObject({ value: { members: [], invitations: [{}, {}] } })
+  })
+
+  test('member.erased: account, sign-in names, sessions and slips go; an account of two districts stays', async () => {
+    const { store, database, ctx, commission, take } = await withSlips()
+    await take(0, 'm2')
+    database.exec(`insert into session (id, expiresAt, token, createdAt, updatedAt, ipAddress, userId)
+      values ('s', '', 't', '', '', '10.0.0.7', 'u0')`)
+    const words = ['陈静', '13812345678', '10.0.0.7']
+    const left = () =>
+      ['user', 'session', 'sign_in_alias', 'invitee', 'mail', 'event'].flatMap((table) => {
+        const text = JSON.stringify(database.prepare(`select * from ${table}`).all())
+        return words.filter((word) => text.includes(word)).map((word) => `${table}: ${word}`)
+      })
+    expect(left()).not.toEqual([])
+    const erase = (personId: string) =>
+      run(store, eraseAccount, { tenantId: 'qinghe', personId, seatedUntilOn: '2021-11-19' }, ctx(commission))
+    const seated = { tenantId: 'qinghe', personId: 'p1', seatedUntilOn: '2026-12-31' }
+    expect(await run(store, eraseAccount, seated, ctx(commission))).toMatchObject({ problem: { code: 'still-seated' } })
+    expect(await erase('p1')).toMatchObject({
+      ok: true,
+      value: [{ type: 'member.erased' }, { type: 'member.dismissed' }],
+    })
+    expect(await erase('p1')).toMatchObject({ problem: { code: 'no-account' } })
+    expect(database.prepare('select endedAt is null as open from membership where id = ?').get('m2')).toEqual({
+      open: 0,
+    })
+
+    await take(1, 'm3')
+    database.exec(`insert into tenant (id, slug, areaCode, name, status, signedUpOn)
+        values ('nanyuan', 'nanyuan', '500198', '南苑区', 'trial', '2026-10-01');
+      insert into membership (id, tenantId, userId, roles) values ('elsewhere', 'nanyuan', 'u1', '[]')`)
+    expect(await erase('p2')).toMatchObject({ ok: true })
+    expect(left()).toEqual(['user: 陈静'])
+    expect(await erase('p2')).toMatchObject({ problem: { code: 'no-account' } })
   })
 
   test('member.reset-issued, member.password-reset: a code on paper, once; an office resets deputies only', async () => {

@@ -6,6 +6,7 @@ import { query } from '../kernel/command.ts'
 import { directory, idsIn } from '../kernel/db.ts'
 import { ok, refuse } from '../kernel/problem.ts'
 import type { MemberRole } from '../kernel/roles.ts'
+import { operatorIds } from '../operator/queries.ts'
 import type { DistrictId } from '../tenancy/queries.ts'
 import { id } from '../kernel/shapes.ts'
 
@@ -115,6 +116,38 @@ export const invitationsOf = (tenantId: string, personIds: readonly string[]) =>
     .where('acceptedOn', 'is', null)
     .where('withdrawnOn', 'is', null)
     .where('personId', 'in', idsIn(personIds))
+
+/** All the directory knows of a person of a district. */
+export const tracesOf = (tenantId: string, personId: string) => {
+  const memberships = directory
+    .selectFrom('membership')
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+  const invitations = directory
+    .selectFrom('invitation')
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+  return {
+    memberships: memberships.select(['id', 'endedAt']),
+    invitations: invitations.select(['id', 'acceptedOn', 'withdrawnOn']),
+    slips: directory.selectFrom('invitee').select('invitationId').where('invitationId', 'in', invitations.select('id')),
+    /** Nobody else's: an account of two districts, of an office or of an operator is not the person's alone. */
+    accounts: directory
+      .selectFrom('user')
+      .select(['id', 'email'])
+      .where('id', 'in', memberships.select('userId'))
+      .where('id', 'not in', othersThan(tenantId, personId).select('userId'))
+      .where('id', 'not in', operatorIds()),
+  }
+}
+
+/** Memberships that are not this person's of this district. */
+export const othersThan = (tenantId: string, personId: string) =>
+  directory
+    .selectFrom('membership')
+    .where(({ eb, or }) =>
+      or([eb('tenantId', '<>', tenantId), eb('personId', 'is', null), eb('personId', '<>', personId)])
+    )
 
 /** Of these persons those whose invitation was taken back and who have no other, with the day. */
 const takenBack = (tenantId: string, personIds: readonly string[]) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { memberRoles } from '../kernel/roles.ts'
-import { id, personName, said } from '../kernel/shapes.ts'
+import { day, id, personName, said } from '../kernel/shapes.ts'
 import { email, slug } from '../tenancy/schema.ts'
 
 /** What an account signs in with where there is no mailbox: unique in the district, printed by the unit office. */
@@ -47,6 +47,9 @@ export const inviteMember = z
 export const acceptInvitation = z.strictObject({ invitationId: id, tenantId: id, userId: z.string() })
 
 export const dismissMember = z.strictObject({ tenantId: id, memberId: id })
+
+/** `seatedUntilOn`: the last day of their seats in the district's own database; null without any. */
+export const eraseAccountOf = z.strictObject({ tenantId: id, personId: id, seatedUntilOn: day.nullable() })
 
 /** Mobile number of the mainland. It is kept as a sign-in name is, under an address no mail can reach. */
 export const mobile = z.string().regex(/^1[3-9]\d{9}$/)

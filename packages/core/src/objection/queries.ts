@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import { currentBoard, hasFollower, revisionsOf, signersOf } from '../board/queries.ts'
 import { rowsOn } from '../board/rules.ts'
 import { boardContent, unitQuarter, type UnitQuarter } from '../board/schema.ts'
@@ -41,6 +41,10 @@ export const ownObjectionsOf = (mandateId: string, year: string) =>
     .where('quarter', '>=', `${year}Q1`)
     .where('quarter', '<=', `${year}Q4`)
     .where('personId', '=', personOf(mandateId))
+
+/** Objections about some mandates that are not decided. */
+export const openObjectionsAmong = (mandateIds: Expression<string>) =>
+  db.selectFrom('objection').select('number').where('status', '=', 'open').where('mandateId', 'in', mandateIds)
 
 /** The board an objection is about, as a statement of another module wants it named. */
 const board = {

@@ -57,5 +57,7 @@ export const verificationState = query({
   },
 })
 
-export const operatorByUser = (userId: string) =>
-  directory.selectFrom('operator').select('userId').where('userId', '=', userId)
+/** The accounts of the operators. */
+export const operatorIds = () => directory.selectFrom('operator').select('userId')
+
+export const operatorByUser = (userId: string) => operatorIds().where('userId', '=', userId)

@@ -6,6 +6,7 @@ import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { leaveStream } from '../leave/schema.ts'
+import { mandateIdsOf } from './persons.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
 import { eventsPage, newestEvents } from './happened.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type UnitLevel,
 } from './schema.ts'
 
+export { allPersons, formerPersons, mandateIdsOf, personById } from './persons.ts'
 export {
   seatsBetween,
   seatsWith,
@@ -96,9 +98,9 @@ export const boardsOf = (mandateIds: readonly string[], quarters: readonly strin
     .where(({ eb, or, ref }) => or([eb('untilOn', '>=', ref('of.lastOn')), eb('untilOn', '=', ref('mandate.endOn'))]))
 }
 
-/** The mandates of one person. */
-export const mandateIdsOf = (personId: string | Expression<string>) =>
-  db.selectFrom('mandate').select('id').where('personId', '=', personId)
+/** Every seat of some mandates: with which unit, from when and until when. */
+export const seatsAmong = (mandateIds: Expression<string>) =>
+  db.selectFrom('mandate_unit').select(['unitId', 'level', 'fromOn', 'untilOn']).where('mandateId', 'in', mandateIds)
 
 /** The units that keep or kept the record of a person. */
 export const unitIdsOf = (personId: string) =>
@@ -359,6 +361,7 @@ export const deputyRecord = query({
     if (!person || reached.length === 0) return notFound()
     const end = ends.find((one) => one.mandateId === mandateId)
     return ok({
+      personId: person.id,
       name: person.name,
       /** The unit that keeps the record now, and the seat it keeps it by. */
       seat: seats.find((one) => one.mandateId === mandateId)!,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { closingFor, lastClosed, revisionsOf } from '../board/queries.ts'
 import { unitQuarter, type UnitQuarter } from '../board/schema.ts'
 import { reachesUnit, within, type Reach } from '../kernel/actor.ts'
@@ -100,6 +100,10 @@ export const proposalsWaiting = (reach: Reach) =>
     .where('status', '=', 'open')
     .where(within(reach, { unitId: sql.ref('point_proposal.unitId'), personId: sql.val('') }))
     .groupBy(['unitId', 'level', 'quarter'])
+
+/** Proposals about some mandates that wait. */
+export const openProposalsAmong = (mandateIds: Expression<string>) =>
+  db.selectFrom('point_proposal').select('id').where('status', '=', 'open').where('mandateId', 'in', mandateIds)
 
 /** A unit's proposals of a quarter: those that wait first, oldest day first, and why one of them cannot be confirmed. */
 export const listProposals = query({

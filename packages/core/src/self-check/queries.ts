@@ -188,6 +188,10 @@ export const reportsWaitingIn = (reach: Reach) =>
     .where(within(reach, { unitId: sql.ref('point_report.unitId'), personId: sql.val('') }))
     .groupBy(['unitId', 'level', 'quarter', 'status'])
 
+/** Reports of some mandates that wait for an answer. */
+export const openReportsAmong = (mandateIds: Expression<string>) =>
+  db.selectFrom('point_report').select('id').where('status', '=', 'open').where('mandateId', 'in', mandateIds)
+
 /** The windows of these quarters in these units. */
 export const selfChecksFor = (unitIds: Expression<string>, quarters: readonly string[]) =>
   db

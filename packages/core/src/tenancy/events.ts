@@ -78,3 +78,7 @@ type Mail = { recipient: string; subject: string; text: string; createdAt: strin
 
 /** Mail that waits to be sent: private, so no part of an event. */
 export const mailsOf = (mails: readonly Mail[]): Statement[] => insertMany('mail', mails)
+
+/** Mail to these addresses, sent or waiting, is kept no longer. */
+export const mailsErased = (recipients: readonly string[]): Statement[] =>
+  forMany('delete from mail where recipient in (select value from json_each(?))', recipients)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
-import { actorKey, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
+import { actorKey, isDistrictMember, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { ok } from '../kernel/problem.ts'
@@ -11,7 +11,8 @@ import { quarter } from '../kernel/shapes.ts'
 import { leavesWaiting } from '../leave/queries.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
-import { isDistrictMember, observationsDue, observedDeputies } from '../duty-case/queries.ts'
+import { erasuresWaiting } from '../erasure/queries.ts'
+import { observationsDue, observedDeputies } from '../duty-case/queries.ts'
 import { proposalsWaiting } from '../proposal/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
@@ -56,6 +57,7 @@ export const today = query({
       observations: observationsDue(ctx.today),
       observed: observedDeputies(ctx.today),
       retired: retiredEndpoints(),
+      erasures: erasuresWaiting(),
       retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
   },
@@ -97,6 +99,12 @@ export const today = query({
             ...{ caseId: id, untilOn: untilOn! },
             name: rows.observed.findLast((one) => one.mandateId === mandateId)?.name ?? '',
           })),
+      /** Erasures somebody else proposed. */
+      erasures: !(publishes && reachOf(ctx.actor)?.of === 'district')
+        ? []
+        : rows.erasures
+            .filter(({ proposedBy }) => !isSameSigner(proposedBy, me))
+            .map(({ personId, name }) => ({ personId, name })),
       /** Endpoints the program gave up; who registers them mends them. */
       retired: !(publishes && reachOf(ctx.actor)?.of === 'district')
         ? []

@@ -10,6 +10,7 @@ import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
 import type { DutyCaseApi } from '@jiceng/workers/http/duty-case'
 import type { DutyReportApi } from '@jiceng/workers/http/duty-report'
+import type { ErasureApi } from '@jiceng/workers/http/erasure'
 import type { DeputyAccountsApi } from '@jiceng/workers/http/deputy-accounts'
 import type { Frame } from '@jiceng/workers/http/frame'
 import type { OperatorApi } from '@jiceng/workers/http/operator'
@@ -78,6 +79,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     apiKeys: hc<ApiKeysApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
     dutyReport: hc<DutyReportApi>(base, options),
+    erasure: hc<ErasureApi>(base, options),
     my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),

@@ -8,6 +8,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** Who may end, reinstate or move a mandate. */
 const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission']
 
+/** Who answers for cases, and for personal data. */
 const isFollowing = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'tenant_administrator' || role === 'deputies_commission')
 
@@ -31,6 +32,8 @@ export const load: PageServerLoad = async (event) => {
     tells: isTelling(record.frame, record.seat.unitId),
     /** Who may open a case about whom it still runs. */
     followsUp: isFollowing(record.frame.me?.roles ?? []) && today <= record.seat.endOn,
+    /** Who may erase what is known of somebody who sits nowhere any more. */
+    erases: isFollowing(record.frame.me?.roles ?? []) && record.seats.every(({ untilOn }) => untilOn < today),
     others: record.units.filter((unit) => unit.id !== record.seat.unitId),
     /** The seat before the one it has now, where the record came from another unit. */
     cameFrom: record.seats.filter((seat) => seat.mandateId === mandateId)[1] ?? null,
