@@ -123,7 +123,9 @@ describe('annual-board.prepare', () => {
     await must(publish, { ...of, quarter: '2025Q4', ...terms }, administrator)
     await quarterly(south, '2025Q4')
     await must(withdraw, { ...of, quarter: '2025Q2', revision: 1, ...approval }, commission)
-    expect(await prepare()).toMatchObject({ problem: { title: { en: expect.stringMatching(/: 北桥街道 2025Q2$/) } } })
+    expect(await prepare()).toMatchObject({
+      problem: { title: { en: expect.stringMatching(/: 北桥街道 2025Q2$/) as string } },
+    })
     await must(publish, { ...of, quarter: '2025Q2', ...terms, reason: '重新公示' }, administrator)
     expect(counts()).not.toEqual(before)
     await must(prepareYear, planned, commission)

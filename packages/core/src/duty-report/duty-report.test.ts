@@ -80,7 +80,7 @@ describe('duty-report.draft', () => {
     expect(await draft(office('elsewhere'))).toMatchObject({ problem: { status: 404 } })
     expect(await draft(office(of.unitId))).toMatchObject({ ok: true, value: { name: '陈静', mandateId: own } })
     expect(await draft(commission)).toMatchObject({ ok: true })
-    const body: Actor = { ...commission, roles: ['working_body'] } as Actor
+    const body: Actor = { ...commission, roles: ['working_body'] }
     expect(await ask(store, draftDutyReport, { mandateId: own, year: '2026' }, ctx(body))).toMatchObject({
       problem: { status: 403 },
     })
