@@ -12,6 +12,7 @@ import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/cor
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
 import type { Store } from '@jiceng/core/kernel/store'
 import { answer, request } from '@jiceng/core/leave/commands'
+import { propose as proposeErasure } from '@jiceng/core/erasure/commands'
 import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
@@ -45,6 +46,7 @@ export const days = {
   published: firstOn(quarters.published),
 }
 const TERM = { startOn: addDays(today, -1000), endOn: addDays(today, 500) }
+const FORMER_TERM = { startOn: addDays(today, -3000), endOn: addDays(today, -1500) }
 const DAYS_AFTER_A_QUARTER = 8
 
 /** What one unit has, by the name its id has in an input. */
@@ -56,6 +58,7 @@ export type UnitThings = Record<
   | 'endedMandateId'
   | 'personId'
   | 'otherPersonId'
+  | 'formerPersonId'
   | 'entryId'
   | 'openEntryId'
   | 'groupId'
@@ -127,7 +130,10 @@ async function seats({ word, made }: Seeding): Promise<UnitThings> {
   const ending = { mandateId: endedMandateId, endOn: days.open, ending: 'resignation' as const, decision: word() }
   await made(endMandateEarly, { ...of, ...ending })
   const things = { name, unitId, electoralDistrictId, mandateId, otherMandateId, endedMandateId }
-  return { ...things, personId: mandateId, otherPersonId: otherMandateId } as UnitThings
+  const formerPersonId = await made(begin, { ...seat, ...FORMER_TERM, name: word() })
+  const proposal = { personId: formerPersonId, ground: 'purpose-met' as const }
+  await made(proposeErasure, proposal, today, administrator(word(), word()))
+  return { ...things, personId: mandateId, otherPersonId: otherMandateId, formerPersonId } as UnitThings
 }
 
 async function published({ word, made }: Seeding, unit: UnitThings): Promise<void> {

@@ -131,6 +131,8 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'mandate.reinstate': ({ endedMandateId }) => ({ mandateId: endedMandateId }),
   'mandate.transfer': (_, { unitId }) => ({ toUnitId: unitId }),
   'mandate.withdraw-transfer': (_, { unitId }) => ({ fromUnitId: unitId }),
+  'erasure.withdraw': ({ formerPersonId }) => ({ personId: formerPersonId }),
+  'erasure.approve': ({ formerPersonId }) => ({ personId: formerPersonId }),
   'duty-case.open': ({ otherMandateId }) => ({ mandateId: otherMandateId, period: today.slice(0, 4) }),
   'duty-case.interview': () => ({ heldOn: today, interviewers: ['张静', '李静'] }),
   'duty-case.accept': () => ({ memberCount: 25, voteCount: 20 }),
