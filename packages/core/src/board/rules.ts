@@ -1,3 +1,4 @@
+import { ERASED_NAME } from '../people/schema.ts'
 import type { BoardRow } from './schema.ts'
 
 /** A deputy whose row differs between two boards; null on the side on which they are not. */
@@ -14,13 +15,22 @@ export function changedRows<Row extends Named>(before: readonly Row[], after: re
   const old = new Map(before.map((row) => [row.mandateId, row]))
   const now = new Set(after.map((row) => row.mandateId))
   return [
-    ...after
+    ...withoutErased(before, after)
       .filter((row) => !sameRow(old.get(row.mandateId), row))
       .map((row) => ({ mandateId: row.mandateId, name: row.name, before: old.get(row.mandateId) ?? null, after: row })),
     ...before
       .filter((row) => !now.has(row.mandateId))
       .map((row) => ({ mandateId: row.mandateId, name: row.name, before: row, after: null })),
   ]
+}
+
+/** A row that was erased since is on the old board no more, and for that new on none. */
+function withoutErased<Row extends { mandateId: string; name: string }>(
+  before: readonly { mandateId: string }[],
+  after: readonly Row[]
+): Row[] {
+  const old = new Set(before.map(({ mandateId }) => mandateId))
+  return after.filter(({ mandateId, name }) => name !== ERASED_NAME || old.has(mandateId))
 }
 
 const sameRow = (before: Named | undefined, after: Named): boolean =>
@@ -35,10 +45,10 @@ const figuresOf = ({ name: _, electoralDistrict: __, ...row }: Named): string =>
 /** Whether other people sit than those on the board: somebody was registered, or left, with a day that is past. */
 export const seatsDiffer = (
   before: readonly { mandateId: string }[],
-  after: readonly { mandateId: string }[]
+  after: readonly { mandateId: string; name: string }[]
 ): boolean => {
   const ids = (rows: readonly { mandateId: string }[]) => JSON.stringify(rows.map((row) => row.mandateId).sort())
-  return ids(before) !== ids(after)
+  return ids(before) !== ids(withoutErased(before, after))
 }
 
 /**

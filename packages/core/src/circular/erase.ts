@@ -1,5 +1,5 @@
-import { ERASED_NAME } from '../people/erase.ts'
 import type { Statement } from '../kernel/store.ts'
+import { ERASED_NAME } from '../people/schema.ts'
 
 /** The names of some mandates in what employers, electoral units and voters were told. */
 export const eraseNotices = (mandateIds: readonly string[]): Statement[] =>

@@ -7,9 +7,10 @@ import { ask, run } from '../kernel/command.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
 import { request as requestLeave } from '../leave/commands.ts'
 import { decide, file } from '../objection/commands.ts'
-import { ERASED_NAME } from '../people/erase.ts'
+import { ERASED_NAME } from '../people/schema.ts'
 import { record } from '../points/commands.ts'
 import { memoryStore } from '../testing.ts'
+import { boardDue } from '../revision/queries.ts'
 import { worldWithCase } from '../testing-duty-case.ts'
 import { replayed } from '../testing-world.ts'
 import { today } from '../today/queries.ts'
@@ -81,7 +82,7 @@ describe('erasure.approve', () => {
   })
 
   test('points, events and roots stay: her row leaves its leaf, and replay gives the same rows', async () => {
-    const { store, database, mandateId, proposed, approval, by, administrator } = await over()
+    const { store, database, board, mandateId, proposed, approval, by, administrator } = await over()
     const kept = () => [
       ...['point_entry', 'item_balance', 'mandate_year', 'mandate', 'duty_case', 'objection'].map((table) =>
         database.prepare(`select * from ${table}`).all()
@@ -99,6 +100,8 @@ describe('erasure.approve', () => {
     expect(frozen.some(({ row }) => row?.mandateId === mandateId)).toBe(false)
     const leaves = frozen.map(({ salt, leaf, row }) => (row ? leafHash(salt!, canonicalJson(row)) : leaf))
     expect(merkleRoot(leaves)).toBe(root)
+    const state = await ask(store, boardDue, board, by(administrator))
+    expect(state).toMatchObject({ value: { seatsChanged: false, changes: [] } })
     const erasures = 'select * from erasure'
     expect((await replayed(database)).prepare(erasures).all()).toEqual(database.prepare(erasures).all())
   })

@@ -1,7 +1,5 @@
 import type { Statement } from '../kernel/store.ts'
-
-/** What stands where a name was. */
-export const ERASED_NAME = '（已删除）'
+import { ERASED_NAME } from './schema.ts'
 
 /** A person's name, and what was written of the decisions on their mandates. */
 export const erasePerson = (personId: string, mandateIds: readonly string[]): Statement[] => [

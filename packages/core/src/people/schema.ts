@@ -46,6 +46,9 @@ export const ending = z.enum([
   ...(['rights', 'nationality', 'capacity', 'death', 'term_over'] as const),
 ])
 
+/** What stands where the name of somebody erased was. */
+export const ERASED_NAME = '（已删除）'
+
 /** A unit, level pair has one set of electoral districts and one board a quarter. */
 export const unitLevel = z.strictObject({ unitId: id, level })
 export type UnitLevel = z.infer<typeof unitLevel>
