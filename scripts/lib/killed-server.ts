@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { addDays, dayOf } from '@jiceng/core/kernel/calendar'
 import { DEMO_PASSWORD } from '../demo/accounts.ts'
 import { quiet, root } from './local.ts'
 
@@ -57,30 +58,44 @@ export function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
 
-export type Client = Awaited<ReturnType<ReturnType<typeof client>>>
+type Headers = Record<string, string>
 
-/** Signs in at a district's API; every answer has ten seconds. */
-export const client = (port: string, slug: string) => async (account: string) => {
+/** The doors of a district for whoever these headers name; every answer has ten seconds. */
+function doorsOf(port: string, slug: string, who: Headers) {
   const origin = `http://127.0.0.1:${port}`
-  const send = (path: string, method: string, cookie: string, body?: unknown) =>
+  const send = (path: string, method: string, body?: unknown) =>
     fetch(`${origin}/api${path}`, {
       method,
-      headers: { origin, cookie, 'content-type': 'application/json' },
+      headers: { origin, ...who, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
     })
-  const session = await send('/session', 'POST', '', { account, slug, password: DEMO_PASSWORD })
-  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const post = (path: string, body: unknown) => send(`/tenants/${slug}${path}`, 'POST', cookie, body)
+  const post = (path: string, body: unknown) => send(`/tenants/${slug}${path}`, 'POST', body)
   return {
     post,
-    get: async (path: string): Promise<unknown> => (await send(`/tenants/${slug}${path}`, 'GET', cookie)).json(),
+    get: async (path: string): Promise<unknown> => (await send(`/tenants/${slug}${path}`, 'GET')).json(),
     must: async (path: string, body: unknown): Promise<unknown> => {
       const answer = await post(path, body)
       if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
       return answer.json()
     },
     /** A door of the machine itself, not of the district. */
-    outside: async (path: string, body: unknown): Promise<void> => void (await send(path, 'POST', '', body)),
+    outside: (path: string, body: unknown): Promise<Response> => send(path, 'POST', body),
   }
+}
+
+export type Client = ReturnType<typeof doorsOf>
+
+/** Signs in at a district's API. */
+export async function signedIn(port: string, slug: string, account: string): Promise<Client> {
+  const session = await doorsOf(port, slug, {}).outside('/session', { account, slug, password: DEMO_PASSWORD })
+  return doorsOf(port, slug, { cookie: session.headers.get('set-cookie')?.split(';')[0] ?? '' })
+}
+
+/** A program's hand, with a key of its own and so with a limit of its own. */
+export async function withKey(port: string, slug: string, issuer: Client, name: string, permission: string) {
+  const lastOn = addDays(dayOf(Date.now()), 30)
+  const issued = { commandId: newId(), name, permissions: [permission], unitId: null, lastOn }
+  const { key } = (await issuer.must('/keys', issued)) as { key: string }
+  return doorsOf(port, slug, { authorization: `Bearer ${key}` })
 }
