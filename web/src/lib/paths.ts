@@ -206,6 +206,13 @@ export const newCircular = ({ tenant, unitId, level, quarter }: UnitQuarter, rev
     ...(revises === undefined ? {} : { circular: revises }),
   })}`
 
+/** Which electoral districts have been told of a year, unit by unit. */
+export const yearlyCirculars = (tenant: string, level: string, year: string): string =>
+  path(tenant, 'circulars', 'yearly', level, year)
+/** The form of a unit's yearly circular: about the year's last board, for every electoral district not told yet. */
+export const newYearlyCircular = (tenant: string, unitId: string, level: string, year: string): string =>
+  `${newCircular({ tenant, unitId, level, quarter: `${year}Q4` })}&yearly=${year}`
+
 type PaperKind = 'letters' | 'announcements'
 /** What of a circular goes on paper; `addressee`: only the paper for this recipient or electoral district. */
 export const circularPapers = (tenant: string, circularId: string, kind: PaperKind, addressee?: string): string =>

@@ -14,6 +14,7 @@ import {
 import { choices } from '@jiceng/core/circular/choices'
 import { circularRecord, listCirculars } from '@jiceng/core/circular/queries'
 import { circularInput } from '@jiceng/core/circular/schema'
+import { yearlyState } from '@jiceng/core/circular/yearly'
 import { recordOf } from './circular-record.ts'
 import type { AppEnv } from './context.ts'
 import { shownPhoto, uploadPhoto } from './files.ts'
@@ -44,6 +45,7 @@ const recorded = documented(
 
 export const circular = new Hono<AppEnv>()
   .get('/circulars', reads(listCirculars, { zh: '通报', en: 'Circulars' }))
+  .get('/circulars/yearly/:level/:year', reads(yearlyState, { zh: '年度通报', en: 'What voters were told of a year' }))
   .get('/circulars/:circularId', recorded)
   .get('/circulars/:circularId/papers/:kind', papersShown)
   .get('/circulars/:circularId/papers/:kind/document', papersFile)

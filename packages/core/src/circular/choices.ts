@@ -10,6 +10,7 @@ import { recipientsOf } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
 import { announcementsFor, circularAt, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
 import { choicesInput } from './schema.ts'
+import { announcementsAboutBoard } from './yearly.ts'
 
 // What the form of a circular offers.
 
@@ -47,6 +48,7 @@ export const choices = query({
       electoralDistricts: electoralDistrictsOf(input),
       elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
       declined: declinedSince(),
+      told: announcementsAboutBoard(input).where('circular.id', '<>', input.circularId ?? ''),
       ...toRevise(input),
     }
   },
@@ -57,7 +59,7 @@ export const choices = query({
       content: [content],
       written: [written],
     } = rows
-    const { recipients, electoralDistricts, elected, declined } = rows
+    const { recipients, electoralDistricts, elected, declined, told } = rows
     if (!unit || (circularId !== undefined && !written)) return notFound()
     const toldTo = toldByRecipient(content?.rows, recipients)
     const toldIn = toldByDistrict(content?.rows, elected)
@@ -75,7 +77,11 @@ export const choices = query({
         }))
         .filter(({ deputies }) => deputies.length > 0),
       electoralDistricts: electoralDistricts
-        .map(({ id, name }) => ({ id, name, deputies: toldIn(id) }))
+        .map(({ id, name }) => ({
+          ...{ id, name, deputies: toldIn(id) },
+          /** Another circular about this board is posted there, or proposed to be. */
+          isTold: told.some((one) => one.electoralDistrictId === id),
+        }))
         .filter(({ deputies }) => deputies.length > 0),
       revised: written
         ? {

@@ -24,7 +24,8 @@ import {
   type ToldDeputy,
 } from './schema.ts'
 
-const OFFICES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+/** Who tells: a unit's office of its own unit. */
+export const OFFICES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
 /** What of a frozen board a notice may say: these deputies' row, without attendance and categories. */
 function toldOf(rows: string | undefined, wanted: (row: BoardRow) => boolean): ToldDeputy[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { year } from '../assessment/schema.ts'
 import { unitQuarter, type UnitQuarter } from '../board/schema.ts'
 import type { MemberRole } from '../kernel/roles.ts'
 import { day, freeText, id, line, quarter } from '../kernel/shapes.ts'
@@ -102,6 +103,8 @@ export const provePosting = z.strictObject({
   fileId: id,
 })
 export const retractPosting = z.strictObject({ ...onePosting.shape, reason: freeText(REASON_CHARACTERS_MAX).min(1) })
+
+export const yearlyInput = z.strictObject({ level, year })
 
 export const CIRCULARS_PAGE = 100
 /** `before`: the id of the last one seen. */

@@ -32,6 +32,7 @@ export {
   seatsInQuarter,
   deputiesOfUnitsIn,
   seatedOfUnitsIn,
+  electorsOfUnitsIn,
   seatsOfYear,
   inDistricts,
 } from './seated.ts'

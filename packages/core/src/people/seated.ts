@@ -113,6 +113,19 @@ function deputiesOfUnits(level: Level, { firstOn, lastOn }: { firstOn: string; l
     .where(heldToTheEnd(lastOn))
 }
 
+/** The units' own electoral districts that elected somebody on their boards of a quarter. */
+export const electorsOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
+  db
+    .selectFrom(deputiesOfUnitsIn(level, quarter, reach).as('seat'))
+    .innerJoin('mandate', 'mandate.id', 'seat.mandateId')
+    .innerJoin('electoral_district', (join) =>
+      join
+        .onRef('electoral_district.id', '=', 'mandate.electoralDistrictId')
+        .onRef('electoral_district.unitId', '=', 'seat.unitId')
+    )
+    .select(['seat.unitId', 'mandate.electoralDistrictId'])
+    .distinct()
+
 /** The same with the term of each, and where they were elected. */
 export const seatedOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
   deputiesOfUnitsIn(level, quarter, reach)

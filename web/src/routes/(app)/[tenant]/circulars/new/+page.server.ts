@@ -21,6 +21,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...(await read(event, choices.$get({ param: board, query }))),
     of: board,
+    /** The year it tells voters of, where it is the yearly one. */
+    yearly: event.url.searchParams.get('yearly'),
     commandId: newCommandId(),
   }
 }
