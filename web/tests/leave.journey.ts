@@ -51,6 +51,8 @@ test('an office answers, writes down what it was told, and finds leave in the at
   await signIn(page)
   const waiting = page.locator('section').filter({ has: page.getByRole('heading', { name: '待答复的请假' }) })
   await waiting.getByRole('link', { name: '答复' }).first().click()
+  // The link on the list has the same name.
+  await expect(page).toHaveURL(/\/leaves\//)
   await page.getByRole('link', { name: '答复' }).first().click()
   await page.getByLabel('答复', { exact: true }).selectOption({ label: '未批准' })
   await page.getByRole('button', { name: '答复' }).click()
