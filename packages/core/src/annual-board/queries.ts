@@ -128,7 +128,10 @@ export const annualState = query({
   load: (input) => ({
     ...yearSources(input),
     published: publishedAnnual(input).select(['revision', 'publishedOn', 'withdrawnOn']).limit(1),
-    names: db.selectFrom('actor_name').select(['actor', 'name']),
+    names: db
+      .selectFrom('actor_name')
+      .select(['actor', 'name'])
+      .where('actor', 'in', newestAnnual(input).clearSelect().select('preparedBy')),
   }),
   answer: ({ published, names, ...sources }, input, ctx) => {
     const now = yearNow(sources, input, ctx.today)

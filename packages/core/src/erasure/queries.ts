@@ -68,19 +68,16 @@ export const listFormer = query({
   scope: (actor) => reachOf(actor),
   load: ({ after = '' }, reach, { today }) => ({
     persons: formerPersons(today, reach)
+      .leftJoin('erasure', 'erasure.personId', 'person.id')
+      .select('erasure.status')
+      .$narrowType<{ status: ErasureStatus | null }>()
       .where('person.id', '>', after)
       .limit(FORMER_PAGE + 1),
-    erasures: db
-      .selectFrom('erasure')
-      .select(['personId', 'status'])
-      .$narrowType<{ status: ErasureStatus }>()
-      .where('status', '<>', 'withdrawn'),
   }),
-  answer: ({ persons, erasures }) => {
-    const status = new Map(erasures.map((one) => [one.personId, one.status]))
+  answer: ({ persons }) => {
     const shown = persons.slice(0, FORMER_PAGE)
     return ok({
-      persons: shown.map((person) => ({ ...person, status: status.get(person.personId) ?? null })),
+      persons: shown.map(({ status, ...person }) => ({ ...person, status: status === 'withdrawn' ? null : status })),
       after: persons.length > FORMER_PAGE ? shown.at(-1)!.personId : null,
     })
   },
