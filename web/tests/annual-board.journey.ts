@@ -31,12 +31,16 @@ test('a year is frozen by one, published by another and read by everybody', asyn
   const other = await (await browser.newContext()).newPage()
   await signIn(other)
   const sign = counted(other)
-  await sign.open(staff)
+  await sign.follow('核对后公示')
+  await expect(other).toHaveURL(staff)
   await sign.press('核对后公示')
   await expect(other.getByRole('alert')).toContainText('请写明更正的原因')
   await sign.fill('更正原因', '复核无误，重新公示')
   await sign.press('核对后公示')
   await expect(other.getByText('年度公示榜已公示')).toBeVisible()
+  const happened = other.locator('ol.history').getByRole('listitem')
+  await expect(happened.nth(1)).toContainText(/^年度汇总.*何/)
+  await expect(happened.nth(2)).toContainText(/^撤下年度公示.*何/)
   await expectAccessible(other)
 
   // The public: without script and cookie, under an address nobody has asked yet.

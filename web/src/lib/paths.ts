@@ -56,7 +56,8 @@ export const annual = ({ tenant, level, year }: Year, revision?: number): string
 export const annualRows = ({ tenant, level, year }: Year, revision: number): string =>
   `/${[tenant, 'annual', level, year, String(revision), 'rows.json'].map(encodeURIComponent).join('/')}`
 /** Where a year is frozen, published and withdrawn. */
-export const annualBoard = ({ tenant, level, year }: Year): string => path(tenant, 'assessment', level, year, 'board')
+export const annualBoard = ({ tenant, level, year }: Year, before?: number): string =>
+  path(tenant, 'assessment', level, year, 'board') + (before === undefined ? '' : `?before=${before}`)
 
 /** `back`: the page of this site one comes from and returns to. */
 export const signIn = (tenant: string, back?: string): string =>

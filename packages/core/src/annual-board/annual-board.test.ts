@@ -1,79 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { exempt } from '../assessment/commands.ts'
-import { hold } from '../activity/commands.ts'
 import { closePeriod, publish, withdraw } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
-import { begin, drawDistrict, establish } from '../people/commands.ts'
-import type { Level } from '../people/schema.ts'
-import { record } from '../points/commands.ts'
-import { presetRuleSet } from '../points/preset.ts'
-import { NO_FLOOR } from '../points/schema.ts'
 import { recordLate } from '../revision/commands.ts'
+import { approval, of2025, planned, terms, wholeYear } from '../testing-annual-board.ts'
 import { racing } from '../testing-race.ts'
-import { districtWithDeputies, replayed } from '../testing-world.ts'
+import { replayed } from '../testing-world.ts'
 import { prepareYear, publishYear, withdrawYear } from './commands.ts'
 import { annualRows, newestYear, publishedYear } from './published.ts'
 import { annualState } from './queries.ts'
-import type { AnnualBoard } from './schema.ts'
 
-const rules = {
-  ...presetRuleSet('2025Q1'),
-  baseHundredths: 6000,
-  grades: [
-    { name: '优秀', fromHundredths: 6300 },
-    { name: '称职', fromHundredths: NO_FLOOR },
-  ],
-}
-const of2025: AnnualBoard = { level: 'district', year: '2025' }
-const planned = { ...of2025, plannedOn: '2026-10-08' }
-const terms = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }
-const approval = { reason: '规则适用有误', approverName: '赵立新', approverOffice: '副主任' }
-
-/** Two streets at the end of 2025, one with three deputies and one with one who came in the autumn. */
-async function yearOver({ today = '2026-10-08' } = {}) {
-  const world = await districtWithDeputies({ count: 3, ruleSets: [rules], today })
-  const { must, of, mandates, commission, administrator, store, ctx, visitor, database } = world
-  const [unit] = await must(establish, { kind: 'street', name: '南桥街道' })
-  const south = { unitId: unit!.commandId, level: 'district' as Level }
-  const [drawn] = await must(drawDistrict, { ...south, name: '第9选区', seats: 3 })
-  const [late] = await must(begin, {
-    ...{ ...south, name: '许佳宁', electoralDistrictId: drawn!.commandId, ground: 'by_election' },
-    ...{ startOn: '2025-11-01', endOn: '2026-12-31' },
-  })
-  const entry = { ...of, itemCode: 'inspection', note: '' }
-  await must(record, { ...entry, mandateId: mandates[0]!, occurredOn: '2025-02-11' })
-  const attendance = mandates.map((mandateId, n) => ({ mandateId, presence: n === 0 ? 'leave' : 'present' }) as const)
-  await must(hold, { ...of, occurredOn: '2025-05-06', itemCode: 'survey', title: '问卷（演示）', attendance })
-  const quarterly = async (unitOf: typeof south, quarter: string) => {
-    await must(closePeriod, { ...unitOf, quarter }, commission)
-    await must(publish, { ...unitOf, quarter, ...terms }, administrator)
-  }
-  const allQuarters = async () => {
-    for (const quarter of ['2025Q1', '2025Q2', '2025Q3', '2025Q4']) await quarterly(of, quarter)
-    await quarterly(south, '2025Q4')
-  }
-  const state = async () => {
-    const read = await ask(store, annualState, of2025, ctx(commission))
-    if (!read.ok) throw new Error(read.problem.code)
-    return read.value
-  }
-  /** Signs what is frozen, as it stands on the page. */
-  const sign = async (more: { reason?: string } = {}, actor = administrator, on = today) => {
-    const input = { ...of2025, root: (await state()).draft?.root ?? '00'.repeat(32), ...terms, ...more }
-    return run(store, publishYear, input, { ...ctx(actor), today: on })
-  }
-  const published = async () => {
-    await allQuarters()
-    await must(prepareYear, planned, commission)
-    expect(await sign()).toMatchObject({ ok: true })
-  }
-  const read = (revision: number, on = today) =>
+/** … and as everybody may read it. */
+async function yearOver(given: Parameters<typeof wholeYear>[0] = {}) {
+  const world = await wholeYear(given)
+  const { store, ctx, visitor } = world
+  const read = (revision: number, on = '2026-10-08') =>
     ask(store, publishedYear, { ...of2025, revision }, { ...ctx(visitor), today: on })
-  const file = (revision: number, on = today) =>
+  const file = (revision: number, on = '2026-10-08') =>
     ask(store, annualRows, { ...of2025, revision }, { ...ctx(visitor), today: on })
-  const counts = () => database.prepare('select count(*) as events from event').get()
-  return { ...world, south, late: late!.commandId, quarterly, allQuarters, state, sign, published, read, file, counts }
+  return { ...world, read, file }
 }
 
 describe('annual-board.prepare', () => {
@@ -319,6 +265,19 @@ describe('annual-board.withdraw', () => {
     expect(await sign({ reason: '重新公示' })).toMatchObject({ ok: true })
     // What was withdrawn is not told again as "before".
     expect(await read(2)).toMatchObject({ value: { revisionReason: '重新公示', changes: [] } })
+  })
+
+  test('its history says who froze, published and withdrew it, and of no other year', async () => {
+    const { must, published, commission, state } = await yearOver()
+    await published()
+    await must(withdrawYear, { ...of2025, revision: 1, ...approval }, commission)
+    const { items, before } = (await state()).history
+    expect(items.map(({ words, actorName, occurredOn }) => [words.zh, actorName, occurredOn])).toEqual([
+      ['撤下年度公示', '何敏', '2026-10-08'],
+      ['年度公示', '张敏之', '2026-10-08'],
+      ['年度汇总', '何敏', '2026-10-08'],
+    ])
+    expect(before).toBeNull()
   })
 
   test('no name enters an event, and replay gives the same rows', async () => {

@@ -1,16 +1,16 @@
 import { sql, type Expression } from 'kysely'
 import { assessedIn, assessmentRows } from '../assessment/queries.ts'
-import { newestFor, revisionsDueIn } from '../board/queries.ts'
+import { correctedSince, newestFor, revisionsDueIn } from '../board/queries.ts'
 import { changedRows } from '../board/rules.ts'
 import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
 import { query, type Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, deputiesOfUnitsIn, seatsAmong } from '../people/queries.ts'
+import { allUnits, deputiesOfUnitsIn, eventsPage, newestEvents, seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
 import { yearDays } from '../points/assessment-rules.ts'
 import { owedQuarters, rowsOf } from './rules.ts'
-import { annualBoard, annualContent, type AnnualBoard, type AnnualRow } from './schema.ts'
+import { annualBoardStream, annualContent, annualStateInput, type AnnualBoard, type AnnualRow } from './schema.ts'
 
 const DISTRICT = { of: 'district' } as const
 
@@ -44,6 +44,30 @@ export const annualBoards = () =>
     .groupBy(['level', 'year'])
     .orderBy('year', 'desc')
     .orderBy('level')
+
+/** The newest revision of every year that waits for its second signature or is public, and whether its quarters moved. */
+export const annualBoardsRunning = (today: string) =>
+  db
+    .selectFrom('annual_board as one')
+    .select(['one.level', 'one.year', 'one.preparedBy', 'one.plannedOn', 'one.publishedOn'])
+    .select(
+      correctedSince({ level: sql.ref('one.level'), year: sql.ref('one.year'), seq: sql.ref('one.seq') }).as(
+        'isOutdated'
+      )
+    )
+    .where('one.withdrawnOn', 'is', null)
+    .where(({ or, eb }) => or([eb('one.publishedOn', 'is', null), eb('one.publicUntilOn', '>=', today)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('annual_board as newer')
+            .select('newer.revision')
+            .whereRef('newer.level', '=', 'one.level')
+            .whereRef('newer.year', '=', 'one.year')
+            .whereRef('newer.revision', '>', 'one.revision')
+        )
+      )
+    )
 
 /** The years of which anybody may read a board that has some mandates on it, or may have. */
 export const annualBoardsShowing = (mandateIds: Expression<string>, today: string) =>
@@ -119,11 +143,11 @@ const annualRow = (row: Assessed): AnnualRow => ({
   byElectedOn: row.ground === 'by_election' ? row.startOn : null,
 })
 
-/** A year on its way to the public: what it waits for, what was frozen, and what has changed since. */
+/** A year on its way to the public: what it waits for, what was frozen, what has changed since, and who did what. */
 export const annualState = query({
   name: 'annual-board.state',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
-  input: annualBoard,
+  input: annualStateInput,
   scope: (actor) => (worksForDistrict(actor) ? true : null),
   load: (input) => ({
     ...yearSources(input),
@@ -132,8 +156,9 @@ export const annualState = query({
       .selectFrom('actor_name')
       .select(['actor', 'name'])
       .where('actor', 'in', newestAnnual(input).clearSelect().select('preparedBy')),
+    events: newestEvents(annualBoardStream(input), input.before),
   }),
-  answer: ({ published, names, ...sources }, input, ctx) => {
+  answer: ({ published, names, events, ...sources }, input, ctx) => {
     const now = yearNow(sources, input, ctx.today)
     if (!now) return notFound()
     const [newest] = sources.newest
@@ -155,6 +180,7 @@ export const annualState = query({
       published: published[0] ?? null,
       /** Since the newest revision; none before the first. */
       changes: newest ? now.changes : [],
+      history: eventsPage([events]),
     })
   },
 })

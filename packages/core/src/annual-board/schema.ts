@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { year } from '../assessment/schema.ts'
 import { publicationTerms, revision, withdrawalTerms } from '../board/schema.ts'
-import { day } from '../kernel/shapes.ts'
+import { day, historyBefore } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
 /** What an annual board is of: a year of the whole district's deputies of one level. */
 export const annualBoard = z.strictObject({ level, year })
 export type AnnualBoard = z.infer<typeof annualBoard>
+
+/** `before`: the event at which the page of the history before this one ended. */
+export const annualStateInput = z.strictObject({ ...annualBoard.shape, before: historyBefore })
 
 /** The freezing and publishing of one year. */
 export const annualBoardStream = ({ level, year }: AnnualBoard) => `annual-board/${level}/${year}`

@@ -318,6 +318,18 @@ export const revisionsDueIn = (reach: Reach) =>
       )
     )
 
+type Corrected = { level: Expression<string>; year: Expression<string>; seq: Expression<number> }
+
+/**
+ * 1 when a board of a year's quarters had something to correct after an event that another module's statement names: by a
+ * late entry or reversal, or a deputy registered later. One taken down shows the same rows when it comes back.
+ */
+export const correctedSince = ({ level, year, seq }: Corrected) =>
+  sql<number>`exists (select 1 from revision_due due where due.level = ${level} and due.cause <> 'withdrawal'
+    and due.quarter between ${year} || 'Q1' and ${year} || 'Q4'
+    and not exists (select 1 from board_revision newer where newer.unitId = due.unitId and newer.level = due.level
+      and newer.quarter = due.quarter and newer.revision > due.revision and newer.seq < ${seq}))`
+
 /** Every closing of a quarter. */
 export const closingsIn = (quarter: string) =>
   db.selectFrom('period_close').select(['unitId', 'level', 'closedOn', 'closedBy']).where('quarter', '=', quarter)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
+import { annualBoardsRunning } from '../annual-board/queries.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
 import { actorKey, isDistrictMember, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
@@ -50,6 +51,7 @@ export const today = query({
       pointReports: reportsWaitingIn(reach),
       objections: objectionsWaitingIn(reach),
       due: revisionsDueIn(reach),
+      years: annualBoardsRunning(ctx.today),
       circulars: circularsWaiting(reach),
       undelivered: noticesUndelivered(reach),
       unanswered: noticesUnanswered(reach, ctx.today),
@@ -87,6 +89,8 @@ export const today = query({
       revisionsDue: !publishes
         ? []
         : boardsOnce(due, me).map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })),
+      /** Years to sign, and to freeze anew. */
+      annualBoards: !(publishes && reachOf(ctx.actor)?.of === 'district') ? [] : yearsOpen(rows.years, me, ctx.today),
       /** Circulars somebody else wrote, and what is to be done after approval. */
       circulars: publishes ? rows.circulars.filter(({ author, editor }) => author !== me && editor !== me) : [],
       undelivered: tells ? rows.undelivered : [],
@@ -154,6 +158,19 @@ function boardsOnce(due: readonly Due[], me: string): Omit<Due, 'actor'>[] {
   const mine = new Set(due.filter(({ actor }) => isSameSigner(actor, me)).map(key))
   const boards = new Map(due.filter((one) => !mine.has(key(one))).map((one) => [key(one), one]))
   return [...boards.values()].map(({ unitId, level, quarter }) => ({ unitId, level, quarter }))
+}
+
+type Year = { level: string; year: string; preparedBy: string; plannedOn: string; publishedOn: string | null }
+
+type YearState = 'outdated' | 'planned' | 'to-publish'
+
+/** What is to be done about a year: out of date it is frozen anew, else signed by another than `me` who froze it. */
+function yearsOpen(years: readonly (Year & { isOutdated: number })[], me: string, today: string) {
+  return years.flatMap(({ level, year, preparedBy, plannedOn, publishedOn, isOutdated }) => {
+    const waits = publishedOn === null && !isSameSigner(preparedBy, me)
+    const state: YearState = isOutdated ? 'outdated' : today < plannedOn ? 'planned' : 'to-publish'
+    return waits || isOutdated ? [{ level, year, plannedOn, state }] : []
+  })
 }
 
 type Objections = { unitId: string; level: string; quarter: string; status: string; count: number; dueOn: string }

@@ -14,10 +14,13 @@ const yearOf = (event: Parameters<PageServerLoad>[0] | Parameters<Actions[string
   apiOf(event).annualBoard['annual-boards'][':level'][':year']
 
 export const load: PageServerLoad = async (event) => {
-  const state = await read(event, yearOf(event).state.$get({ param: event.params }))
+  const before = event.url.searchParams.get('before')
+  const query = before === null ? {} : { before }
+  const state = await read(event, yearOf(event).state.$get({ param: event.params, query }))
   const today = todayInShanghai()
   return {
     ...state,
+    isNewest: before === null,
     decides: state.frame.me?.roles.some((role) => DECIDING.includes(role)) ?? false,
     commandIds: { prepare: newCommandId(), publish: newCommandId(), withdraw: newCommandId() },
     ...{ today, objectionWorkingDays: OBJECTION_WORKING_DAYS_DEFAULT },
