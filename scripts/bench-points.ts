@@ -27,7 +27,8 @@ async function orders(): Promise<Figure[]> {
     { name: 'replayed-event-types', value: tally.kinds.size, unit: 'types', target: 'all' },
     { name: 'replayed-tables', value: tally.tables.size, unit: 'tables with rows', target: 'all' },
     { name: 'replayed-boards', value: tally.boards.size, unit: 'revisions of boards', target: '' },
-    { name: 'replay-differences', value: tally.differences.length, unit: 'tables or boards', target: '0' },
+    { name: 'replayed-years', value: tally.years.size, unit: 'revisions of years', target: '' },
+    { name: 'replay-differences', value: tally.differences.length, unit: 'tables, boards or years', target: '0' },
   ]
 }
 

@@ -20,15 +20,17 @@ test('replaying every kind of event there is gives the same tables and the same 
   expect(tally.differences).toEqual([])
   expect(missing(tally)).toEqual([])
   expect(tally.boards.size).toBeGreaterThan(1)
+  expect(tally.years.size).toBeGreaterThan(1)
 })
 
 test('… and a row or a number on a board that no event made is noticed', async () => {
   const { database, close } = worlds[0]!.copy()
   database.exec(`update item_balance set rawHundredths = rawHundredths + 1 where quarter = '2026Q3';
     update board_content set rows = json_set(rows, '$.rows[0].row.quarterHundredths', 1)
-      where quarter = '2026Q1'`)
+      where quarter = '2026Q1';
+    update annual_board_content set rows = json_set(rows, '$.rows[0].row.concerned', 9) where revision = 1`)
   const found = await replayDifferences(database, 'tenant', nothingReplayed())
-  expect(found).toEqual(['table item_balance', expect.stringMatching(/^board .*2026Q1\/1$/)])
+  expect(found).toEqual(['table item_balance', expect.stringMatching(/^board .*2026Q1\/1$/), 'year district/2025/1'])
   close()
 })
 

@@ -1,13 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { boardContent, type BoardRow, type UnitQuarter } from '@jiceng/core/board/schema'
+import { annualContent, type AnnualBoard } from '@jiceng/core/annual-board/schema'
+import { yearNow, yearSources } from '@jiceng/core/annual-board/queries'
+import { rowsOf } from '@jiceng/core/annual-board/rules'
+import { boardContent, type UnitQuarter } from '@jiceng/core/board/schema'
+import { statementsOf, type Queries, type Rows } from '@jiceng/core/kernel/command'
 import { eventTypes } from '@jiceng/core/kernel/event'
-import type { Store } from '@jiceng/core/kernel/store'
-import { boardSources, rowsNow, type Sources } from '@jiceng/core/revision/queries'
+import { boardSources, rowsNow } from '@jiceng/core/revision/queries'
 import { memoryStore, replay } from '@jiceng/core/testing'
 import type { Place, Scenario, World } from '../faults/world.ts'
 
 // Every event of a database written into empty tables: the same rows in every table that events make, and from those
-// rows the same numbers on every board there ever was.
+// rows the same numbers on every board there ever was, of a quarter or a year.
 
 /** What can be erased or thrown away, and what is kept beside the commands: docs/architecture.md says of each why. */
 const NOT_REBUILT = new Set([
@@ -32,10 +35,16 @@ const NOT_REBUILT = new Set([
   ...['event', 'identity', 'assertion'],
 ])
 
-/** Tables that had rows, kinds of events that occurred, roots of the boards that were made again. */
-export type Replayed = { tables: Set<string>; kinds: Set<string>; boards: Set<string>; differences: string[] }
+/** Tables that had rows, kinds of events that occurred, roots of the boards and years that were made again. */
+export type Replayed = {
+  tables: Set<string>
+  kinds: Set<string>
+  boards: Set<string>
+  years: Set<string>
+  differences: string[]
+}
 export const nothingReplayed = (): Replayed => ({
-  ...{ tables: new Set(), kinds: new Set(), boards: new Set() },
+  ...{ tables: new Set(), kinds: new Set(), boards: new Set(), years: new Set() },
   differences: [],
 })
 
@@ -78,13 +87,15 @@ export async function replayDifferences(database: DatabaseSync, at: Place, tally
   await replay(database, again.store)
   const kinds = database.prepare('select distinct type from event').all() as { type: string }[]
   kinds.forEach(({ type }) => tally.kinds.add(type))
-  const differing = rebuiltIn(database).filter((table) => {
+  const tables = rebuiltIn(database).filter((table) => {
     const [before, after] = [rowsIn(database, table), rowsIn(again.database, table)]
     if (before.length > 0) tally.tables.add(table)
     return before.join('\n') !== after.join('\n')
   })
   again.database.close()
-  return [...differing.map((table) => `table ${table}`), ...(at === 'tenant' ? await boards(database, tally) : [])]
+  const found = tables.map((table) => `table ${table}`)
+  if (at === 'directory') return found
+  return [...found, ...(await boards(database, tally)), ...(await years(database, tally))]
 }
 
 const rebuiltIn = (database: DatabaseSync): string[] =>
@@ -108,30 +119,73 @@ async function boards(database: DatabaseSync, tally: Replayed): Promise<string[]
   const frozen = database
     .prepare('select * from board_revision join board_content using (unitId, level, quarter, revision)')
     .all() as Frozen[]
-  const differing: string[] = []
-  // A root that was seen is the same board of the same events, in another copy of a world.
-  for (const board of frozen.filter(({ root }) => !tally.boards.has(root))) {
-    tally.boards.add(board.root)
-    const then = memoryStore()
-    await replay(database, then.store, board.seq)
-    // Names are private, in no event, and no number hangs on them.
-    then.database.exec('insert into person (id, name) select distinct personId, personId from mandate')
-    const now = numbersOf(rowsNow(await sourcesOf(then.store, board)))
+  return differing(frozen, tally.boards, async (board) => {
+    const now = await thenOf(database, board.seq, boardSources(board), rowsNow)
     const before = boardContent.parse(JSON.parse(board.rows)).rows.flatMap(({ row }) => (row ? [row] : []))
-    if (now !== numbersOf(before)) differing.push(`board ${board.unitId}/${board.quarter}/${board.revision}`)
-    then.database.close()
+    return now === numbersOf(before) ? null : `board ${board.unitId}/${board.quarter}/${board.revision}`
+  })
+}
+
+type FrozenYear = AnnualBoard & { revision: number; seq: number; root: string; preparedOn: string }
+
+/** … and every frozen year, which is made of all its units. */
+async function years(database: DatabaseSync, tally: Replayed): Promise<string[]> {
+  const content = database.prepare(
+    'select rows from annual_board_content where level = ? and year = ? and revision = ? order by position'
+  )
+  const frozen = database.prepare('select * from annual_board').all() as FrozenYear[]
+  return differing(frozen, tally.years, async ({ level, year, revision, seq, preparedOn }) => {
+    const of = { level, year }
+    const now = await thenOf(database, seq, yearSources(of), (sources) =>
+      yearNow(sources, of, preparedOn)!.units.flatMap(({ rows }) => rows)
+    )
+    const units = content
+      .all(level, year, revision)
+      .map((row) => annualContent.parse(JSON.parse(row['rows'] as string)))
+    return now === numbersOf(rowsOf(units)) ? null : `year ${level}/${year}/${revision}`
+  })
+}
+
+/** Those of the boards that come out otherwise. */
+async function differing<Board extends { root: string }>(
+  frozen: readonly Board[],
+  seen: Set<string>,
+  difference: (board: Board) => Promise<string | null>
+): Promise<string[]> {
+  const found: string[] = []
+  // A root that was seen is the same board of the same events, in another copy of a world.
+  for (const board of frozen.filter(({ root }) => !seen.has(root))) {
+    seen.add(board.root)
+    const one = await difference(board)
+    if (one !== null) found.push(one)
   }
-  return differing
+  return found
 }
 
-async function sourcesOf(store: Store, of: UnitQuarter): Promise<Sources> {
-  const sources = Object.entries(boardSources(of))
-  const answers = await store.read(sources.map(([, query]) => query.compile()))
-  return Object.fromEntries(sources.map(([name], index) => [name, answers[index]])) as unknown as Sources
+/** The numbers that came of the events up to one. */
+async function thenOf<Loads extends Queries>(
+  database: DatabaseSync,
+  seq: number,
+  loads: Loads,
+  rowsFrom: (rows: Rows<Loads>) => readonly Numbers[]
+): Promise<string> {
+  const then = memoryStore()
+  await replay(database, then.store, seq)
+  // Names are private, in no event, and no number hangs on them.
+  then.database.exec('insert into person (id, name) select distinct personId, personId from mandate')
+  const answers = await then.store.read(statementsOf(loads))
+  const rows = Object.fromEntries(Object.keys(loads).map((name, index) => [name, answers[index]])) as Rows<Loads>
+  const numbers = numbersOf(rowsFrom(rows))
+  then.database.close()
+  return numbers
 }
 
-const numbersOf = (rows: readonly BoardRow[]): string =>
+type Numbers = { name: string; categories?: Record<string, number> }
+
+const numbersOf = (rows: readonly Numbers[]): string =>
   rows
-    .map(({ name: _, categories, ...row }) => JSON.stringify([row, Object.entries(categories).sort()]))
+    .map(({ name: _, categories = {}, ...row }) =>
+      JSON.stringify([Object.entries(row).sort(), Object.entries(categories).sort()])
+    )
     .sort()
     .join('\n')
