@@ -44,6 +44,7 @@ import { objection } from './objection.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
+import { statistics } from './statistics.ts'
 import { todayRoutes } from './today.ts'
 import { verification } from './verification.ts'
 import { operatorWriteLimit, writeLimit } from './write-limit.ts'
@@ -79,6 +80,7 @@ const district = new Hono<AppEnv>()
   .route('/', annualBoard)
   .route('/', selfCheckRoutes)
   .route('/', assessment)
+  .route('/', statistics)
   .route('/', objection)
   .route('/', account)
   .route('/', members)

@@ -7,7 +7,7 @@ import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { approvedIn } from '../leave/queries.ts'
 import { deputiesIn, inStrokeOrder, placesOf, seatsInQuarter, unitById } from '../people/queries.ts'
-import type { UnitLevel } from '../people/schema.ts'
+import type { Level, UnitLevel } from '../people/schema.ts'
 import { ruleItemsIn } from '../points/queries.ts'
 import { unitActivities, type ActivityStatus, type Presence } from './schema.ts'
 
@@ -86,6 +86,25 @@ export const attendanceBetween = (mandateIds: Expression<string>, first: string,
     .where('mandateId', 'in', mandateIds)
     .where('quarter', '>=', first)
     .where('quarter', '<=', last)
+
+/** How many confirmed activities of each item some units held between two quarters, and how they were attended. */
+export const attendanceByItem = (level: Level, first: string, last: string, unitIds: Expression<string>) =>
+  db
+    .selectFrom('activity')
+    .innerJoin('attendance', 'attendance.activityId', 'activity.id')
+    .select(['activity.unitId', 'activity.itemCode'])
+    .select(({ fn }) => fn.count<number>('activity.id').distinct().as('activities'))
+    .select([
+      sql<number>`sum(presence = 'present')`.as('present'),
+      sql<number>`sum(presence = 'leave')`.as('onLeave'),
+      sql<number>`sum(presence = 'absent')`.as('absent'),
+    ])
+    .where('activity.unitId', 'in', unitIds)
+    .where('activity.level', '=', level)
+    .where('activity.quarter', '>=', first)
+    .where('activity.quarter', '<=', last)
+    .where('activity.status', '=', 'confirmed')
+    .groupBy(['activity.unitId', 'activity.itemCode'])
 
 /** The confirmed activities of a year that concerned a mandate, in the order of their days. */
 export const activitiesOf = (mandateId: string, year: string) =>

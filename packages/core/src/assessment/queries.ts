@@ -1,3 +1,4 @@
+import { sql, type Expression } from 'kysely'
 import { attendanceBetween } from '../activity/queries.ts'
 import { reachOf, type Reach } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
@@ -20,6 +21,10 @@ export const exemptedIn = (year: string) =>
     .select(['mandateId', 'ground'])
     .$narrowType<{ ground: ExemptionGround }>()
     .where('year', '=', year)
+
+/** 1 where a mandate that another module's statement names is left out of a year. */
+export const isExempted = (mandateId: Expression<string>, year: Expression<string>) =>
+  sql<number>`exists (select 1 from assessment_exemption a where a.mandateId = ${mandateId} and a.year = ${year})`
 
 type Asked = Parameters<typeof seatsOfYear>[0]
 

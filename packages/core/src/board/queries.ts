@@ -97,6 +97,16 @@ export const closingsFor = (level: string, quarter: string, unitIds: Expression<
     .where('unitId', 'in', unitIds)
     .orderBy('quarter')
 
+/** Every closing of some units between two quarters. */
+export const closingsBetween = (level: Level, first: string, last: string, unitIds: Expression<string>) =>
+  db
+    .selectFrom('period_close')
+    .select(['unitId', 'quarter'])
+    .where('unitId', 'in', unitIds)
+    .where('level', '=', level)
+    .where('quarter', '>=', first)
+    .where('quarter', '<=', last)
+
 export const revisionsOf = ({ unitId, level, quarter }: UnitQuarter) =>
   db
     .selectFrom('board_revision')

@@ -34,6 +34,7 @@ export {
   seatedOfUnitsIn,
   electorsOfUnitsIn,
   seatsOfYear,
+  seatedThroughout,
   inDistricts,
 } from './seated.ts'
 export { newestEvents, eventsPage } from './happened.ts'

@@ -1,6 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { within, type Reach } from '../kernel/actor.ts'
-import { quarterDays } from '../kernel/calendar.ts'
+import { quarterDays, type Quarter } from '../kernel/calendar.ts'
 import { db } from '../kernel/db.ts'
 import type { Level, UnitLevel } from './schema.ts'
 
@@ -112,6 +112,32 @@ function deputiesOfUnits(level: Level, { firstOn, lastOn }: { firstOn: string; l
     .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
     .where(heldToTheEnd(lastOn))
 }
+
+/**
+ * Each of some quarters of every deputy within reach who sat from its first day to its last, or to today: with the unit
+ * whose board it is on.
+ */
+export const seatedThroughout = (level: Level, quarters: readonly string[], today: string, reach: Reach) =>
+  db
+    .selectFrom('unit')
+    .crossJoin('mandate_unit')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin(
+      sql<Quarter & { n: string; untilOn: string }>`(select value ->> 'quarter' as quarter, value ->> 'year' as year,
+        substr(value ->> 'quarter', 6) as n, value ->> 'firstOn' as firstOn, value ->> 'lastOn' as lastOn,
+        min(value ->> 'lastOn', ${today}) as untilOn from json_each(${JSON.stringify(quarters.map(quarterDays))}))`.as(
+        'of'
+      ),
+      (join) => join.onRef('mandate.startOn', '<=', 'of.firstOn').onRef('mandate.endOn', '>=', 'of.untilOn')
+    )
+    .select(['mandate_unit.unitId', 'of.quarter'])
+    .whereRef('mandate_unit.unitId', '=', 'unit.id')
+    .where('mandate_unit.level', '=', level)
+    .whereRef('fromOn', '<=', 'of.lastOn')
+    .where(({ eb, or, ref }) =>
+      or([eb('mandate_unit.untilOn', '>=', ref('of.lastOn')), eb('mandate_unit.untilOn', '=', ref('mandate.endOn'))])
+    )
+    .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
 
 /** The units' own electoral districts that elected somebody on their boards of a quarter. */
 export const electorsOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>

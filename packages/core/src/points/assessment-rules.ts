@@ -32,7 +32,7 @@ export type Assessment = Served & {
 }
 
 /** Rounded half away from zero, in whole hundredths. */
-const partOf = (hundredths: number, { servedDays, spanDays }: Served): number =>
+export const partOf = (hundredths: number, { servedDays, spanDays }: Served): number =>
   Math.sign(hundredths) * Math.floor((Math.abs(hundredths) * servedDays * 2 + spanDays) / (spanDays * 2))
 
 /** A year's points under the rules of its last quarter. Base, line and grades count for the part that was served. */

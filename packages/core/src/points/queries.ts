@@ -1,6 +1,6 @@
 import { sql, type Expression } from 'kysely'
 import * as z from 'zod'
-import { reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query, type Rows } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
@@ -13,6 +13,7 @@ import {
   inDistricts,
   inStrokeOrder,
   ownSeatsIn,
+  seatedThroughout,
   unitById,
 } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
@@ -184,6 +185,18 @@ export const ownTotalsIn = (personId: string, level: Level, quarter: string) => 
     .where('year', '=', yearOf(quarter))
     .where('mandateId', 'in', ownMandates(personId, level, quarter))
 }
+
+/** The points of every deputy who sat a whole quarter, as one JSON array a unit and quarter. */
+export const quarterPoints = (level: Level, quarters: readonly string[], today: string, reach: Reach) =>
+  seatedThroughout(level, quarters, today, reach)
+    .leftJoin('mandate_year', (join) =>
+      join.onRef('mandate_year.mandateId', '=', 'mandate.id').onRef('mandate_year.year', '=', 'of.year')
+    )
+    .select(
+      sql<string>`json_group_array(coalesce(case of.n when '1' then q1Hundredths when '2' then q2Hundredths
+        when '3' then q3Hundredths when '4' then q4Hundredths end, 0))`.as('points')
+    )
+    .groupBy(['mandate_unit.unitId', 'of.quarter'])
 
 /** A person's own entries of a quarter that stand: neither reversals nor what was reversed. */
 export const ownEntriesIn = (personId: string, level: Level, quarter: string) => {

@@ -27,6 +27,7 @@ import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
+import type { StatisticsApi } from '@jiceng/workers/http/statistics'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
 import type { TodayApi } from '@jiceng/workers/http/today'
 import type { VerificationApi } from '@jiceng/workers/http/verification'
@@ -76,6 +77,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     reception: hc<ReceptionApi>(base, options),
     proposal: hc<ProposalApi>(base, options),
     assessment: hc<AssessmentApi>(base, options),
+    statistics: hc<StatisticsApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
     dutyReport: hc<DutyReportApi>(base, options),
