@@ -5,6 +5,8 @@ import type { Store } from '@jiceng/core/kernel/store'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { levelsOf, type Level } from '@jiceng/core/people/schema'
 import { record } from '@jiceng/core/points/commands'
+import { register } from '@jiceng/core/term/commands'
+import { DISTRICT_CONGRESS } from '@jiceng/core/term/schema'
 import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
@@ -51,8 +53,26 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
       }
     }
   }
+  await registerTerms(store, units, today)
   await leaveReports(store, { unitId: units.get('北桥街道')!, level: 'district' }, today)
   return units
+}
+
+/** What everybody of the general election sits for. */
+const TERM_FROM = '2021-11-20'
+const termUntil = (today: string): string => `${Number(today.slice(0, 4)) + 1}-01-31`
+
+/** The term that runs of every congress, and the district's one before. The townships elect at one time. */
+async function registerTerms(store: Store, units: ReadonlyMap<string, string>, today: string): Promise<void> {
+  const district = (ordinal: number) => [{ congressId: DISTRICT_CONGRESS, ordinal }]
+  const townships = demoUnits
+    .filter(({ kind }) => kind !== 'street')
+    .map(({ name }) => ({ congressId: units.get(name)!, ordinal: 19 }))
+  const running = { startOn: TERM_FROM, endOn: termUntil(today) }
+  const past = { congresses: district(17), startOn: '2016-11-25', endOn: addDays(TERM_FROM, -1) }
+  await made(store, register, past, administrator(today))
+  await made(store, register, { congresses: district(18), ...running }, administrator(today))
+  await made(store, register, { congresses: townships, ...running }, administrator(today))
 }
 
 /** Units whose quarters are still to be closed. */
@@ -76,12 +96,12 @@ async function seatDeputies(store: Store, of: Of, count: number, awkward: boolea
     const term =
       awkward && n === count - 1
         ? ({ startOn: `${today.slice(0, 4)}-01-20`, ground: 'by_election' } as const)
-        : ({ startOn: '2021-11-20', ground: 'general_election' } as const)
+        : ({ startOn: TERM_FROM, ground: 'general_election' } as const)
     const mandate = {
       ...of,
       name,
       electoralDistrictId,
-      endOn: `${Number(today.slice(0, 4)) + 1}-01-31`,
+      endOn: termUntil(today),
       ...term,
       namesake: true,
     }

@@ -27,6 +27,7 @@ import { endpoints } from './endpoints.ts'
 import { erasing } from './erasing.ts'
 import { imports } from './imports.ts'
 import { lastYear } from './last-year.ts'
+import { terms } from './terms.ts'
 import { DISTRICT, TERM, TODAY, type Builder } from './world.ts'
 
 // A district late in October: the third quarter of 北桥 is over and open, the second closed, the first published and told.
@@ -60,6 +61,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   await receiving(to, places, deputies)
   await telling(to, places, deputies)
   await groups(to, places, deputies)
+  await terms(to, places.town)
   await cases(to, places, deputies)
   await imports(to)
   await erasing(to, { ...places.north, electoralDistrictId: places.districts.spare })

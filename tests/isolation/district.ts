@@ -23,6 +23,7 @@ import { recordVoters } from '@jiceng/core/reception/commands'
 import { attach, register, setContact } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
+import { register as registerTerm } from '@jiceng/core/term/commands'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
@@ -112,6 +113,7 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
   for (const unit of units) await told(seeding, unit, store, office)
   await made(setBoardSettings, { selfCheckWorkingDays: 5 })
   for (const unit of units) await underWay(seeding, unit)
+  await made(registerTerm, { congresses: units.map(({ unitId }) => ({ congressId: unitId, ordinal: 9 })), ...TERM })
   for (const unit of units) await imported(seeding, unit, store)
   return units
 }

@@ -29,6 +29,7 @@ const ALIASES: Record<string, keyof Things> = {
   mandateIds: 'mandateId',
   joining: 'otherMandateId',
   leaving: 'mandateId',
+  congressId: 'unitId',
 }
 
 const MADE_UP: Record<string, unknown> = {
@@ -146,6 +147,11 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'api-key.issue': ({ unitId }) => ({ unitId, permissions: ['unit.list'], lastOn: addDays(today, 30) }),
   'delivery.replay': ({ recipientId, endpointId }) => ({ recipientId, endpointId, which: 'failed' }),
   'tenant.enter-verification-code': () => ({ code: 'ABCDEFGHJKMN' }),
+  'term.register': ({ unitId }) => ({
+    congresses: [{ congressId: unitId, ordinal: 8 }],
+    ...{ startOn: addDays(today, -3000), endOn: addDays(today, -1500) },
+  }),
+  'term.correct': () => ({ ordinal: 9, startOn: addDays(today, -1000), endOn: addDays(today, 501) }),
   'import.choose': () => ({ chosen: [{ key: 'key', mandateId: 'mandate' }] }),
   'import.lines': () => ({ kind: 'faults', page: 0 }),
   'import.upload': () => ({ fileName: 'a.csv' }),

@@ -194,6 +194,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
     '/qinghe/rules',
     '/qinghe/rules/next',
     '/qinghe/settings',
+    '/qinghe/terms',
     '/qinghe/keys',
     '/qinghe/account',
   ]

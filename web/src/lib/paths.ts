@@ -93,6 +93,9 @@ export const assessment = (
   return path(tenant, 'assessment', level, year) + (query === '' ? '' : `?${query}`)
 }
 export const units = (tenant: string): string => path(tenant, 'units')
+/** The terms of the congresses; `about`: the congress that is opened, and its term that is to be corrected. */
+export const terms = (tenant: string, about: { congress?: string; ordinal?: string; before?: string } = {}): string =>
+  path(tenant, 'terms') + asked(about)
 /** A deputy's record, by one of the mandates; `before`: from where the page of its history before ended. */
 export const deputy = (tenant: string, mandateId: string, before?: number): string =>
   path(tenant, 'deputies', mandateId) + (before === undefined ? '' : `?before=${before}`)

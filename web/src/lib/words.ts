@@ -9,6 +9,7 @@ import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
 import { channels, objectionKinds, objectionStatuses } from '@jiceng/core/objection/schema'
 import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
+import { termStates } from '@jiceng/core/term/schema'
 import type { Words } from '@jiceng/core/kernel/words'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
@@ -34,6 +35,8 @@ export const proposalStatusName = (status: keyof typeof proposalStatuses): strin
 
 export const reportKindName = (kind: keyof typeof reportKinds): string => inWords(reportKinds[kind])
 export const reportStatusName = (status: keyof typeof reportStatuses): string => inWords(reportStatuses[status])
+
+export const termStateName = (state: keyof typeof termStates): string => inWords(termStates[state])
 
 export const objectionKindName = (kind: keyof typeof objectionKinds): string => inWords(objectionKinds[kind])
 export const objectionStatusName = (status: keyof typeof objectionStatuses): string =>

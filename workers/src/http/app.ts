@@ -45,6 +45,7 @@ import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { signUp } from './sign-up.ts'
 import { statistics } from './statistics.ts'
+import { term } from './term.ts'
 import { todayRoutes } from './today.ts'
 import { verification } from './verification.ts'
 import { operatorWriteLimit, writeLimit } from './write-limit.ts'
@@ -75,6 +76,7 @@ const localOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
 
 const district = new Hono<AppEnv>()
   .route('/', people)
+  .route('/', term)
   .route('/', points)
   .route('/', board)
   .route('/', annualBoard)

@@ -13,6 +13,7 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
     ...{ id: 'deputies', words: { zh: '代表', en: 'Deputies' } },
     of: ['unit.deputies', 'mandate', 'deputy', 'person'],
   },
+  { id: 'terms', words: { zh: '届次', en: 'Terms' }, of: ['term'] },
   { id: 'points', words: { zh: '积分和规则', en: 'Points and their rules' }, of: ['points', 'proposal', 'rule-set'] },
   { id: 'activities', words: { zh: '活动和接待', en: 'Activities and receptions' }, of: ['activity', 'reception'] },
   { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },

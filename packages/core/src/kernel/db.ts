@@ -61,6 +61,10 @@ type PeopleTables = {
   }
 }
 
+type TermTables = {
+  term: { congressId: string; ordinal: number; startOn: string; endOn: string }
+}
+
 type PointsTables = {
   rule_set: {
     version: number
@@ -330,6 +334,7 @@ export type DistrictTables = CircularTables &
   KernelTables &
   CalendarTables &
   PeopleTables &
+  TermTables &
   PointsTables &
   BoardTables &
   AnnualBoardTables &

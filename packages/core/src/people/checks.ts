@@ -1,4 +1,5 @@
 import { refuseField } from '../kernel/problem.ts'
+import type { Because } from '../kernel/words.ts'
 import { levels, type Level } from './schema.ts'
 
 // What a mandate has to satisfy, whichever command begins it.
@@ -48,16 +49,19 @@ export const runsAlready = (pointer: string, { level, unitName, electoralDistric
     }
   )
 
+/** Why a street has no congress of its own, wherever that is asked. */
+export const STREET_BECAUSE = {
+  rule: {
+    zh: '街道人大工委是区人大常委会的工作机构',
+    en: 'The street office is a working body of the district standing committee',
+  },
+  article: { zh: '《地方组织法》第五十九条', en: 'Organic Law of Local Congresses, art. 59' },
+} satisfies Because
+
 export const streetHasNoCongress = () =>
   refuseField(
     '/level',
     'street-has-no-congress',
     { zh: '街道没有本级人民代表大会，只能登记区县级代表', en: 'A street has no congress: only district deputies' },
-    {
-      rule: {
-        zh: '街道人大工委是区人大常委会的工作机构',
-        en: 'The street office is a working body of the district standing committee',
-      },
-      article: { zh: '《地方组织法》第五十九条', en: 'Organic Law of Local Congresses, art. 59' },
-    }
+    STREET_BECAUSE
   )

@@ -29,6 +29,7 @@ import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { StatisticsApi } from '@jiceng/workers/http/statistics'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
+import type { TermApi } from '@jiceng/workers/http/term'
 import type { TodayApi } from '@jiceng/workers/http/today'
 import type { VerificationApi } from '@jiceng/workers/http/verification'
 import type { WebhookApi } from '@jiceng/workers/http/webhook'
@@ -85,6 +86,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     my: hc<MyApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
+    term: hc<TermApi>(base, options),
     today: hc<TodayApi>(base, options),
     board: hc<BoardApi>(base, options),
     annualBoard: hc<AnnualBoardApi>(base, options),
