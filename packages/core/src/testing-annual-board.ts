@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { hold } from './activity/commands.ts'
 import { prepareYear, publishYear } from './annual-board/commands.ts'
-import { annualState } from './annual-board/queries.ts'
+import { annualState } from './annual-board/state.ts'
 import type { AnnualBoard } from './annual-board/schema.ts'
 import { closePeriod, publish } from './board/commands.ts'
 import { ask, run } from './kernel/command.ts'

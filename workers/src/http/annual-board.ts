@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { prepareYear, publishYear, withdrawYear } from '@jiceng/core/annual-board/commands'
 import { annualRows, newestYear, publishedYear } from '@jiceng/core/annual-board/published'
-import { annualState } from '@jiceng/core/annual-board/queries'
+import { annualState } from '@jiceng/core/annual-board/state'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
 

@@ -9,7 +9,7 @@ import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
 import { prepareYear, publishYear, withdrawYear } from './commands.ts'
 import { annualRows, newestYear, publishedYear } from './published.ts'
-import { annualState } from './queries.ts'
+import { annualState } from './state.ts'
 
 /** … and as everybody may read it. */
 async function yearOver(given: Parameters<typeof wholeYear>[0] = {}) {

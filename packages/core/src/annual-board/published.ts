@@ -1,11 +1,14 @@
 import { rowsGone } from '../board/checks.ts'
+import { newestFor } from '../board/queries.ts'
 import { changedRows } from '../board/rules.ts'
 import { everybody } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { provableRows } from '../kernel/hash.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { contentOf, publishedAnnual } from './queries.ts'
+import { publicObjectionsToYear, toldOf } from '../objection/queries.ts'
+import { allUnits } from '../people/queries.ts'
+import { contentOf, publishedAnnual, quartersOf } from './queries.ts'
 import { rowsOf } from './rules.ts'
 import { annualBoard, annualRevision, type AnnualRevision } from './schema.ts'
 
@@ -61,8 +64,15 @@ export const publishedYear = query({
       ])
       .$narrowType<{ publishedOn: string; objectionsUntilOn: string; publicUntilOn: string }>(),
     content: publicContent(input, today),
+    objections: publicObjectionsToYear(input),
+    places: allUnits(),
+    boards: newestFor(allUnits().clearSelect().select('unit.id').$asScalar(), quartersOf(input.year)).where(
+      'one.level',
+      '=',
+      input.level
+    ),
   }),
-  answer: ({ revisions, content }, input, ctx) => {
+  answer: ({ revisions, content, objections, places, boards }, input, ctx) => {
     const newest = revisions[0]
     const found = revisions.find((one) => one.revision === input.revision)
     if (!newest || !found) return notFound()
@@ -70,6 +80,8 @@ export const publishedYear = query({
     const frozen = (revision: number) => contentOf(content.filter((one) => one.revision === revision))
     const [units, before] = [frozen(input.revision), frozen(input.revision - 1)]
     const superseded = newest.revision > input.revision
+    const told = toldOf(objections)
+    const nameOf = (unitId: string): string => places.find(({ id }) => id === unitId)?.name ?? ''
     // What was withdrawn is not told again as "before".
     const beforeIsPublic = revisions.some((one) => one.revision === input.revision - 1 && one.withdrawnOn === null)
     return ok({
@@ -81,9 +93,23 @@ export const publishedYear = query({
       revisionReason: units.length > 0 ? revisionReason : null,
       changes: units.length > 0 && beforeIsPublic ? changedRows(rowsOf(before), rowsOf(units)) : [],
       units: units.map(({ unitName, rows }) => ({ unitName, rows: rows.map(({ leaf, row }) => ({ leaf, row })) })),
+      objections: { ...told, decided: told.decided.map((one) => ({ ...one, unitName: nameOf(one.unitId) })) },
+      /** The boards it is made of, on which whoever objects finds what is wrong. */
+      quarters: units.length > 0 ? boardsByUnit(boards, places, ctx.today) : [],
     })
   },
 })
+
+type Board = { unitId: string; quarter: string; withdrawnOn: string | null; publicUntilOn: string }
+
+/** The boards of a year's quarters that anybody may read, by unit. */
+function boardsByUnit(boards: readonly Board[], places: readonly { id: string; name: string }[], today: string) {
+  const readable = boards.filter(({ withdrawnOn, publicUntilOn }) => withdrawnOn === null && today <= publicUntilOn)
+  return places.flatMap(({ id, name }) => {
+    const quarters = readable.filter(({ unitId }) => unitId === id).map(({ quarter }) => quarter)
+    return quarters.length > 0 ? [{ unitId: id, unitName: name, quarters: quarters.sort() }] : []
+  })
+}
 
 /** The rows of a year in force as they went into its root, so that anybody recomputes it: docs/boards.md has the line. */
 export const annualRows = query({

@@ -2,27 +2,53 @@ import { sql, type Expression } from 'kysely'
 import { assessedIn, assessmentRows } from '../assessment/queries.ts'
 import { correctedSince, newestFor, revisionsDueIn } from '../board/queries.ts'
 import { changedRows } from '../board/rules.ts'
-import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
-import { query, type Rows } from '../kernel/command.ts'
+import type { Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, deputiesOfUnitsIn, eventsPage, newestEvents, seatsAmong } from '../people/queries.ts'
+import { allUnits, deputiesOfUnitsIn, seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
-import { yearDays } from '../points/assessment-rules.ts'
 import { owedQuarters, rowsOf } from './rules.ts'
-import { annualBoardStream, annualContent, annualStateInput, type AnnualBoard, type AnnualRow } from './schema.ts'
+import { annualContent, type AnnualBoard, type AnnualRow } from './schema.ts'
 
 const DISTRICT = { of: 'district' } as const
 
 const revisionsFor = ({ level, year }: AnnualBoard) =>
   db.selectFrom('annual_board').where('level', '=', level).where('year', '=', year)
 
-/** The newest revision, whether it was published or only frozen. */
-const newestAnnual = (of: AnnualBoard) => revisionsFor(of).selectAll().orderBy('revision', 'desc').limit(1)
-
 /** Published revisions from a number on, the newest first. */
 export const publishedAnnual = (of: AnnualBoard, from = 1) =>
   revisionsFor(of).where('publishedOn', 'is not', null).where('revision', '>=', from).orderBy('revision', 'desc')
+
+/** The newest published revision of a year, whether it is in force or was withdrawn. */
+export const newestPublished = (of: AnnualBoard) =>
+  publishedAnnual(of)
+    .select(['revision', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
+    .$narrowType<{ publishedOn: string; objectionsUntilOn: string }>()
+    .limit(1)
+
+/** Years in force that take objections on a day. */
+export const annualWindows = (today: string) =>
+  db
+    .selectFrom('annual_board as one')
+    .select(['one.level', 'one.year', 'one.objectionsUntilOn'])
+    .$narrowType<{ level: Level; objectionsUntilOn: string }>()
+    .where('one.objectionsUntilOn', '>=', today)
+    .where('one.withdrawnOn', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('annual_board as newer')
+            .select('newer.revision')
+            .whereRef('newer.level', '=', 'one.level')
+            .whereRef('newer.year', '=', 'one.year')
+            .whereRef('newer.revision', '>', 'one.revision')
+            .where('newer.publishedOn', 'is not', null)
+        )
+      )
+    )
+    .orderBy('one.year')
+
+/** The newest revision, whether it was published or only frozen. */
+export const newestAnnual = (of: AnnualBoard) => revisionsFor(of).selectAll().orderBy('revision', 'desc').limit(1)
 
 const newestAnnualContent = ({ level, year }: AnnualBoard) =>
   db
@@ -81,7 +107,7 @@ export const annualBoardsShowing = (mandateIds: Expression<string>, today: strin
     .where(sql<string>`substr(seat.fromOn, 1, 4)`, '<=', sql.ref<string>('year'))
     .where(sql<string>`substr(seat.untilOn, 1, 4)`, '>=', sql.ref<string>('year'))
 
-const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}Q${n}`)
+export const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}Q${n}`)
 
 /** The units whose board of a quarter somebody stands on. */
 const seatedIn = (level: Level, quarter: string) =>
@@ -141,46 +167,4 @@ const annualRow = (row: Assessed): AnnualRow => ({
   ...{ pointsHundredths: row.pointsHundredths, baseHundredths: row.baseHundredths, hundredths: row.hundredths },
   ...{ grade: row.grade, isLeftOut: row.ineligible !== null },
   byElectedOn: row.ground === 'by_election' ? row.startOn : null,
-})
-
-/** A year on its way to the public: what it waits for, what was frozen, what has changed since, and who did what. */
-export const annualState = query({
-  name: 'annual-board.state',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
-  input: annualStateInput,
-  scope: (actor) => (worksForDistrict(actor) ? true : null),
-  load: (input) => ({
-    ...yearSources(input),
-    published: publishedAnnual(input).select(['revision', 'publishedOn', 'withdrawnOn']).limit(1),
-    names: db
-      .selectFrom('actor_name')
-      .select(['actor', 'name'])
-      .where('actor', 'in', newestAnnual(input).clearSelect().select('preparedBy')),
-    events: newestEvents(annualBoardStream(input), input.before),
-  }),
-  answer: ({ published, names, events, ...sources }, input, ctx) => {
-    const now = yearNow(sources, input, ctx.today)
-    if (!now) return notFound()
-    const [newest] = sources.newest
-    const draft = newest?.publishedOn === null ? newest : null
-    const { lastOn } = yearDays(input.year)
-    return ok({
-      ...{ lastOn, isOver: ctx.today > lastOn, owed: now.owed, deputyCount: now.deputyCount },
-      draft: draft && {
-        ...{ revision: draft.revision, preparedOn: draft.preparedOn, plannedOn: draft.plannedOn },
-        ...{ root: draft.root, deputyCount: draft.deputyCount },
-        preparedBy: names.find(({ actor }) => actor === draft.preparedBy)?.name ?? null,
-        /** Another publishes it. */
-        isMine: isSameSigner(draft.preparedBy, actorKey(ctx.actor)),
-        units: now.content.map(({ unitName, rows }) => ({
-          unitName,
-          rows: rows.map(({ leaf, row }) => ({ leaf, row })),
-        })),
-      },
-      published: published[0] ?? null,
-      /** Since the newest revision; none before the first. */
-      changes: newest ? now.changes : [],
-      history: eventsPage([events]),
-    })
-  },
 })

@@ -250,6 +250,8 @@ type ObjectionTables = {
     filedAt: string
     dueOn: string
     decidedOn: string | null
+    raisedIn: string
+    raisedRevision: number | null
   }
   objection_note: { unitId: string; level: string; quarter: string; number: number; kind: string; text: string }
 }

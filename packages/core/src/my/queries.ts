@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { attendanceBetween } from '../activity/queries.ts'
+import { annualWindows, quartersOf } from '../annual-board/queries.ts'
 import { closingsFor, newestFor } from '../board/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
@@ -60,6 +61,10 @@ function boardOf(boards: readonly Board[], of: Omit<Window, 'untilOn'>, today: s
   return { revision, objectionsUntilOn, running: today <= objectionsUntilOn }
 }
 
+/** Whether somebody who sat since a quarter began may object to it. */
+const sitsSince = (seats: readonly (Seat & { level: string })[], level: string, quarter: string): boolean =>
+  seats.some((seat) => seat.level === level && seat.untilOn >= quarterDays(quarter).firstOn)
+
 const personOf = (actor: Actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null)
 
 /** Years of a mandate a page offers to report on. */
@@ -80,6 +85,7 @@ export const myOverview = query({
       attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
       boards: newestFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1)]),
+      annual: annualWindows(ctx.today),
       balances: balancesTo(quarter, own),
       cases: ownCases(personId),
       leaves: ownLeaves(personId, ctx.today),
@@ -87,7 +93,11 @@ export const myOverview = query({
       ...ruleRows(quarter),
     }
   },
-  answer: ({ seats, years, attendance, windows, boards, balances, cases, caseNotes, leaves, ...rules }, _, ctx) => {
+  answer: (
+    { seats, years, attendance, windows, boards, annual, balances, cases, caseNotes, leaves, ...rules },
+    _,
+    ctx
+  ) => {
     const current = quarterOf(ctx.today)
     const ruleSets = ruleSetsOf(rules)
     const set = ruleSetIn(ruleSets, current)
@@ -124,6 +134,11 @@ export const myOverview = query({
     return ok({
       quarters,
       hasMandate: seats.length > 0,
+      /** Years whose boards take objections: each in the quarter whose entry is wrong. */
+      annualBoards: annual.flatMap((one) => {
+        const quarters = quartersOf(one.year).filter((quarter) => sitsSince(seats, one.level, quarter))
+        return quarters.length > 0 ? [{ ...one, quarters }] : []
+      }),
       cases: toldToDeputy(cases, caseNotes),
       /** Requests for leave whose last day is still to come. */
       leaves,

@@ -1,5 +1,6 @@
+import { annualBoardStream } from '../annual-board/schema.ts'
 import { notInForce } from '../board/checks.ts'
-import { closingOf, revisionAt, revisionsOf, rowOnBoard } from '../board/queries.ts'
+import { closingOf, revisionAt, rowOnBoard } from '../board/queries.ts'
 import { boardStream, type UnitQuarter } from '../board/schema.ts'
 import { calendarsFrom, calendarsOf } from '../calendar/queries.ts'
 import { workingDaysAfter } from '../calendar/rules.ts'
@@ -19,11 +20,13 @@ import {
   fileObjection,
   objectionsStream,
   OBJECTIONS_MAX,
+  raisedIns,
   REGISTERED_MAX,
   registerObjection,
   withdrawObjection,
   type ObjectionKind,
 } from './schema.ts'
+import { openOn, windowSources, windowsOf, type Window } from './windows.ts'
 
 type About = UnitQuarter & {
   revision: number
@@ -36,7 +39,7 @@ type About = UnitQuarter & {
 
 /** What every objection is held against, whoever brings it. */
 const sources = (input: About, ctx: Ctx) => ({
-  revisions: revisionsOf(input),
+  ...windowSources(input),
   onBoard: rowOnBoard(input, input.mandateId ?? ''),
   entry: entryAt(input.mandateId ?? '', input.aboutOn ?? '', input.entryId ?? ''),
   reversal: reversalOf(input.entryId ?? ''),
@@ -46,7 +49,12 @@ const sources = (input: About, ctx: Ctx) => ({
 })
 type Sources = Rows<ReturnType<typeof sources>>
 
-const streamsOf = (input: UnitQuarter): string[] => [objectionsStream(input), boardStream(input)]
+/** What an objection rests on: its board, and the year's that shows the quarter too. */
+const streamsOf = (input: UnitQuarter): string[] => [
+  objectionsStream(input),
+  boardStream(input),
+  annualBoardStream({ level: input.level, year: yearOf(input.quarter) }),
+]
 
 /** A deputy objects to a board of their own unit and level, to any row of it. */
 export const file = command({
@@ -64,7 +72,7 @@ export const file = command({
     if (no) return no
     if (input.entryId !== null && !seats.some((seat) => seat.mandateId === input.mandateId)) return noSuchEntry()
     if (mine.length >= OBJECTIONS_MAX) return tooMany(OBJECTIONS_MAX)
-    const filed = { ...objectionOf(rows, input, ctx), personId }
+    const filed = { ...objectionOf(rows, input, ctx), ...raised(rows, ctx.today), personId }
     return ok({
       facts: [objectionFiled.on(objectionsStream(input), ctx.today, filed)],
       beside: notesOf(filed, { text: input.text }),
@@ -86,15 +94,8 @@ export const register = command({
     }
     const no = boardRefusal(rows, input, input.receivedOn) ?? aboutRefusal(rows, input)
     if (no) return no
-    const { publishedOn } = rows.revisions[0]!
-    if (input.receivedOn < publishedOn) {
-      return refuseField('/receivedOn', 'before-publication', {
-        zh: `不能早于公示日（${publishedOn}）`,
-        en: `It cannot be before publication (${publishedOn})`,
-      })
-    }
     if (rows.objections.filter((one) => one.personId === null).length >= REGISTERED_MAX) return tooMany(REGISTERED_MAX)
-    const registered = { ...objectionOf(rows, input, ctx), channel: input.channel }
+    const registered = { ...objectionOf(rows, input, ctx), ...raised(rows, input.receivedOn), channel: input.channel }
     return ok({
       facts: [objectionRegistered.on(objectionsStream(input), input.receivedOn, registered)],
       beside: notesOf(registered, {
@@ -142,7 +143,7 @@ export const decide = command({
   roles: ['tenant_administrator', 'deputies_commission'],
   input: decideObjection,
   // A late entry writes the board: whoever made one after this was read is seen.
-  streams: (input) => streamsOf(input),
+  streams: (input) => [objectionsStream(input), boardStream(input)],
   load: (input) => ({
     objection: objectionAt(input),
     closing: closingOf(input),
@@ -169,30 +170,61 @@ const seatsSince = (actor: Actor, { level, quarter }: UnitQuarter, today: string
 }
 
 /** Why a board takes no objection that came in on a day; null when it does. */
-function boardRefusal({ revisions: [newest] }: Sources, { revision }: About, receivedOn: string) {
+function boardRefusal(rows: Sources, { revision }: About, receivedOn: string) {
+  const [newest] = rows.revisions
   if (!newest) {
     return refuse(409, 'not-published', { zh: '这个季度还没有公示', en: 'This quarter has not been published yet' })
   }
   const no = notInForce(newest, revision)
   if (no) return no
-  const { publishedOn, objectionsUntilOn } = newest
-  return receivedOn <= objectionsUntilOn
-    ? null
-    : refuse(
-        409,
-        'objections-over',
-        { zh: `异议期已于 ${objectionsUntilOn} 截止`, en: `The time for objections ended on ${objectionsUntilOn}` },
-        {
-          because: {
-            rule: {
-              zh: '异议须在异议期内提出；期间按工作日计，自公示次日起算',
-              en: 'An objection comes within the window, which runs in working days from the day after publication',
-            },
-            article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-            arithmetic: `${publishedOn} → ${objectionsUntilOn}; ${receivedOn} > ${objectionsUntilOn}`,
-          },
+  const windows = windowsOf(rows)
+  if (openOn(windows, receivedOn)) return null
+  const { publishedOn } = newest
+  return receivedOn < publishedOn
+    ? refuseField('/receivedOn', 'before-publication', {
+        zh: `不能早于公示日（${publishedOn}）`,
+        en: `It cannot be before publication (${publishedOn})`,
+      })
+    : windowsOver(windows, receivedOn)
+}
+
+/** With the dates of every window it could have come in, so that whoever is late sees that there was none other. */
+function windowsOver(windows: readonly Window[], receivedOn: string) {
+  const over = windows.map(({ raisedIn, publishedOn, objectionsUntilOn }) =>
+    receivedOn > objectionsUntilOn
+      ? {
+          zh: `${raisedIns[raisedIn].zh}的异议期已于 ${objectionsUntilOn} 截止`,
+          en: `${raisedIns[raisedIn].en}: the time for objections ended on ${objectionsUntilOn}`,
+          arithmetic: `${receivedOn} > ${objectionsUntilOn}`,
         }
-      )
+      : {
+          zh: `${raisedIns[raisedIn].zh}的异议期自 ${publishedOn} 起`,
+          en: `${raisedIns[raisedIn].en}: the time for objections begins on ${publishedOn}`,
+          arithmetic: `${receivedOn} < ${publishedOn}`,
+        }
+  )
+  const runs = windows.map(({ publishedOn, objectionsUntilOn }) => `${publishedOn} → ${objectionsUntilOn}`)
+  return refuse(
+    409,
+    'objections-over',
+    { zh: over.map(({ zh }) => zh).join('，'), en: over.map(({ en }) => en).join('; ') },
+    {
+      because: {
+        rule: {
+          zh: '异议须在季度公示或所在年度公示的异议期内提出；期间按工作日计，自公示次日起算',
+          en: 'An objection comes within the window of the quarter’s board or of its year’s, which run in working days from the day after publication',
+        },
+        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+        arithmetic: [...runs, ...over.map(({ arithmetic }) => arithmetic)].join('; '),
+      },
+    }
+  )
+}
+
+/** Which board was open when it came in. */
+function raised(rows: Sources, receivedOn: string) {
+  const { raisedIn, revision } = openOn(windowsOf(rows), receivedOn)!
+  return { raisedIn, raisedRevision: raisedIn === 'board' ? null : revision }
 }
 
 /** Why an objection cannot be about this; null when it can. */

@@ -167,7 +167,7 @@ describe('what becomes of it', () => {
     await must(decide, { ...board, number: 1, ...answered }, commission)
     expect(await ask(store, listObjections, board, ctx(office(of.unitId)))).toMatchObject({
       value: {
-        board: { revision: 1, running: true },
+        board: { revision: 1, open: { raisedIn: 'board', objectionsUntilOn: '2026-10-14' } },
         objections: [
           { number: 2, objectorName: '周立', channel: 'phone', name: null, isOwnBoard: true },
           { number: 1, name: '陈静', item: '视察、调研、执法检查', text: named.text, answer: answered.answer },
@@ -182,7 +182,7 @@ describe('what becomes of it', () => {
       value: {
         boards: [
           {
-            running: true,
+            open: { raisedIn: 'board' },
             // In stroke order the deputy comes last.
             rows: [{ isOwn: false }, { isOwn: false }, { isOwn: true }],
             objections: [{ number: 1, status: 'upheld', answer: answered.answer, name: '陈静' }],

@@ -4,7 +4,7 @@ import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 import { itemCode } from '../points/schema.ts'
-import { objectionKind, outcome, registeredChannel } from './schema.ts'
+import { objectionKind, outcome, raisedIn, registeredChannel } from './schema.ts'
 
 const key = { unitId: id, level, quarter, number: z.int() }
 
@@ -17,6 +17,9 @@ const about = {
   aboutOn: day.nullable(),
   itemCode: itemCode.nullable(),
   dueOn: day,
+  raisedIn,
+  /** Of the board it was raised against; null where that is the quarter's own. */
+  raisedRevision: z.int().nullable(),
 }
 
 /** A deputy objects to a published board. What they wrote stands in `objection_note`. */
@@ -53,10 +56,14 @@ export const objectionWithdrawn = eventType({
   rows: (facts) => ended(facts.map(({ data, occurredOn }) => [data, 'withdrawn', occurredOn])),
 })
 
+/** Events of the time before years took objections say nothing of it. */
+const RAISED_BEFORE = { raisedIn: 'board', raisedRevision: null }
+
 const objections = (facts: readonly Fact<Record<string, unknown>>[]) =>
   insertMany(
     'objection',
     facts.map(({ data, occurredOn, recordedAt }) => ({
+      ...RAISED_BEFORE,
       ...data,
       status: 'open',
       filedOn: occurredOn,

@@ -9,6 +9,7 @@ import { seatsOfPersonBetween } from '../people/queries.ts'
 import { ownEntriesIn, ruleItemsIn } from '../points/queries.ts'
 import { told } from './queries.ts'
 import { myObjectionsInput } from './schema.ts'
+import { longerBoards, openOn, windowsOf } from './windows.ts'
 
 /** A deputy's own objections to the boards of one quarter and level, and those boards: of every unit they sat for since. */
 export const myObjections = query({
@@ -21,6 +22,7 @@ export const myObjections = query({
     const units = seats.clearSelect().clearOrderBy().select('unit.id').$asScalar()
     return {
       seats,
+      ...longerBoards({ level, quarter }),
       boards: newestContentFor(units, [quarter]).where('one.level', '=', level),
       entries: ownEntriesIn(personId, level, quarter),
       items: ruleItemsIn(quarter),
@@ -34,7 +36,7 @@ export const myObjections = query({
       ),
     }
   },
-  answer: ({ seats, boards, entries, items, objections }, _, { today }) => {
+  answer: ({ seats, boards, years, entries, items, objections }, _, { today }) => {
     if (seats.length === 0) return notFound()
     const item = new Map(items.map((one) => [one.code, one.name]))
     return ok({
@@ -44,7 +46,7 @@ export const myObjections = query({
         return {
           ...board,
           unitName: seats.find((seat) => seat.unitId === board.unitId)!.unitName,
-          running: isPublic && today <= board.objectionsUntilOn,
+          open: (isPublic && openOn(windowsOf({ revisions: [{ ...board, withdrawnOn }], years }), today)) || null,
           rows: shown.map(({ mandateId, name, electoralDistrict }) => ({
             ...{ mandateId, name, electoralDistrict },
             isOwn: seats.some((seat) => seat.mandateId === mandateId),

@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import { currentBoard, hasFollower, revisionsOf, signersOf } from '../board/queries.ts'
+import { currentBoard, hasFollower, signersOf } from '../board/queries.ts'
 import { rowsOn } from '../board/rules.ts'
 import { boardContent, unitQuarter, type UnitQuarter } from '../board/schema.ts'
 import { actorKey, isSameSigner, reachesUnit, within, type Actor, type Reach } from '../kernel/actor.ts'
@@ -7,6 +7,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { personOf, placesOf, unitById } from '../people/queries.ts'
+import type { Level } from '../people/schema.ts'
 import { correctedSince, ruleItemsIn } from '../points/queries.ts'
 import {
   DECISION_WORKING_DAYS,
@@ -15,7 +16,9 @@ import {
   type ObjectionKind,
   type ObjectionStatus,
   type Outcome,
+  type RaisedIn,
 } from './schema.ts'
+import { openOn, windowSources, windowsOf } from './windows.ts'
 
 const of = ({ unitId, level, quarter }: UnitQuarter) =>
   db
@@ -64,6 +67,32 @@ const note = (kind: string) =>
     .where('objection_note.number', '=', sql.ref<number>('objection.number'))
     .where('objection_note.kind', '=', kind)
 
+/** What was raised against the board of a year, whichever quarters it is about. */
+const ofYear = ({ level, year }: { level: Level; year: string }) =>
+  db
+    .selectFrom('objection')
+    .where('objection.raisedIn', '=', 'annual-board')
+    .where('objection.level', '=', level)
+    .where('objection.quarter', '>=', `${year}Q1`)
+    .where('objection.quarter', '<=', `${year}Q4`)
+    .orderBy('objection.quarter')
+    .orderBy('objection.unitId')
+    .orderBy('objection.number')
+
+/** … for those who work on it: what state each is in, by the quarter in which it is decided. */
+export const objectionsToYear = (input: { level: Level; year: string }) =>
+  ofYear(input)
+    .select(['unitId', 'quarter', 'number', 'kind', 'status', 'filedOn', 'dueOn', correction.as('correction')])
+    .$narrowType<{ kind: ObjectionKind; status: ObjectionStatus }>()
+
+/** … and as the year's public page tells of it. */
+export const publicObjectionsToYear = (input: { level: Level; year: string }) =>
+  ofYear(input)
+    .select(['unitId', 'quarter', 'number', 'raisedRevision as revision', 'status', 'decidedOn'])
+    .select(note('public-answer').as('answer'))
+    .$narrowType<{ revision: number }>()
+    .where('status', '<>', 'withdrawn')
+
 /** What the public board tells of the objections to it: how many came, and what was decided. Rows: one each, and its answer. */
 export const publicObjections = (input: UnitQuarter) =>
   of(input)
@@ -73,13 +102,11 @@ export const publicObjections = (input: UnitQuarter) =>
 
 type PublicRow = { number: number; revision: number; status: string; decidedOn: string | null; answer: string | null }
 
-export const toldOf = (rows: readonly PublicRow[]) => ({
+export const toldOf = <Row extends PublicRow>(rows: readonly Row[]) => ({
   received: rows.length,
   decided: rows
     .filter(({ status }) => status !== 'open')
-    .map(({ number, revision, status, decidedOn, answer }) => ({
-      ...{ number, revision, outcome: status as Outcome, decidedOn: decidedOn!, answer },
-    })),
+    .map(({ status, decidedOn, ...one }) => ({ ...one, outcome: status as Outcome, decidedOn: decidedOn! })),
 })
 
 const followed = hasFollower(board)
@@ -101,10 +128,10 @@ export const told = (rows: ReturnType<typeof of>) =>
   rows
     .select(['objection.unitId', 'objection.number', 'objection.revision', 'objection.kind', 'objection.channel'])
     .select(['objection.mandateId', 'objection.entryId', 'objection.aboutOn', 'objection.itemCode'])
-    .select(['objection.status', 'objection.filedOn', 'objection.dueOn', 'objection.decidedOn'])
+    .select(['objection.status', 'objection.filedOn', 'objection.dueOn', 'objection.decidedOn', 'objection.raisedIn'])
     .select([note('text').as('text'), note('answer').as('answer'), note('public-answer').as('publicAnswer')])
     .select([note('withdrawal-reason').as('withdrawalReason'), correction.as('correction')])
-    .$narrowType<{ kind: ObjectionKind; channel: Channel; status: ObjectionStatus }>()
+    .$narrowType<{ kind: ObjectionKind; channel: Channel; status: ObjectionStatus; raisedIn: RaisedIn }>()
     .orderBy('objection.number', 'desc')
 
 /** The objections to a unit's board of one quarter, and what one needs to register another. */
@@ -115,7 +142,7 @@ export const listObjections = query({
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input) => ({
     unit: unitById(input.unitId),
-    newest: revisionsOf(input),
+    ...windowSources(input),
     board: currentBoard(input),
     items: ruleItemsIn(input.quarter),
     objections: told(of(input)).select([
@@ -125,9 +152,11 @@ export const listObjections = query({
       signersOf(board).publishedBy.as('publishedBy'),
     ]),
   }),
-  answer: ({ unit: [unit], newest: [newest], board: [content], items, objections }, _, ctx) => {
+  answer: ({ unit: [unit], revisions, years, board: [content], items, objections }, _, ctx) => {
     if (!unit) return notFound()
     const rows = content ? rowsOn(boardContent.parse(JSON.parse(content.rows))) : []
+    const [newest] = revisions
+    const windows = windowsOf({ revisions, years })
     const names = new Map(rows.map((row) => [row.mandateId, row.name]))
     const item = new Map(items.map((one) => [one.code, one.name]))
     return ok({
@@ -137,7 +166,8 @@ export const listObjections = query({
             revision: newest.revision,
             publishedOn: newest.publishedOn,
             objectionsUntilOn: newest.objectionsUntilOn,
-            running: newest.withdrawnOn === null && ctx.today <= newest.objectionsUntilOn,
+            /** The window that is open; its own after its end may be that of the year. */
+            open: openOn(windows, ctx.today) ?? null,
             withdrawnOn: newest.withdrawnOn,
           }
         : null,

@@ -26,6 +26,14 @@ export const objectionKinds = {
 export const objectionKind = z.enum(['wrong', 'duplicate', 'missing', 'other'])
 export type ObjectionKind = z.infer<typeof objectionKind>
 
+/** The published board it was raised against: the quarter's own, or that of its year. */
+export const raisedIns = {
+  board: { zh: '季度公示', en: 'Quarter’s board' },
+  'annual-board': { zh: '年度公示', en: 'Annual board' },
+} satisfies Record<string, Words>
+export const raisedIn = z.enum(['board', 'annual-board'])
+export type RaisedIn = z.infer<typeof raisedIn>
+
 /** How it came in. */
 export const channels = {
   deputy: { zh: '代表提出', en: 'By a deputy' },

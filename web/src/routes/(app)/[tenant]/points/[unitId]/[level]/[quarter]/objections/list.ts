@@ -2,7 +2,8 @@ import * as format from '$lib/format.ts'
 import { words, type List } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
-import { channelName, levelName, objectionKindName, objectionStatusName } from '$lib/words.ts'
+import { objectionState } from '$lib/objection-state.ts'
+import { channelName, levelName, objectionKindName, raisedInName } from '$lib/words.ts'
 import type { PageData, RouteParams } from './$types'
 
 type Row = PageData['objections'][number]
@@ -17,6 +18,7 @@ export const list: List<PageData, Row, RouteParams> = {
       class: 'card-title nowrap',
     }),
     words('channel', m.objection_channel(), (row) => channelName(row.channel), { under: 'number' }),
+    words('raised', m.objection_raised_in(), raisedOf, { under: 'number' }),
     words('objector', m.objection_objector(), objectorOf, { under: 'number' }),
     words('about', m.objection_about(), aboutOf),
     words('text', m.objection_text(), (row) => row.text ?? '', { under: 'about' }),
@@ -32,11 +34,14 @@ export const list: List<PageData, Row, RouteParams> = {
     words('decided', m.objection_ended_on(), ({ decidedOn }) => dayOrNone(decidedOn), {
       ...{ under: 'filed', labelled: true },
     }),
-    words('state', m.selfcheck_state(), stateOf, { class: 'card-state' }),
+    words('state', m.selfcheck_state(), objectionState, { class: 'card-state' }),
   ],
 }
 
 const dayOrNone = (day: string | null): string => (day === null ? '' : format.shortDay(day, getLocale()))
+
+/** Said of those only that were not raised against the board itself. */
+const raisedOf = ({ raisedIn }: Row): string => (raisedIn === 'board' ? '' : raisedInName(raisedIn))
 
 const objectorOf = ({ objectorName, objectorContact }: Row): string =>
   [objectorName, objectorContact].filter((one) => one !== null).join(' ')
@@ -46,10 +51,3 @@ function aboutOf({ kind, name, item, aboutOn, revision }: Row): string {
   const about = [objectionKindName(kind), row, item, dayOrNone(aboutOn), m.revision_number({ revision })]
   return about.filter((part) => part !== null && part !== '').join(' · ')
 }
-
-const stateOf = ({ status, correction }: Row): string =>
-  correction === 'ledger'
-    ? m.objection_to_correct()
-    : correction === 'board'
-      ? m.objection_to_publish()
-      : objectionStatusName(status)
