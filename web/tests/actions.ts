@@ -217,6 +217,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
     points,
     ledger,
     dutyReport,
+    `/qinghe/deputies/${ledger.split('/').at(-1)}/dossier`,
     activities,
     activity,
     `${activities}/new`,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Paper } from '@jiceng/core/circular/papers'
+import type { SectionedPaper } from '@jiceng/core/kernel/sectioned-paper'
 import { documentOf } from '../src/paper/document.ts'
-import { dutyReportDocument } from '../src/paper/duty-report.ts'
 import { qrPng } from '../src/paper/qr-png.ts'
+import { sectionedDocument } from '../src/paper/sectioned.ts'
 import { unzipped } from '../src/spreadsheet/unzipped.ts'
 
 const letter: Paper = {
@@ -32,21 +33,31 @@ test('letters and 公告 become one .docx in the Worker, each from a page of its
   expect(xml).toMatch(/media\/[^"]+\.png/)
 })
 
-test('a duty report becomes a .docx with its tables and the empty lines its deputy writes on', async () => {
+test('a paper in sections becomes a .docx: tables whose headings every page repeats, empty lines to write on, who signs', async () => {
   const table = {
     kind: 'table' as const,
     columns: ['日期', '活动', '情况'],
     rows: [['2026年9月20日', '视察<&>', '出席']],
+    shares: [24, 56, 20],
   }
   const blank = { kind: 'blank' as const, label: '由本人填写', lines: 8 }
   const sections = [
     { title: '一、参加会议和活动', parts: [{ kind: 'text' as const, text: '出席1次。' }, table, blank] },
   ]
-  const report = { title: '2026年度述职报告', by: '𠮷野明', to: '各位选民', opening: '', sections, signedBy: '𠮷野明' }
-  const xml = new TextDecoder().decode(await unzipped(new Uint8Array(await dutyReportDocument(report))))
+  const paper = {
+    ...{ title: '2026年度述职报告', by: '𠮷野明', to: '各位选民', opening: '', sections },
+    ...{ signatures: ['报告人：𠮷野明'], isDense: false },
+  }
+  const xmlOf = async (one: SectionedPaper) =>
+    new TextDecoder().decode(await unzipped(new Uint8Array(await sectionedDocument(one))))
+  const xml = await xmlOf(paper)
   expect(xml).toContain('视察&lt;&amp;&gt;')
   expect(xml).toContain('报告人：𠮷野明')
   expect(xml.match(/<w:tab\/>/g)).toHaveLength(8)
+  expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(1)
+  const filed = await xmlOf({ ...paper, to: null, isDense: true })
+  expect(filed).not.toContain('各位选民')
+  expect(filed).toContain('<w:sz w:val="21"/>')
 })
 
 test('a code is a PNG of one bit a pixel, small enough for a document of hundreds', async () => {

@@ -191,6 +191,10 @@ export const dutyReport = (tenant: string, mandateId: string, year: string): str
   path(tenant, 'duty-reports', mandateId, year)
 export const dutyReportFile = (tenant: string, mandateId: string, year: string): string =>
   `/api/${['tenants', tenant, 'mandates', mandateId, 'duty-reports', year, 'document'].map(encodeURIComponent).join('/')}`
+/** What is on record of a mandate, and the same as a file the api makes. */
+export const dossier = (tenant: string, mandateId: string): string => path(tenant, 'deputies', mandateId, 'dossier')
+export const dossierFile = (tenant: string, mandateId: string): string =>
+  `/api/${['tenants', tenant, 'mandates', mandateId, 'dossier', 'document'].map(encodeURIComponent).join('/')}`
 /** Whoever sits no more; `after`: the person at which the page before ended. */
 export const former = (tenant: string, after?: string): string =>
   path(tenant, 'persons') + (after === undefined ? '' : `?after=${after}`)

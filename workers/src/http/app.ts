@@ -15,6 +15,7 @@ import { board } from './board.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
+import { dossier } from './dossier.ts'
 import { dutyCase } from './duty-case.ts'
 import { dutyReport } from './duty-report.ts'
 import { erasure } from './erasure.ts'
@@ -96,6 +97,7 @@ const district = new Hono<AppEnv>()
   .route('/', deputyGroup)
   .route('/', dutyCase)
   .route('/', dutyReport)
+  .route('/', dossier)
   .route('/', erasure)
   .route('/', recipient)
   .route('/', circular)

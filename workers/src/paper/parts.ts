@@ -27,12 +27,17 @@ const BODY = font('仿宋')
 export const HEAD = font('宋体')
 export const LABEL = font('黑体')
 
-/** Half points: 1号, 2号, 3号, 4号, 小4号, 小5号. */
-export const SIZE = { organ: 52, title: 44, body: 32, table: 28, receipt: 24, small: 18 }
+/** Half points: 1号, 2号, 3号, 4号, 小4号, 5号, 小5号. */
+export const SIZE = { organ: 52, title: 44, body: 32, table: 28, receipt: 24, dense: 21, small: 18 }
 export const twips = (points: number) => points * 20
 export const exactly = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
 export const LINE_POINTS = 28
 export const TEXT_WIDTH_MM = 156
+
+/** How large text and tables are set: half points, and points a line. */
+export type Setting = { text: number; line: number; cell: number; cellLine: number }
+export const READ: Setting = { text: SIZE.body, line: LINE_POINTS, cell: SIZE.table, cellLine: 24 }
+export const DENSE: Setting = { text: SIZE.receipt, line: 22, cell: SIZE.dense, cellLine: 16 }
 
 export const PAGE = {
   size: { width: mm(210), height: mm(297) },
@@ -51,38 +56,44 @@ export const centred = (text: string, options: IRunOptions, linePoints: number, 
     children: [run(text, options)],
   })
 
-export const plain = (text: string, { isIndented = false } = {}) =>
+export const plain = (text: string, { isIndented = false, set = READ } = {}) =>
   new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
-    spacing: exactly(LINE_POINTS),
-    ...(isIndented ? { indent: { firstLine: twips(32) } } : {}),
-    children: [run(text)],
+    spacing: exactly(set.line),
+    ...(isIndented ? { indent: { firstLine: twips(set.text) } } : {}),
+    children: [run(text, { size: set.text })],
   })
 
-/** `shares`: percent of the text's width, column by column. */
-export const tableOf = (columns: readonly string[], rows: readonly string[][], shares: readonly number[]): Table =>
+/** `shares`: percent of the text's width, column by column. The headings are repeated on every page. */
+export const tableOf = (
+  columns: readonly string[],
+  rows: readonly string[][],
+  shares: readonly number[],
+  set: Setting = READ
+): Table =>
   new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     columnWidths: shares.map((share) => mm((TEXT_WIDTH_MM * share) / 100)),
-    rows: [rowOf(columns, shares, true), ...rows.map((row) => rowOf(row, shares))],
-  })
-
-const rowOf = (texts: readonly string[], shares: readonly number[], isHead = false) =>
-  new TableRow({
-    tableHeader: isHead,
-    cantSplit: true,
-    children: texts.map((text, at) => cellOf(text, shares[at]!, isHead)),
-  })
-
-const cellOf = (text: string, share: number, isHead: boolean) =>
-  new TableCell({
-    width: { size: share, type: WidthType.PERCENTAGE },
-    verticalAlign: VerticalAlign.CENTER,
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        spacing: exactly(24),
-        children: [run(text, { size: SIZE.table, ...(isHead ? { font: LABEL } : {}) })],
-      }),
+    rows: [
+      new TableRow({ ...WHOLE, tableHeader: true, children: cellsOf(columns, shares, set, { font: LABEL }) }),
+      ...rows.map((row) => new TableRow({ ...WHOLE, children: cellsOf(row, shares, set) })),
     ],
   })
+
+const WHOLE = { cantSplit: true }
+
+const cellsOf = (texts: readonly string[], shares: readonly number[], set: Setting, look: IRunOptions = {}) =>
+  texts.map(
+    (text, at) =>
+      new TableCell({
+        width: { size: shares[at]!, type: WidthType.PERCENTAGE },
+        verticalAlign: VerticalAlign.CENTER,
+        children: [
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            spacing: exactly(set.cellLine),
+            children: [run(text, { size: set.cell, ...look })],
+          }),
+        ],
+      })
+  )

@@ -1,6 +1,6 @@
 import { sql, type Expression } from 'kysely'
 import { assessedIn, assessmentRows } from '../assessment/queries.ts'
-import { correctedSince, newestFor, revisionsDueIn } from '../board/queries.ts'
+import { correctedSince, newestFor, revisionsDueIn, standsAmong } from '../board/queries.ts'
 import { changedRows } from '../board/rules.ts'
 import type { Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -94,6 +94,36 @@ export const annualBoardsRunning = (today: string) =>
         )
       )
     )
+
+/** Every published revision of a year on which a mandate stands as it was frozen, the oldest first. */
+export const annualRevisionsShowing = (mandateId: string) =>
+  db
+    .selectFrom('annual_board as one')
+    .select(['one.year', 'one.revision', 'one.publishedOn', 'one.root', 'one.withdrawnOn'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('annual_board as newer')
+          .select('newer.revision')
+          .whereRef('newer.level', '=', 'one.level')
+          .whereRef('newer.year', '=', 'one.year')
+          .whereRef('newer.revision', '>', 'one.revision')
+          .where('newer.publishedOn', 'is not', null)
+      ).as('isSuperseded')
+    )
+    .$narrowType<{ publishedOn: string }>()
+    .where('one.publishedOn', 'is not', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('annual_board_content as content')
+          .select('content.revision')
+          .whereRef('content.level', '=', 'one.level')
+          .whereRef('content.year', '=', 'one.year')
+          .whereRef('content.revision', '=', 'one.revision')
+          .where(standsAmong(sql.ref('content.rows'), mandateId))
+      )
+    )
+    .orderBy('one.year')
+    .orderBy('one.revision')
 
 /** The years of which anybody may read a board that has some mandates on it, or may have. */
 export const annualBoardsShowing = (mandateIds: Expression<string>, today: string) =>

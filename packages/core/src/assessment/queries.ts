@@ -6,13 +6,22 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { inStrokeOrder, seatsOfYear } from '../people/queries.ts'
-import { assess, places, servedIn, yearDays } from '../points/assessment-rules.ts'
+import { places } from '../points/assessment-rules.ts'
 import { balancesTo, ruleRows, ruleSetsOf } from '../points/queries.ts'
-import { ruleSetIn, yearScore, type RuleSet } from '../points/rules.ts'
-import { ASSESSED_DAYS_MIN, PAGE_ROWS, yearInput, type ExemptionGround, type Ineligible } from './schema.ts'
+import { yearScore } from '../points/rules.ts'
+import { assessedAs, attendedIn, lastDayIn, partOfYear, setOfYear } from './rules.ts'
+import { PAGE_ROWS, yearInput, type ExemptionGround } from './schema.ts'
 
 export const exemptionOf = ({ mandateId, year }: { mandateId: string; year: string }) =>
   db.selectFrom('assessment_exemption').selectAll().where('mandateId', '=', mandateId).where('year', '=', year)
+
+/** The years in which a mandate is left out of the assessment. */
+export const exemptionsOf = (mandateId: string) =>
+  db
+    .selectFrom('assessment_exemption')
+    .select(['year', 'ground'])
+    .$narrowType<{ ground: ExemptionGround }>()
+    .where('mandateId', '=', mandateId)
 
 /** Who is left out of a year's assessment. */
 export const exemptedIn = (year: string) =>
@@ -45,57 +54,28 @@ export const assessmentRows = (asked: Asked, reach: Reach) => {
 type Loaded = { [Name in keyof ReturnType<typeof assessmentRows>]: RowsOf<ReturnType<typeof assessmentRows>[Name]> }
 type RowsOf<Q> = Q extends { execute(): Promise<infer R> } ? R : never
 
-const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number => rows.reduce((sum, row) => sum + of(row), 0)
-
 /**
  * Every deputy's year, in stroke order, with what they could attend as the denominator. Of the year that runs, what it
  * comes to so far. A place has only who can be compared: not who was left out, nor who sat for too short a part.
  */
 export function assessedIn({ seats, balances, attendance, exempted, ...rules }: Loaded, year: string, today: string) {
   const ruleSets = ruleSetsOf(rules)
-  const { firstOn, lastOn } = yearDays(year)
-  const until = today < lastOn ? today : lastOn
-  const set = ruleSetIn(ruleSets, quarterOf(until))
-  if (!set || today < firstOn) return null
+  const until = lastDayIn(year, today)
+  const set = setOfYear(ruleSets, year, today)
+  if (!set) return null
   const own = Map.groupBy(balances, ({ mandateId }) => mandateId)
   const counts = Map.groupBy(attendance, ({ mandateId }) => mandateId)
   const rows = inStrokeOrder(seats).map((seat) => {
-    const part = servedIn({ ...seat, endOn: seat.endOn < until ? seat.endOn : until }, { firstOn, lastOn })
     const score = yearScore(ruleSets, own.get(seat.mandateId) ?? [], quarterOf(until))
     const ground = exempted.find(({ mandateId }) => mandateId === seat.mandateId)?.ground
-    const ineligible: Ineligible | null = ground ?? (part.servedDays < ASSESSED_DAYS_MIN ? 'short' : null)
     return {
       ...seat,
-      ...assessedAs(set, score, part, ineligible),
+      ...assessedAs(set, score, partOfYear(seat, year, until), ground),
       attended: attendedIn(counts.get(seat.mandateId) ?? []),
     }
   })
   const placed = places(rows.filter(({ ineligible }) => ineligible === null))
   return { set, until, rows: rows.map((row) => ({ ...row, place: placed.get(row) ?? null })) }
-}
-
-const assessedAs = (
-  set: RuleSet,
-  score: ReturnType<typeof yearScore>,
-  part: ReturnType<typeof servedIn>,
-  ineligible: Ineligible | null
-) => {
-  const assessment = assess(set, score, part)
-  // Whoever is not compared has points, and neither grade nor line.
-  const judged = ineligible === null ? {} : { grade: null, isBelowLine: false }
-  return { ...assessment, ...judged, ineligible, pointsHundredths: score.hundredths, categories: score.categories }
-}
-
-type Count = { present: number; onLeave: number; absent: number }
-
-/** 应参加, 出席, 请假, 未到: leave is no absence, and no opportunity missed. */
-const attendedIn = (counts: readonly Count[]) => {
-  const [present, onLeave, absent] = [
-    sumOf(counts, (one) => one.present),
-    sumOf(counts, (one) => one.onLeave),
-    sumOf(counts, (one) => one.absent),
-  ]
-  return { concerned: present + onLeave + absent, present, onLeave, absent }
 }
 
 /** A year's assessment of every deputy within reach. For those who answer for it: it is published by another act. */

@@ -4,7 +4,7 @@ import { quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { boardsOf, seatsAmong } from '../people/queries.ts'
+import { boardsOf, placesOf, seatsAmong } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
 import { closingQuarters, unitQuarter, type DueCause, type UnitQuarter } from './schema.ts'
 
@@ -127,6 +127,11 @@ export const revisionAt = ({ unitId, level, quarter }: UnitQuarter, revision: Ex
     .where('quarter', '=', quarter)
     .where('revision', '=', revision)
 
+/** Where a mandate has a row among those a revision froze. */
+export const standsAmong = (rows: Expression<string>, mandateId: string) =>
+  sql<SqlBool>`exists (select 1 from json_each(${rows}, '$.rows')
+    where json_each.value ->> '$.row.mandateId' = ${mandateId})`
+
 /** One row where a mandate stands on a revision as it was frozen. */
 export const rowOnBoard = (
   { unitId, level, quarter, revision }: UnitQuarter & { revision: number },
@@ -139,10 +144,7 @@ export const rowOnBoard = (
     .where('level', '=', level)
     .where('quarter', '=', quarter)
     .where('revision', '=', revision)
-    .where(
-      sql<SqlBool>`exists (select 1 from json_each(board_content.rows, '$.rows')
-        where json_each.value ->> '$.row.mandateId' = ${mandateId})`
-    )
+    .where(standsAmong(sql.ref('board_content.rows'), mandateId))
 
 type BoardRefs = Record<'unitId' | 'level' | 'quarter', Expression<string>> & { revision: Expression<number> }
 
@@ -188,6 +190,27 @@ export const newestContentFor = (unitIds: Expression<string>, quarters: readonly
         .onRef('content.revision', '=', 'one.revision')
     )
     .select('content.rows')
+
+/** Every revision on which a mandate stands as it was frozen, the oldest first. */
+export const revisionsShowing = (mandateId: string) =>
+  db
+    .selectFrom('board_revision as one')
+    .select(['one.unitId', 'one.quarter', 'one.revision', 'one.publishedOn', 'one.root', 'one.withdrawnOn'])
+    .select(hasFollower(one).as('isSuperseded'))
+    .where(sql<SqlBool>`(one.unitId, one.level) in ${placesOf(mandateId)}`)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('board_content as content')
+          .select('content.revision')
+          .where('content.unitId', '=', one.unitId)
+          .where('content.level', '=', one.level)
+          .where('content.quarter', '=', one.quarter)
+          .where('content.revision', '=', one.revision)
+          .where(standsAmong(sql.ref('content.rows'), mandateId))
+      )
+    )
+    .orderBy('one.quarter')
+    .orderBy('one.revision')
 
 /** The newest revision of each published board of a unit and level on which somebody would stand who sits then. */
 export const boardsBetween = ({ unitId, level, startOn, endOn }: UnitLevel & { startOn: string; endOn: string }) =>

@@ -327,4 +327,4 @@ export const postingsUnproved = (reach: Reach) =>
     .limit(LISTED_MAX)
 
 export { postingPhoto } from './postings.ts'
-export { circularById, circularsNaming } from './telling.ts'
+export { circularById, circularsNaming, circularsTelling } from './telling.ts'

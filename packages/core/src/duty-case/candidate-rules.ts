@@ -1,6 +1,6 @@
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { assess, servedIn, yearDays, type Assessment } from '../points/assessment-rules.ts'
-import { minimumsOf, type Owed } from '../points/minimum-rules.ts'
+import { owedBetween, type OwedIn } from '../points/minimum-rules.ts'
 import { ruleSetIn, yearScore, type Balance, type RuleSet } from '../points/rules.ts'
 
 // Who is under the year's line or missed a minimum, and by how much. Pure. It lists; nothing follows from it by itself.
@@ -25,7 +25,7 @@ type Given = {
 }
 
 /** A minimum of a quarter or of the year that was not met. */
-export type Missed = Owed & { period: string }
+export type Missed = OwedIn
 
 export type Weighed = { assessment: Assessment | null; missed: Missed[] }
 
@@ -41,21 +41,11 @@ export function weigh({ ruleSets, quarter, term, yearHundredths, balances }: Giv
   return { assessment, missed: missedUpTo(ruleSets, quarter, term, balances) }
 }
 
-const isLastOfYear = (quarter: string): boolean => quarter.endsWith('Q4')
-
-/** The year's quarters up to one. */
-const quartersTo = (quarter: string): string[] =>
-  [1, 2, 3, 4].map((n) => `${yearOf(quarter)}Q${n}`).filter((one) => one <= quarter)
-
-function missedUpTo(ruleSets: readonly RuleSet[], last: string, term: Term, balances: readonly Counted[]): Missed[] {
-  return quartersTo(last).flatMap((quarter) => {
-    const set = ruleSetIn(ruleSets, quarter)
-    if (!set) return []
-    return minimumsOf(set, balances, quarter, term)
-      .filter(({ per, missing }) => missing > 0 && (per === 'quarter' || isLastOfYear(quarter)))
-      .map((owed) => ({ ...owed, period: owed.per === 'quarter' ? quarter : yearOf(quarter) }))
-  })
-}
+/** Of finished quarters, and of the year once it is over. */
+const missedUpTo = (ruleSets: readonly RuleSet[], last: string, term: Term, balances: readonly Counted[]): Missed[] =>
+  owedBetween(ruleSets, balances, term, { first: `${yearOf(last)}Q1`, last }).filter(
+    ({ missing, per }) => missing > 0 && (per === 'quarter' || last.endsWith('Q4'))
+  )
 
 export const isCandidate = ({ assessment, missed }: Weighed): boolean =>
   assessment?.isBelowLine === true || missed.length > 0

@@ -40,6 +40,9 @@ const cases = () => db.selectFrom('duty_case').selectAll('duty_case').$narrowTyp
 export const caseAt = ({ mandateId, caseId }: { mandateId: string; caseId: string }) =>
   cases().where('id', '=', caseId).where('mandateId', '=', mandateId)
 
+/** Every case there was about a mandate, the oldest first. */
+export const casesOf = (mandateId: string) => cases().where('mandateId', '=', mandateId).orderBy('id')
+
 /** The case of a mandate that is not over. */
 export const runningCaseOf = (mandateId: string) =>
   cases().where('mandateId', '=', mandateId).where('endedOn', 'is', null)

@@ -1,33 +1,17 @@
 import { presences, type Presence } from '../activity/schema.ts'
 import { quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { dayInWords, pointsText, quarterOfYear } from '../kernel/paper-words.ts'
+import { numbered, table, text, type Section, type SectionedPaper } from '../kernel/sectioned-paper.ts'
 import type { ObjectionStatus } from '../objection/schema.ts'
-import { levels, type Level } from '../people/schema.ts'
+import { deputyInWords, officeInWords } from '../people/title-rules.ts'
+import type { Level } from '../people/schema.ts'
 import { assess, servedIn, yearDays } from '../points/assessment-rules.ts'
 import { minimumsOf } from '../points/minimum-rules.ts'
 import { ruleSetIn, yearItems, yearScore, type Balance, type RuleSet } from '../points/rules.ts'
 import { spans } from '../points/schema.ts'
 import type { ReportStatus } from '../self-check/schema.ts'
 
-// A duty report (述职报告) as text: one source for the page one prints and the .docx. It is read to voters and stays
-// Chinese, whatever language its reader has chosen. What the record cannot know is left as empty lines.
-
-export type DutyReport = {
-  title: string
-  /** Whose it is: congress, electoral district and name. */
-  by: string
-  to: string
-  opening: string
-  sections: Section[]
-  /** Who signs; the day is written by hand. */
-  signedBy: string
-}
-export type Section = { title: string; parts: Part[] }
-/** `lines`: empty ones, for the deputy's own words about `label`. */
-export type Part =
-  | { kind: 'text'; text: string }
-  | { kind: 'table'; columns: string[]; rows: string[][] }
-  | { kind: 'blank'; label: string; lines: number }
+// A duty report (述职报告), to be printed and to be written on in. What the record cannot know is left as empty lines.
 
 type Seat = {
   name: string
@@ -53,32 +37,29 @@ type YearRecord = {
 type Told = YearRecord & { seat: Seat; year: string; until: string; set: RuleSet }
 
 /** The draft for a year, or for what of it has passed; null of one to come or from before there were rules. */
-export function draftOf(seat: Seat, record: YearRecord, year: string, today: string): DutyReport | null {
+export function draftOf(seat: Seat, record: YearRecord, year: string, today: string): SectionedPaper | null {
   const { firstOn, lastOn } = yearDays(year)
   const until = today < lastOn ? today : lastOn
   const set = ruleSetIn(record.ruleSets, quarterOf(until))
   if (!set || today < firstOn) return null
   const told = { ...record, seat, year, until, set }
   const sections = [served, attended, received, scored, owed, answered, ownWords].flatMap((of) => of(told) ?? [])
-  const by = `${congressOf(seat)}代表\u3000${seat.name}`
   return {
     title: `${year}年度述职报告`,
-    by: `${by}（${seat.electoralDistrict}）`,
+    by: deputyInWords(seat),
     to: '各位选民',
     opening: `根据《代表法》第五十八条，现将本人${year}年度履行代表职务的情况报告如下，请予评议。`,
-    sections: sections.map(({ title, parts }, n) => ({ title: `${NUMERALS.charAt(n)}、${title}`, parts })),
-    signedBy: seat.name,
+    sections: numbered(sections),
+    signatures: [`报告人：${seat.name}`],
+    isDense: false,
   }
 }
 
-const NUMERALS = '一二三四五六七'
-
-const congressOf = ({ level, districtName, unitName }: Seat): string =>
-  `${level === 'district' ? districtName : unitName}人民代表大会`
-
-const text = (words: string): Part => ({ kind: 'text', text: words })
-const table = (columns: string[], rows: string[][]): Part[] =>
-  rows.length === 0 ? [] : [{ kind: 'table', columns, rows }]
+/** Three columns, of which the second holds the words. */
+const WORDS = [26, 56, 18]
+/** The first holds the words, the others numbers. */
+const COUNTS = [40, 15, 15, 15, 15]
+const OWED = [40, 20, 20, 20]
 
 function served({ seat, year, until }: Told): Section {
   const { servedDays, spanDays } = servedIn(seatUntil(seat, until), yearDays(year))
@@ -87,7 +68,7 @@ function served({ seat, year, until }: Told): Section {
     title: '任职情况',
     parts: [
       text(
-        `本人由${seat.electoralDistrict}选出，任${levels[seat.level].zh}人大代表，任期自${dayInWords(seat.startOn)}至${dayInWords(seat.endOn)}，履职档案由${seat.unitName}管理。${year}年共${spanDays}天，在任${servedDays}天。${yet}`
+        `本人由${seat.electoralDistrict}选出，任${officeInWords(seat.level)}，任期自${dayInWords(seat.startOn)}至${dayInWords(seat.endOn)}，履职档案由${seat.unitName}管理。${year}年共${spanDays}天，在任${servedDays}天。${yet}`
       ),
     ],
   }
@@ -111,14 +92,15 @@ function attended({ attendance, activities, set }: Told): Section {
           ? '活动登记中没有本年度应参加的会议和活动。'
           : `本年度应参加${concerned}次，出席${present}次，请假${onLeave}次，未到${absent}次。经批准的请假不是缺席。`
       ),
-      ...table(['事项', '应参加', ...Object.values(presences).map(({ zh }) => zh)], kinds),
+      ...table(['事项', '应参加', ...Object.values(presences).map(({ zh }) => zh)], kinds, COUNTS),
       ...table(
         ['日期', '活动', '情况'],
         activities.map((one) => [
           dayInWords(one.occurredOn),
           one.title ?? itemName(set, one.itemCode),
           presences[one.presence].zh,
-        ])
+        ]),
+        WORDS
       ),
     ],
   }
@@ -136,7 +118,8 @@ function received({ receptions }: Told): Section {
       ),
       ...table(
         ['日期', '地点', '选民人次'],
-        receptions.map((one) => [dayInWords(one.occurredOn), one.place ?? '', String(one.voterCount)])
+        receptions.map((one) => [dayInWords(one.occurredOn), one.place ?? '', String(one.voterCount)]),
+        WORDS
       ),
       { kind: 'blank', label: '选民反映的主要问题和办理情况', lines: 4 },
     ],
@@ -169,7 +152,8 @@ function scored({ seat, year, until, set, ruleSets, balances }: Told): Section {
             .map(({ item, itemCode }) => `${itemName(set, itemCode)}${times(itemCode)}${item?.perUnit}`)
             .join('；')
           return of.length === 0 ? [] : [[name, done, pointsText(score.categories[code] ?? 0)]]
-        })
+        }),
+        WORDS
       ),
     ],
   }
@@ -199,7 +183,7 @@ function owed({ seat, year, until, set, balances }: Told): Section | null {
     title: '应完成的事项',
     parts: [
       text(`积分规则要求每名代表：${asked.join('；')}。在任不满期间的，按在任天数折算，不足一次的不计。`),
-      ...table(['事项', '期间', '应完成', '已完成'], rows),
+      ...table(['事项', '期间', '应完成', '已完成'], rows, OWED),
     ],
   }
 }

@@ -3,11 +3,11 @@ import { hold } from '../activity/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { endMandateEarly } from '../mandate/commands.ts'
+import type { Part } from '../kernel/sectioned-paper.ts'
 import { record } from '../points/commands.ts'
 import { presetRuleSet } from '../points/preset.ts'
 import { recordVoters as receive } from '../reception/commands.ts'
 import { districtWithDeputies } from '../testing-world.ts'
-import type { Part } from './draft.ts'
 import { draftDutyReport } from './queries.ts'
 
 const rules = { ...presetRuleSet('2025Q1'), baseHundredths: 3650 }
@@ -55,8 +55,8 @@ async function told({ draft, deputy, own }: Awaited<ReturnType<typeof world>>) {
 
 describe('duty-report.draft', () => {
   test('tells a deputy’s year from their own record: attendance, receptions, points by days served, what was owed', async () => {
-    const { by, opening, sections, signedBy } = await told(await world())
-    expect([by, signedBy]).toEqual(['青禾区人民代表大会代表　陈静（第1选区）', '陈静'])
+    const { by, opening, sections, signatures } = await told(await world())
+    expect([by, ...signatures]).toEqual(['青禾区人民代表大会代表　陈静（第1选区）', '报告人：陈静'])
     expect(opening).toContain('《代表法》第五十八条')
     const [term, attended, received, scored, owed, answered, own] = sections
     expect(term).toContain('2026年共365天，在任281天。本报告截至2026年10月8日，全年尚未结束。')

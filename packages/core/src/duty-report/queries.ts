@@ -7,7 +7,7 @@ import { ownObjectionsOf } from '../objection/queries.ts'
 import { seatOfYear, theDistrict } from '../people/queries.ts'
 import { balancesTo, ruleRows, ruleSetsOf } from '../points/queries.ts'
 import { receptionsOf } from '../reception/queries.ts'
-import { reportsOfYear } from '../self-check/queries.ts'
+import { reportsBetween } from '../self-check/queries.ts'
 import { draftOf } from './draft.ts'
 import { yearsToTell } from './rules.ts'
 import { dutyReportInput } from './schema.ts'
@@ -24,16 +24,17 @@ export const draftDutyReport = query({
   load: (input, reach) => {
     const { mandateId, year } = input
     const own = idsIn([mandateId])
+    const [first, last] = [`${year}Q1`, `${year}Q4`]
     return {
       seat: seatOfYear(input, reach),
       district: theDistrict(),
-      attendance: attendanceBetween(own, `${year}Q1`, `${year}Q4`),
+      attendance: attendanceBetween(own, first, last),
       activities: activitiesOf(mandateId, year),
-      receptions: receptionsOf(mandateId, year),
-      balances: balancesTo(`${year}Q4`, own),
-      reports: reportsOfYear(mandateId, year),
+      receptions: receptionsOf(mandateId, first, last),
+      balances: balancesTo(last, own),
+      reports: reportsBetween(mandateId, first, last),
       objections: ownObjectionsOf(mandateId, year),
-      ...ruleRows(`${year}Q4`),
+      ...ruleRows(last),
     }
   },
   answer: (rows, { mandateId, year }, ctx) => {

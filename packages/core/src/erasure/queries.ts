@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { actorKey, isSameSigner, isDistrictMember, reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -11,7 +12,7 @@ export const ERASING = ['tenant_administrator', 'deputies_commission'] as const
 
 const WAITING_MAX = 100
 
-export const erasureOf = (personId: string) =>
+export const erasureOf = (personId: string | Expression<string | null>) =>
   db
     .selectFrom('erasure')
     .selectAll()

@@ -114,7 +114,7 @@ describe('a deputy’s own pages', () => {
       problem: { status: 404 },
     })
     const none = await ask(store, myOverview, {}, stranger)
-    expect(none.ok && none.value.hasMandate).toBe(false)
+    expect(none.ok && none.value.mandates).toEqual([])
     expect(await ask(store, myOverview, {}, ctx(administrator))).toMatchObject({ problem: { status: 403 } })
   })
 })

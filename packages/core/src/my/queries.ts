@@ -133,7 +133,6 @@ export const myOverview = query({
     const mandates = seats.filter((seat, n) => seats.findIndex(({ mandateId }) => mandateId === seat.mandateId) === n)
     return ok({
       quarters,
-      hasMandate: seats.length > 0,
       /** Years whose boards take objections: each in the quarter whose entry is wrong. */
       annualBoards: annual.flatMap((one) => {
         const quarters = quartersOf(one.year).filter((quarter) => sitsSince(seats, one.level, quarter))
@@ -142,10 +141,11 @@ export const myOverview = query({
       cases: toldToDeputy(cases, caseNotes),
       /** Requests for leave whose last day is still to come. */
       leaves,
-      /** The mandates whose years can be told to voters, each with those years. */
-      dutyReports: mandates
-        .map((seat) => ({ ...seat, years: yearsToTell(seat, ruleSets, ctx.today).slice(0, REPORT_YEARS) }))
-        .filter(({ years }) => years.length > 0),
+      /** Every mandate, each with the years of it that can be told to voters. */
+      mandates: mandates.map((seat) => ({
+        ...seat,
+        years: yearsToTell(seat, ruleSets, ctx.today).slice(0, REPORT_YEARS),
+      })),
     })
   },
 })

@@ -45,6 +45,25 @@ export const ownObjectionsOf = (mandateId: string, year: string) =>
     .where('quarter', '<=', `${year}Q4`)
     .where('personId', '=', personOf(mandateId))
 
+/**
+ * The objections about a mandate's row on the boards of its places, and its person's own about a board as a whole. What
+ * they objected to of somebody else's is that deputy's.
+ */
+export const objectionsConcerning = (mandateId: string) =>
+  db
+    .selectFrom('objection')
+    .select(['quarter', 'revision', 'kind', 'status', 'filedOn', 'decidedOn', 'personId'])
+    .$narrowType<{ kind: ObjectionKind; status: ObjectionStatus }>()
+    .where(sql<SqlBool>`(unitId, level) in ${placesOf(mandateId)}`)
+    .where(({ eb, and, or }) =>
+      or([
+        eb('mandateId', '=', mandateId),
+        and([eb('mandateId', 'is', null), eb('personId', '=', personOf(mandateId))]),
+      ])
+    )
+    .orderBy('quarter')
+    .orderBy('number')
+
 /** Objections about some mandates that are not decided. */
 export const openObjectionsAmong = (mandateIds: Expression<string>) =>
   db.selectFrom('objection').select('number').where('status', '=', 'open').where('mandateId', 'in', mandateIds)

@@ -9,12 +9,14 @@ import { leaveStream } from '../leave/schema.ts'
 import { mandateIdsOf } from './persons.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
 import { eventsPage, newestEvents } from './happened.ts'
+import { PERSONS_MAX } from './seated.ts'
 import {
   ending,
   mandateStream,
   namesakesInput,
   recordInput,
   unitInput,
+  type Ground,
   type Level,
   type UnitKind,
   type UnitLevel,
@@ -26,6 +28,7 @@ export {
   seatsWith,
   deputiesAmong,
   seatedWith,
+  personsSeatedAt,
   deputiesOn,
   deputiesIn,
   deputiesListedIn,
@@ -58,8 +61,6 @@ export {
 
 /** Seats one page shows. */
 const SEATS_MAX = 500
-/** More deputies than sit for any unit. */
-const PERSONS_MAX = 300
 
 /** Mandates with the seats they held for one unit. */
 export const mandatesAt = ({ unitId, level }: UnitLevel, mandateIds: readonly string[]) =>
@@ -213,6 +214,22 @@ export const seatOfYear = ({ mandateId, year }: { mandateId: string; year: strin
     .where('fromOn', '<=', `${year}-12-31`)
     .where('untilOn', '>=', `${year}-01-01`)
     .where(({ eb, or, ref }) => or([eb('untilOn', '>=', `${year}-12-31`), eb('untilOn', '=', ref('mandate.endOn'))]))
+    .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
+
+/** The seat by which a unit keeps a mandate's record on a day, or kept it last; none where the reach does not go. */
+export const seatKeeping = (mandateId: string, on: string, reach: Reach) =>
+  seatsOfPerson(personOf(mandateId))
+    .innerJoin('person', 'person.id', 'mandate.personId')
+    .select(['person.name', 'mandate.ground'])
+    .$narrowType<{ ground: Ground }>()
+    .where('mandate.id', '=', mandateId)
+    .where('untilOn', '=', (eb) =>
+      eb
+        .selectFrom('mandate_unit as kept')
+        .select(({ fn }) => fn.min('kept.untilOn').as('untilOn'))
+        .whereRef('kept.mandateId', '=', 'mandate.id')
+        .where(({ eb, or, ref }) => or([eb('kept.untilOn', '>=', on), eb('kept.untilOn', '=', ref('mandate.endOn'))]))
+    )
     .where(within(reach, { unitId: sql.ref('mandate_unit.unitId'), personId: sql.ref('mandate_unit.personId') }))
 
 /** Everybody who holds or held a seat of an electoral district, whichever unit keeps their record. */
@@ -375,15 +392,3 @@ export const deputyRecord = query({
     })
   },
 })
-
-/** Persons who sit for a unit on a day, at either level; whoever holds two seats is one person. */
-export const personsSeatedAt = (unitId: string, on: string) =>
-  db
-    .selectFrom('mandate_unit')
-    .innerJoin('person', 'person.id', 'mandate_unit.personId')
-    .select(['person.id as personId', 'person.name'])
-    .distinct()
-    .where('mandate_unit.unitId', '=', unitId)
-    .where('fromOn', '<=', on)
-    .where('untilOn', '>=', on)
-    .limit(PERSONS_MAX)

@@ -27,6 +27,7 @@ export const grounds = {
   by_election: { zh: '补选', en: 'By-election' },
 } satisfies Record<string, Words>
 export const ground = z.enum(['general_election', 'by_election'])
+export type Ground = z.infer<typeof ground>
 
 /** How a mandate ends before its term: 代表法 62, 选举法 50–57. Points are no ground, and none is ever added for them. */
 export const endings = {

@@ -200,3 +200,18 @@ export const seatedWith = (mandateId: Expression<string>, on: string) =>
     )
     .where('fromOn', '<=', on)
     .where('untilOn', '>=', on)
+
+/** More deputies than sit for any unit. */
+export const PERSONS_MAX = 300
+
+/** Persons who sit for a unit on a day, at either level; whoever holds two seats is one person. */
+export const personsSeatedAt = (unitId: string, on: string) =>
+  db
+    .selectFrom('mandate_unit')
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .select(['person.id as personId', 'person.name'])
+    .distinct()
+    .where('mandate_unit.unitId', '=', unitId)
+    .where('fromOn', '<=', on)
+    .where('untilOn', '>=', on)
+    .limit(PERSONS_MAX)

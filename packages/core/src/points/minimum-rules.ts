@@ -1,6 +1,6 @@
-import { quarterDays, yearOf } from '../kernel/calendar.ts'
+import { addQuarters, quarterDays, yearOf } from '../kernel/calendar.ts'
 import { servedIn, yearDays } from './assessment-rules.ts'
-import type { RuleMinimum, RuleSet } from './rules.ts'
+import { ruleSetIn, type RuleMinimum, type RuleSet } from './rules.ts'
 
 // What everybody owes whatever their points. Pure and browser-safe.
 
@@ -29,6 +29,27 @@ export const minimumsOf = (
     const name = set.items.find(({ code }) => code === itemCode)?.name ?? itemCode
     return { ...minimum, name, times, done, missing: Math.max(0, times - done) }
   })
+
+/** A minimum of one quarter, or of the year that ends with it or has come to it. `period`: that quarter, or the year. */
+export type OwedIn = Owed & { quarter: string; period: string }
+
+/** What was asked from one quarter to another, under the rules of each; a year once, at the last of its quarters. */
+export function owedBetween(
+  ruleSets: readonly RuleSet[],
+  balances: readonly Counted[],
+  term: { startOn: string; endOn: string },
+  { first, last }: { first: string; last: string }
+): OwedIn[] {
+  const owed: OwedIn[] = []
+  for (let quarter = first; quarter <= last; quarter = addQuarters(quarter, 1)) {
+    const set = ruleSetIn(ruleSets, quarter)
+    const endsYear = quarter === last || quarter.endsWith('Q4')
+    const all = set ? minimumsOf(set, balances, quarter, term) : []
+    const asked = all.filter(({ times, per }) => times > 0 && (per === 'quarter' || endsYear))
+    owed.push(...asked.map((one) => ({ ...one, quarter, period: one.per === 'quarter' ? quarter : yearOf(quarter) })))
+  }
+  return owed
+}
 
 const isWithin = (counted: string, quarter: string, per: RuleMinimum['per']): boolean =>
   counted === quarter || (per === 'year' && yearOf(counted) === yearOf(quarter) && counted < quarter)

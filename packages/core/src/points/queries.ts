@@ -17,14 +17,14 @@ import {
   unitById,
 } from '../people/queries.ts'
 import type { Level, UnitLevel } from '../people/schema.ts'
+import { ENTRIES_MAX } from './entries.ts'
 import type { RuleSet } from './rules.ts'
 import { closingFor, closingOf, dueOn, revisionsOf } from '../board/queries.ts'
 import { summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
+export { entriesIn, ledgerTo } from './entries.ts'
 export { weighedBalances } from './weighed.ts'
-
-const ENTRIES_MAX = 400
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */
 const versionIn = (quarter: string) =>
@@ -65,24 +65,6 @@ export const balancesIn = (quarters: readonly string[]) =>
     .select(['mandateId', 'quarter', 'itemCode'])
     .where('quarter', 'in', idsIn(quarters))
     .where('entryCount', '>', 0)
-/** A quarter's entries of some mandates, newest first, with what was written beside them and by whom. */
-export function entriesIn(quarter: string, mandateIds: Expression<string>) {
-  const { firstOn, lastOn } = quarterDays(quarter)
-  return db
-    .selectFrom('point_entry')
-    .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
-    .leftJoin('actor_name', 'actor_name.actor', 'point_entry.actor')
-    .select(['point_entry.mandateId', 'point_entry.id', 'point_entry.occurredOn', 'point_entry.itemCode'])
-    .select(['point_entry.hundredths', 'point_entry.reversesId', 'point_entry.recordedAt', 'point_entry.source'])
-    .select(['point_note.note', 'point_note.evidence', 'actor_name.name as recorder'])
-    .where('mandateId', 'in', mandateIds)
-    .where('occurredOn', '>=', firstOn)
-    .where('occurredOn', '<=', lastOn)
-    .orderBy('occurredOn', 'desc')
-    .orderBy('point_entry.id', 'desc')
-    .limit(ENTRIES_MAX)
-}
-
 /** The balances of some mandates from the start of the year to the end of a quarter. */
 export const balancesTo = (quarter: string, mandateIds: Expression<string>) =>
   db
@@ -90,6 +72,14 @@ export const balancesTo = (quarter: string, mandateIds: Expression<string>) =>
     .select(['mandateId', 'quarter', 'itemCode', 'rawHundredths', 'entryCount'])
     .where('mandateId', 'in', mandateIds)
     .where('quarter', '>=', `${yearOf(quarter)}Q1`)
+    .where('quarter', '<=', quarter)
+
+/** Every balance of some mandates, to the end of a quarter. */
+export const allBalancesTo = (quarter: string, mandateIds: Expression<string>) =>
+  db
+    .selectFrom('item_balance')
+    .select(['mandateId', 'quarter', 'itemCode', 'rawHundredths', 'entryCount'])
+    .where('mandateId', 'in', mandateIds)
     .where('quarter', '<=', quarter)
 
 /** The years of some mandates. */

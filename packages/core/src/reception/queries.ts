@@ -21,8 +21,8 @@ export const receptionAt = ({ unitId, level }: UnitLevel, occurredOn: string, re
     .where('occurredOn', '=', occurredOn)
     .where('id', '=', receptionId)
 
-/** The receptions of a year at which a mandate received, in the order of their days. */
-export const receptionsOf = (mandateId: string, year: string) =>
+/** The receptions from one quarter to another at which a mandate received, in the order of their days. */
+export const receptionsOf = (mandateId: string, first: string, last: string) =>
   db
     .selectFrom('reception')
     .innerJoin('reception_deputy', 'reception_deputy.receptionId', 'reception.id')
@@ -31,8 +31,8 @@ export const receptionsOf = (mandateId: string, year: string) =>
     )
     .select(['reception.occurredOn', 'reception.voterCount', 'place.text as place'])
     .where(sql<SqlBool>`(reception.unitId, reception.level) in ${placesOf(mandateId)}`)
-    .where('reception.quarter', '>=', `${year}Q1`)
-    .where('reception.quarter', '<=', `${year}Q4`)
+    .where('reception.quarter', '>=', first)
+    .where('reception.quarter', '<=', last)
     .where('reception.status', '=', 'recorded')
     .where('reception_deputy.mandateId', '=', mandateId)
     .orderBy('reception.occurredOn')

@@ -43,15 +43,17 @@ export const unansweredIn = (of: UnitQuarter) => reportsIn(of).select('id').wher
 export const reportAt = (of: UnitQuarter, reportId: string) =>
   reportsIn(of).selectAll().where('point_report.id', '=', reportId)
 
-/** What a deputy reported in a year, and what came of it. */
-export const reportsOfYear = (mandateId: string, year: string) =>
+/** What a deputy reported from one quarter to another, and what came of it. */
+export const reportsBetween = (mandateId: string, first: string, last: string) =>
   db
     .selectFrom('point_report')
-    .select('status')
-    .$narrowType<{ status: ReportStatus }>()
+    .select(['quarter', 'kind', 'occurredOn', 'itemCode', 'status'])
+    .$narrowType<{ kind: ReportKind; status: ReportStatus }>()
     .where('mandateId', '=', mandateId)
-    .where('quarter', '>=', `${year}Q1`)
-    .where('quarter', '<=', `${year}Q4`)
+    .where('quarter', '>=', first)
+    .where('quarter', '<=', last)
+    .orderBy('quarter')
+    .orderBy('id')
 
 const named = {
   mandateId: sql.ref<string>('point_report.mandateId'),

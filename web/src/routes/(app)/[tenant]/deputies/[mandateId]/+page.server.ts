@@ -1,4 +1,5 @@
 import { quarterOf } from '@jiceng/core/kernel/calendar'
+import { ERASED_NAME } from '@jiceng/core/people/schema'
 import type { Frame } from '@jiceng/workers/http/frame'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
@@ -12,7 +13,7 @@ const CHANGING: readonly string[] = ['tenant_administrator', 'committee_office',
 const isFollowing = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'tenant_administrator' || role === 'deputies_commission')
 
-/** Who may read the draft of a report on somebody's year. */
+/** Who may read somebody's dossier, and the draft of a report on their year. */
 const TELLING: readonly string[] = [...CHANGING, 'unit_office']
 
 /** A unit's office only of whom it keeps the record. */
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
     ...record,
     isNewest: before === null,
     changes: record.frame.me?.roles.some((role) => CHANGING.includes(role)) ?? false,
-    tells: isTelling(record.frame, record.seat.unitId),
+    tells: isTelling(record.frame, record.seat.unitId) && record.name !== ERASED_NAME,
     /** Who may open a case about whom it still runs. */
     followsUp: isFollowing(record.frame.me?.roles ?? []) && today <= record.seat.endOn,
     /** Who may erase what is known of somebody who sits nowhere any more. */

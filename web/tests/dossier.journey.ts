@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible, PASSWORD, signIn } from './actions.ts'
+
+test('a deputy opens the own dossier on a phone: facts, no case, no circular', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/qinghe/sign-in')
+  await page.getByLabel(/^账号/).fill('苏兰')
+  await page.getByLabel('密码').fill(PASSWORD)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('link', { name: '履职档案' }).first().click()
+  const paper = page.getByRole('article', { name: '人大代表履职档案' })
+  await expect(paper.getByRole('heading', { name: '一、代表资格' })).toBeVisible()
+  await expect(paper.getByText(/《代表法》第五十八条/)).toBeVisible()
+  await expect(paper.getByRole('heading', { name: /通报|履职跟进/ })).toHaveCount(0)
+  await expectAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+})
+
+test('the office opens a dossier from the deputy’s record, prints it with headings on every page and takes the .docx', async ({
+  page,
+}) => {
+  await signIn(page)
+  await page.goto('/qinghe/duty-cases/opened')
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.locator('a[href*="/deputies/"]').first().click()
+  const record = page.getByRole('link', { name: '履职档案' })
+  await expect(record).toBeVisible()
+  const name = (await page.getByRole('heading', { level: 1 }).textContent())!.trim()
+  await record.click()
+  const paper = page.getByRole('article', { name: '人大代表履职档案' })
+  await expect(paper.getByText(`代表\u3000${name}`)).toBeVisible()
+  await expect(paper.getByRole('heading', { name: '十、履职跟进' })).toBeVisible()
+  await expect(paper.getByRole('cell', { name: /约谈\d{4}年/ })).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: '下载 .docx' }).click()
+  expect((await downloading).suggestedFilename()).toBe(`人大代表履职档案-${name}.docx`)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('link', { name: '下载 .docx' })).toBeHidden()
+  const heads = await paper.locator('thead').evaluateAll((all) => all.map((head) => getComputedStyle(head).display))
+  expect(new Set(heads)).toEqual(new Set(['table-header-group']))
+  const rows = await paper.locator('tr').evaluateAll((all) => all.map((row) => getComputedStyle(row).breakInside))
+  expect(new Set(rows)).toEqual(new Set(['avoid']))
+  await page.goto(page.url().replace(/deputies\/[^/]+/, 'deputies/nobody'))
+  await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible()
+})
