@@ -55,6 +55,23 @@ async function objects(own: Page) {
   expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 }
 
+/** Chooses the deputy, then one of the entries; what was filled in stays. */
+async function namesEntry(page: Page) {
+  await page.getByLabel('异议内容').fill('来电反映这次登记有误')
+  await page.getByLabel('所指的行').selectOption({ index: 1 })
+  await page.getByRole('button', { name: '列出这一行的登记' }).click()
+  await page.getByLabel('哪一条登记').selectOption({ index: 1 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '登记异议' }).click()
+  await expect(page.getByText('已登记，等待代表工委决定')).toBeVisible()
+  const row = page.getByRole('row').filter({ hasText: '来电反映这次登记有误' })
+  await expect(row).toContainText(/错 · .+ · .+ · \d+月\d+日/)
+  await row.getByRole('link', { name: '撤回' }).click()
+  await page.getByLabel('撤回原因').fill('来电人已看明白')
+  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await expect(page.getByText('异议已撤回。')).toBeVisible()
+}
+
 async function registers(page: Page, objections: string) {
   await page.goto(objections)
   await expectAccessible(page)
@@ -66,6 +83,8 @@ async function registers(page: Page, objections: string) {
   await page.getByLabel('收到日期').fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10))
   await page.getByRole('button', { name: '登记异议' }).click()
   await expect(page.getByText('已登记，等待代表工委决定')).toBeVisible()
+  await expect(page.getByLabel('异议内容')).toHaveValue('')
+  await namesEntry(page)
   const row = page.getByRole('row').filter({ hasText: '来信反映第3选区名单有误' })
   await row.getByRole('link', { name: '撤回' }).click()
   await page.getByLabel('撤回原因').fill('来信人电话撤回')

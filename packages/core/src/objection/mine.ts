@@ -6,7 +6,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { seatsOfPersonBetween } from '../people/queries.ts'
-import { ownEntriesIn, ruleItemsIn } from '../points/queries.ts'
+import { ownMandates, ruleItemsIn, standingEntriesIn } from '../points/queries.ts'
 import { told } from './queries.ts'
 import { myObjectionsInput } from './schema.ts'
 import { longerBoards, openOn, windowsOf } from './windows.ts'
@@ -24,7 +24,7 @@ export const myObjections = query({
       seats,
       ...longerBoards({ level, quarter }),
       boards: newestContentFor(units, [quarter]).where('one.level', '=', level),
-      entries: ownEntriesIn(personId, level, quarter),
+      entries: standingEntriesIn(quarter, ownMandates(personId, level, quarter)),
       items: ruleItemsIn(quarter),
       objections: told(
         db

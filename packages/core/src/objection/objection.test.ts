@@ -3,11 +3,13 @@ import type * as z from 'zod'
 import { publish, withdraw as withdrawBoard } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
+import { establish } from '../people/commands.ts'
 import { recordLate } from '../revision/commands.ts'
 import { closed, published, settings } from '../testing-objection.ts'
 import { racing } from '../testing-race.ts'
 import { file, register, withdraw } from './commands.ts'
 import { myObjections } from './mine.ts'
+import { listObjections } from './queries.ts'
 import type { withdrawObjection } from './schema.ts'
 
 type Back = z.infer<typeof withdrawObjection>
@@ -151,6 +153,28 @@ describe('objection.register', () => {
     expect(await run(store, register, input, later(commission, '2026-10-16'))).toMatchObject({
       problem: { code: 'objections-over' },
     })
+  })
+
+  test('an office names the entry, of those of a row of its own board that stand', async () => {
+    const { store, must, ctx, of, board, byPhone, entryId, mandateId, otherId, office, database } = await published()
+    const entriesOf = async (about: string, actor = office(of.unitId)) => {
+      const read = await ask(store, listObjections, { ...board, about }, ctx(actor))
+      return read.ok && read.value.entries.map(({ id, item }) => [id, item])
+    }
+    expect(await entriesOf(mandateId)).toEqual([[entryId, '视察、调研、执法检查']])
+    expect(await entriesOf(otherId)).toEqual([])
+    const [elsewhere] = await must(establish, { kind: 'street', name: '南桥街道' })
+    const south = { ...board, unitId: elsewhere!.commandId, about: mandateId }
+    expect(await ask(store, listObjections, south, ctx(office(south.unitId)))).toMatchObject({ value: { entries: [] } })
+    const named = { ...byPhone, mandateId, kind: 'wrong' as const, entryId, aboutOn: '2026-09-16' }
+    const another = { ...named, mandateId: otherId }
+    expect(await run(store, register, another, ctx(office(of.unitId)))).toMatchObject({
+      problem: { code: 'no-such-entry', errors: [{ pointer: '/entryId' }] },
+    })
+    await must(register, named, office(of.unitId))
+    expect(database.prepare('select entryId, itemCode from objection').all()).toEqual([
+      { entryId, itemCode: 'inspection' },
+    ])
   })
 })
 

@@ -1,16 +1,17 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { currentBoard, hasFollower, signersOf } from '../board/queries.ts'
 import { rowsOn } from '../board/rules.ts'
-import { boardContent, unitQuarter, type UnitQuarter } from '../board/schema.ts'
+import { boardContent, type UnitQuarter } from '../board/schema.ts'
 import { actorKey, isSameSigner, reachesUnit, within, type Actor, type Reach } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { personOf, placesOf, unitById } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
-import { correctedSince, ruleItemsIn } from '../points/queries.ts'
+import { correctedSince, ruleItemsIn, standingEntriesIn } from '../points/queries.ts'
 import {
   DECISION_WORKING_DAYS,
+  objectionsInput,
   type Channel,
   type Correction,
   type ObjectionKind,
@@ -157,13 +158,14 @@ export const told = (rows: ReturnType<typeof of>) =>
 export const listObjections = query({
   name: 'objection.list',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
-  input: unitQuarter,
+  input: objectionsInput,
   scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
   load: (input) => ({
     unit: unitById(input.unitId),
     ...windowSources(input),
     board: currentBoard(input),
     items: ruleItemsIn(input.quarter),
+    entries: standingEntriesIn(input.quarter, sql<string>`(select ${input.about ?? ''})`),
     objections: told(of(input)).select([
       note('objector-name').as('objectorName'),
       note('objector-contact').as('objectorContact'),
@@ -171,7 +173,7 @@ export const listObjections = query({
       signersOf(board).publishedBy.as('publishedBy'),
     ]),
   }),
-  answer: ({ unit: [unit], revisions, years, board: [content], items, objections }, _, ctx) => {
+  answer: ({ unit: [unit], revisions, years, board: [content], items, entries, objections }, { about }, ctx) => {
     if (!unit) return notFound()
     const rows = content ? rowsOn(boardContent.parse(JSON.parse(content.rows))) : []
     const [newest] = revisions
@@ -193,6 +195,10 @@ export const listObjections = query({
       decisionWorkingDays: DECISION_WORKING_DAYS,
       rows: rows.map(({ mandateId, name, electoralDistrict }) => ({ mandateId, name, electoralDistrict })),
       items: items.map(({ code, name }) => ({ code, name })),
+      /** Of the row that was asked for, where the board has it: the same day and item may come twice, so with what it was. */
+      entries: names.has(about ?? '')
+        ? entries.map((one) => ({ ...one, item: item.get(one.itemCode) ?? one.itemCode }))
+        : [],
       objections: objections.map(({ closedBy, publishedBy, ...one }) => ({
         ...one,
         name: one.mandateId === null ? null : (names.get(one.mandateId) ?? ''),

@@ -100,4 +100,7 @@ export const decideObjection = z.strictObject({
   publicAnswer: freeText(PUBLIC_ANSWER_CHARACTERS_MAX).min(1),
 })
 
+/** `about`: the row whose entries one may choose from to register another. */
+export const objectionsInput = z.strictObject({ ...unitQuarter.shape, about: id.optional() })
+
 export const myObjectionsInput = z.strictObject({ level, quarter })

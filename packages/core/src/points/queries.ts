@@ -162,8 +162,11 @@ export function totalsOf(of: UnitLevel, quarter: string) {
     ])
 }
 
-const ownMandates = (personId: string, level: Level, quarter: string) =>
-  db.selectFrom(ownSeatsIn(personId, level, quarter).as('own')).select('own.mandateId')
+export const ownMandates = (personId: string, level: Level, quarter: string) =>
+  db
+    .selectFrom(ownSeatsIn(personId, level, quarter).as('own'))
+    .select('own.mandateId')
+    .$asScalar()
 
 /** What a person's own mandates of a level have in a quarter. */
 export const ownTotalsIn = (personId: string, level: Level, quarter: string) => {
@@ -188,24 +191,22 @@ export const quarterPoints = (level: Level, quarters: readonly string[], today: 
     )
     .groupBy(['mandate_unit.unitId', 'of.quarter'])
 
-/** A person's own entries of a quarter that stand: neither reversals nor what was reversed. */
-export const ownEntriesIn = (personId: string, level: Level, quarter: string) => {
-  const { firstOn, lastOn } = quarterDays(quarter)
-  return db
+/** The entries of some mandates in a quarter that stand: neither reversals nor what was reversed. */
+export const standingEntriesIn = (quarter: string, mandateIds: Expression<string>) =>
+  db
     .selectFrom('point_entry')
     .leftJoin('point_note', 'point_note.entryId', 'point_entry.id')
     .leftJoin('point_entry as reversal', 'reversal.reversesId', 'point_entry.id')
     .select(['point_entry.id', 'point_entry.mandateId', 'point_entry.occurredOn', 'point_entry.itemCode'])
     .select(['point_entry.hundredths', 'point_note.note'])
-    .where('point_entry.mandateId', 'in', ownMandates(personId, level, quarter))
-    .where('point_entry.occurredOn', '>=', firstOn)
-    .where('point_entry.occurredOn', '<=', lastOn)
+    .where('point_entry.mandateId', 'in', mandateIds)
+    .where('point_entry.occurredOn', '>=', quarterDays(quarter).firstOn)
+    .where('point_entry.occurredOn', '<=', quarterDays(quarter).lastOn)
     .where('point_entry.reversesId', 'is', null)
     .where('reversal.id', 'is', null)
     .orderBy('point_entry.occurredOn', 'desc')
     .orderBy('point_entry.id', 'desc')
     .limit(ENTRIES_MAX)
-}
 
 /** One entry; its day comes with its id, so that it is one row of a key. */
 export const entryAt = (mandateId: string, occurredOn: string, entryId: string) =>

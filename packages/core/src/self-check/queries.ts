@@ -7,7 +7,14 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { deputiesIn, ownSeatsIn, unitById } from '../people/queries.ts'
-import { correctedSince, ownEntriesIn, ownTotalsIn, recorderOf, ruleItemsIn } from '../points/queries.ts'
+import {
+  correctedSince,
+  ownMandates,
+  ownTotalsIn,
+  recorderOf,
+  ruleItemsIn,
+  standingEntriesIn,
+} from '../points/queries.ts'
 import { myReports, SELF_CHECK_WORKING_DAYS_DEFAULT, type ReportKind, type ReportStatus } from './schema.ts'
 
 /** What the district sets; no row is the default. */
@@ -153,7 +160,7 @@ export const mySelfCheck = query({
       seats: own,
       windows: at.select(['self_check.unitId', 'workingDays', 'openedOn', 'untilOn']),
       totals: ownTotalsIn(personId, level, quarter),
-      entries: ownEntriesIn(personId, level, quarter),
+      entries: standingEntriesIn(quarter, ownMandates(personId, level, quarter)),
       items: ruleItemsIn(quarter),
       reports: noted(
         db

@@ -1,4 +1,5 @@
 import { objectionKind } from '@jiceng/core/objection/schema'
+import { namedIn } from '$lib/objections/named.ts'
 import { apiOf, read } from '$lib/server/api.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,16 +14,8 @@ export const actions: Actions = {
   file: async (event) => {
     const values = await fieldsOf(event.request)
     const { commandId = '', unitId = '', revision = '', about = '', text = '' } = values
-    const { entry = '', itemCode = '', aboutOn = '' } = values
     const kind = objectionKind.catch('other').parse(values['kind'])
-    // An entry is chosen with its day, which is part of its key. Whatever the kind has no use for is left out.
-    const [entryId = '', entryOn = ''] = entry.split(' ')
-    const named =
-      kind === 'missing' && itemCode !== ''
-        ? { entryId: null, itemCode, aboutOn: aboutOn === '' ? null : aboutOn }
-        : (kind === 'wrong' || kind === 'duplicate') && entryId !== '' && values['own'] === about
-          ? { entryId, itemCode: null, aboutOn: entryOn }
-          : { entryId: null, itemCode: null, aboutOn: null }
+    const named = namedIn(kind, values, values['own'] === about)
     const api = apiOf(event).objection.units[':unitId'][':level'].quarters[':quarter'].board[':revision']
     const json = { commandId, kind, text, mandateId: about === '' ? null : about, ...named }
     const response = await api.objections.$post({ param: { ...event.params, unitId, revision }, json })

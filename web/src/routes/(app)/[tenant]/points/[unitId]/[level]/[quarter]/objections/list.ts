@@ -2,7 +2,7 @@ import * as format from '$lib/format.ts'
 import { words, type List } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
-import { objectionState } from '$lib/objection-state.ts'
+import { objectionState } from '$lib/objections/state.ts'
 import { channelName, levelName, objectionKindName, raisedInName } from '$lib/words.ts'
 import type { PageData, RouteParams } from './$types'
 

@@ -1,6 +1,6 @@
 import type { Correction, ObjectionStatus } from '@jiceng/core/objection/schema'
-import { m } from './paraglide/messages.js'
-import { objectionStatusName } from './words.ts'
+import { m } from '$lib/paraglide/messages.js'
+import { objectionStatusName } from '$lib/words.ts'
 
 type Objection = { status: ObjectionStatus; correction: Correction | null }
 
