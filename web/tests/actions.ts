@@ -90,7 +90,8 @@ export async function expectExported(page: Page, name?: string): Promise<void> {
       .filter((cell) => cell !== '')
   const labels = header.map((title) => `${title}：`)
   const unlabelled = (cell: string): string => cell.slice(labels.find((label) => cell.startsWith(label))?.length ?? 0)
-  expect(header.filter((title) => shown.heads.map((head) => head.trim()).includes(title))).toEqual(plain(shown.heads))
+  const heads = plain(shown.heads)
+  expect(plain(header).filter((title) => heads.includes(title))).toEqual(heads)
   expect(rows.map(plain)).toEqual(shown.rows.map((cells) => plain(cells).map(unlabelled)))
 }
 
@@ -186,6 +187,11 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const assessed = [year, `${year}?order=place`, `${year}/board`, `${Number(year) - 1}/board`].map(
     (one) => `/qinghe/assessment/district/${one}`
   )
+  const statistics = [
+    `district/${year}`,
+    `township/${Number(year) - 1}`,
+    `district/${year}?unit=${unit.split('/')[3]}`,
+  ].map((one) => `/qinghe/statistics/${one}`)
   const telling = ['/qinghe/recipients', '/qinghe/circulars', '/qinghe/webhooks']
   const others = [
     '/qinghe/duty-cases',
@@ -211,6 +217,7 @@ export async function signedInPages(page: Page): Promise<string[]> {
   return [
     ...people,
     ...assessed,
+    ...statistics,
     ...telling,
     ...others,
     ...quarterParts,

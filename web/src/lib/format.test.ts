@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { day, days, hundredths, instant, plainDay, points, quarter, shortDay, twoDecimals } from './format.ts'
+import {
+  day,
+  days,
+  hundredths,
+  instant,
+  plainDay,
+  points,
+  quarter,
+  quarterAlone,
+  shortDay,
+  twoDecimals,
+} from './format.ts'
 
 describe('points', () => {
   test.each([
@@ -58,4 +69,5 @@ test('an instant is read in Asia/Shanghai, also when the day differs from that i
 test('a quarter', () => {
   expect(quarter('2026Q3', 'zh')).toBe('2026年第三季度')
   expect(quarter('2027Q1', 'en')).toBe('Q1 2027')
+  expect([quarterAlone('2026Q3', 'zh'), quarterAlone('2026Q3', 'en')]).toEqual(['3季', 'Q3'])
 })

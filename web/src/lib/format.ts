@@ -85,6 +85,10 @@ export function quarter(period: string, lang: Lang): string {
   return lang === 'zh' ? `${year}年第${QUARTERS[number - 1]}季度` : `Q${number} ${year}`
 }
 
+/** "2026Q3" → 3季, Q3: below a picture, where the year stands beside. */
+export const quarterAlone = (period: string, lang: Lang): string =>
+  lang === 'zh' ? `${period.slice(5)}季` : `Q${period.slice(5)}`
+
 function parts(on: string): { year: number; month: number; date: number; weekday: number } {
   const utc = new Date(`${on}T00:00:00Z`)
   return {

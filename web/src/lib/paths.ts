@@ -92,6 +92,11 @@ export const assessment = (
   const query = new URLSearchParams(asked).toString()
   return path(tenant, 'assessment', level, year) + (query === '' ? '' : `?${query}`)
 }
+/** Pictures of the year that runs. */
+export const statisticsNow = (tenant: string): string => path(tenant, 'statistics')
+/** Pictures of a year; `unit`: the one that is set against all. */
+export const statistics = ({ tenant, level, year }: Year, query: { unit?: string } = {}): string =>
+  path(tenant, 'statistics', level, year) + asked(query)
 export const units = (tenant: string): string => path(tenant, 'units')
 /** The terms of the congresses; `about`: the congress that is opened, and its term that is to be corrected. */
 export const terms = (tenant: string, about: { congress?: string; ordinal?: string; before?: string } = {}): string =>

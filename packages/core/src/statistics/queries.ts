@@ -101,11 +101,8 @@ const lineOf = ({ lineHundredths }: RuleSet, elapsed: Served): number | null =>
 /** How the years of those who are compared lie, each at their pace, and how many are not. */
 function spreadAmong(rows: Assessed, { servedDays }: Served) {
   const compared = rows.filter(({ ineligible }) => ineligible === null)
-  return {
-    ...spreadOf(compared.map((row) => atFullTime(row.hundredths, row.servedDays, servedDays))),
-    leftOutCount: rows.length - compared.length,
-    belowLineCount: compared.filter(({ isBelowLine }) => isBelowLine).length,
-  }
+  const years = compared.map((row) => atFullTime(row.hundredths, row.servedDays, servedDays))
+  return { ...spreadOf(years), leftOutCount: rows.length - compared.length }
 }
 
 /** A quarter of some units: the middle of their deputies' points, and how many of them have closed it. */

@@ -53,16 +53,17 @@ async function twoUnits() {
 describe('statistics.of-year', () => {
   test('has the quartiles of a unit’s year, and of few deputies each one, without a name', async () => {
     const { found, of, there } = await twoUnits()
-    const { spread, elapsed } = await found()
+    const { spread, elapsed, rules } = await found()
+    expect(rules).toEqual({ version: 1, lineHundredths: 400, baseHundredths: 0 })
     expect(elapsed).toEqual({ servedDays: 365, spanDays: 365 })
     // 0, 3, 6, 9, 12, 15
     expect(spread.units[0]).toEqual({
-      ...{ unitId: of.unitId, name: '北桥街道', count: 6, leftOutCount: 0, belowLineCount: 2, values: [] },
+      ...{ unitId: of.unitId, name: '北桥街道', count: 6, leftOutCount: 0, values: [] },
       quartiles: { min: 0, lower: 375, median: 750, upper: 1125, max: 1500 },
     })
-    // Of 365 days 183 were sat: 3 points in half a year stand beside 5.98 in a whole one. The line is halved likewise.
+    // Of 365 days 183 were sat: 3 points in half a year stand beside 5.98 in a whole one.
     expect(spread.units[1]).toEqual({
-      ...{ unitId: there.unitId, name: '柳荫镇', count: 2, leftOutCount: 0, belowLineCount: 1, quartiles: null },
+      ...{ unitId: there.unitId, name: '柳荫镇', count: 2, leftOutCount: 0, quartiles: null },
       values: [300, 598],
     })
     expect(spread.all).toMatchObject({ count: 8, quartiles: { min: 0, median: 599, max: 1500 } })
