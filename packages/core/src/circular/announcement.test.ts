@@ -38,7 +38,7 @@ test('an electoral district renamed since its board is told of its own deputies'
   expect(await shown()).toEqual([['第2选区', 3]])
 })
 
-test('a deputy who came from another unit’s district of the same name is not its own', async () => {
+test('a deputy who came from another unit’s district of the same name stands under the one that elected them', async () => {
   const { must, store, ctx, of, mandates, commission, office } = await districtWithDeputies()
   const [town] = await must(establish, { kind: 'town', name: '南河镇' })
   const there = { unitId: town!.commandId, level: 'district' as const }
@@ -51,7 +51,10 @@ test('a deputy who came from another unit’s district of the same name is not i
   await must(closePeriod, board, office(there.unitId))
   await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
   const asked = await ask(store, choices, board, ctx(office(there.unitId)))
-  expect(asked.ok && asked.value.electoralDistricts.map((one) => one.deputies.map(({ name }) => name))).toEqual([
-    ['何兰'],
+  expect(
+    asked.ok && asked.value.electoralDistricts.map(({ name, deputies }) => [name, deputies.map((one) => one.name)])
+  ).toEqual([
+    ['第1选区', ['何兰']],
+    ['北桥街道第1选区', ['陈静']],
   ])
 })

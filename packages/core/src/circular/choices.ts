@@ -5,10 +5,10 @@ import { quarterDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { electedIn, electoralDistrictsOf, seatsBetween, unitById } from '../people/queries.ts'
+import { seatsBetween, unitById } from '../people/queries.ts'
 import { recipientsOf } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
-import { announcementsFor, circularAt, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
+import { announcementsFor, circularAt, electorsOf, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
 import { choicesInput } from './schema.ts'
 import { announcementsAboutBoard } from './yearly.ts'
 
@@ -45,8 +45,7 @@ export const choices = query({
       newest: newestOf(input),
       content: newestContent(input),
       recipients: recipientsOf(seatsBetween(input, firstOn, lastOn).select('mandate_unit.mandateId')),
-      electoralDistricts: electoralDistrictsOf(input),
-      elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
+      ...electorsOf(input),
       declined: declinedSince(),
       told: announcementsAboutBoard(input).where('circular.id', '<>', input.circularId ?? ''),
       ...toRevise(input),

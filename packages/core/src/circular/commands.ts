@@ -4,7 +4,7 @@ import { actorKey, reachesUnit } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { electedIn, electoralDistrictsOf, unitById } from '../people/queries.ts'
+import { unitById } from '../people/queries.ts'
 import { belongingsAmong, recipientsAmong } from '../recipient/queries.ts'
 import { recipientStream } from '../recipient/schema.ts'
 import { activeEndpointsOf } from '../webhook/queries.ts'
@@ -18,7 +18,7 @@ import {
   circularRevised,
   noticeIssued,
 } from './events.ts'
-import { announcementsFor, circularAt, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
+import { announcementsFor, circularAt, electorsOf, recipientsFor, toldByDistrict, toldByRecipient } from './queries.ts'
 import {
   approveCircular,
   circularsStream,
@@ -47,8 +47,7 @@ const loadAddressees = (input: Addressees) => ({
   content: newestContent(input),
   recipients: recipientsAmong(input.recipientIds),
   belongings: belongingsAmong(input.recipientIds),
-  electoralDistricts: electoralDistrictsOf(input),
-  elected: electedIn(electoralDistrictsOf(input).clearSelect().select('id').$asScalar()),
+  ...electorsOf(input),
 })
 
 const textRow = (circularId: string, { title, reason, basis }: { title: string; reason: string; basis: string }) =>

@@ -7,7 +7,7 @@ import { addDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok, type Result } from '../kernel/problem.ts'
-import { allUnits, electedIn, electoralDistrictsAmong } from '../people/queries.ts'
+import { allUnits, electedIn, electingDistrictsIn, electoralDistrictsFrom } from '../people/queries.ts'
 import { belongingsAmong, contactsAmong, recipientsAmong } from '../recipient/queries.ts'
 import type { RecipientKind } from '../recipient/schema.ts'
 import {
@@ -44,6 +44,12 @@ export const toldByRecipient = (
 ) => {
   const pairs = new Set(belongings.map((one) => `${one.recipientId} ${one.mandateId}`))
   return (recipientId: string) => toldOf(rows, (row) => pairs.has(`${recipientId} ${row.mandateId}`))
+}
+
+/** The electoral districts of those on a board, and whom they elected: a deputy's own, whichever unit keeps the record now. */
+export const electorsOf = (of: UnitQuarter) => {
+  const districts = electingDistrictsIn(of, of.quarter).$asScalar()
+  return { electoralDistricts: electoralDistrictsFrom(of.unitId, districts), elected: electedIn(districts) }
 }
 
 /** The deputies of each electoral district that stand on the board: a name on it may be another district's too. */
@@ -143,6 +149,7 @@ export const circularRecord = query({
   load: ({ circularId }, reach) => {
     const circular = db.selectFrom('circular').where('id', '=', circularId)
     const boards = circular.select(['unitId', 'level', 'quarter'])
+    const postedIn = announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId').$asScalar()
     const notices = db.selectFrom('notice').select('id').where('circularId', '=', circularId)
     return {
       circular: circular
@@ -185,10 +192,8 @@ export const circularRecord = query({
             .onRef('back.electoralDistrictId', '=', 'announcement.electoralDistrictId')
         )
         .select(['said.name', 'said.deputies', 'at.place', 'back.text as retractedBecause']),
-      electoralDistricts: electoralDistrictsAmong(circular.select(['unitId', 'level'])),
-      elected: electedIn(
-        announcementsFor(circularId).clearSelect().select('announcement.electoralDistrictId').$asScalar()
-      ),
+      electoralDistricts: electoralDistrictsFrom(circular.select('unitId').$asScalar(), postedIn),
+      elected: electedIn(postedIn),
     }
   },
   answer: (rows, _, ctx) => {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { closePeriod, publish } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { ask } from '../kernel/command.ts'
+import { ask, run } from '../kernel/command.ts'
+import { transfer } from '../mandate/commands.ts'
+import { drawDistrict, establish } from '../people/commands.ts'
 import { districtWithDeputies } from '../testing-world.ts'
 import { choices } from './choices.ts'
+import { circularRecord } from './queries.ts'
 import { approve, propose } from './commands.ts'
 import { yearlyState } from './yearly.ts'
 
@@ -67,4 +70,43 @@ test('the form of the next one knows which districts were told, and an office se
   expect(await form({ circularId })).toEqual([false, false])
   expect(await state(office(of.unitId))).toHaveLength(1)
   expect(await state(office('elsewhere'))).toEqual([])
+})
+
+test('whoever moved is told of where they were elected, by the unit that keeps the record now', async () => {
+  const { must, of, office, commission, published, state, store, ctx, mandates, seats } = await january()
+  const [street] = await must(establish, { kind: 'street', name: '南桥街道' })
+  const south = { unitId: street!.commandId, level: of.level, quarter: '2026Q4' }
+  await must(drawDistrict, { unitId: south.unitId, level: of.level, name: '第1选区', seats: 3 })
+  const move = { ...of, mandateId: mandates[0]!, fromOn: '2026-10-10', reason: '人户变动', toUnitId: south.unitId }
+  await must(transfer, move)
+  await published()
+  await must(closePeriod, south, office(south.unitId))
+  await must(publish, { ...south, objectionWorkingDays: 5, publicUntilOn: '2027-12-31' }, commission)
+  const form = await ask(store, choices, south, ctx(office(south.unitId)))
+  expect(form.ok && form.value.electoralDistricts).toMatchObject([
+    { id: seats[0], name: '北桥街道第1选区', deputies: [{ mandateId: mandates[0] }] },
+  ])
+  // Both units tell the same voters, each of those on its own board.
+  const here = { ...of, quarter: '2026Q4', revision: 1, recipientIds: [], electoralDistrictIds: [seats[0]!], ...text }
+  const [north] = await must(propose, here, office(of.unitId))
+  const content = { ...here, ...south }
+  expect(await run(store, propose, content, ctx(office(of.unitId)))).toMatchObject({ problem: { status: 404 } })
+  const [proposed] = await must(propose, content, office(south.unitId))
+  const circularId = proposed!.commandId
+  await must(approve, { ...south, circularId, edition: 1, recipientIds: [] }, commission)
+  await must(
+    approve,
+    { ...of, quarter: '2026Q4', circularId: north!.commandId, edition: 1, recipientIds: [] },
+    commission
+  )
+  const record = await ask(store, circularRecord, { circularId }, ctx(office(south.unitId)))
+  expect(record.ok && record.value.announcements).toMatchObject([
+    { name: '北桥街道第1选区', deputies: [{ mandateId: mandates[0] }] },
+  ])
+  const told = await ask(store, circularRecord, { circularId: north!.commandId }, ctx(commission))
+  expect(told.ok && JSON.stringify(told.value.announcements)).not.toContain(mandates[0])
+  expect(await state()).toMatchObject([
+    { unitName: '北桥街道', districtCount: 2, toldCount: 1 },
+    { unitName: '南桥街道', districtCount: 1, toldCount: 1 },
+  ])
 })

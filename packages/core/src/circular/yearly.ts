@@ -10,7 +10,8 @@ import { OFFICES } from './queries.ts'
 import { yearlyInput, type CircularStatus } from './schema.ts'
 
 // 年度通报: once a year the voters of every electoral district hear of those they elected
-// (《重庆市实施〈代表法〉办法》第五十二条). The board of the last quarter shows the year; a unit's circular tells of it.
+// (《重庆市实施〈代表法〉办法》第五十二条). The board of the last quarter shows the year; the unit whose board it is tells of it, also in
+// the electoral district of another unit where somebody on it was elected.
 
 /** The electoral districts a circular about some boards is posted in, or is proposed to be. */
 const announcementsAbout = () =>

@@ -1,4 +1,4 @@
-import { sql, type Expression, type SqlBool } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { db, idsIn } from '../kernel/db.ts'
 import type { Level, UnitLevel } from './schema.ts'
 
@@ -24,13 +24,20 @@ export const electoralDistrictsOf = ({ unitId, level }: UnitLevel) =>
     .where('level', '=', level)
     .orderBy('id')
 
-/** … of a unit and level that another module names by a statement. */
-export const electoralDistrictsAmong = (among: Expression<{ unitId: string; level: string }>) =>
+/** Some electoral districts as a unit calls them: another unit's comes with that unit's name, for both have a first. */
+export const electoralDistrictsFrom = (unitId: string | Expression<string>, ids: Expression<string>) =>
   db
     .selectFrom('electoral_district')
-    .select(['id', 'name'])
-    .where(sql<SqlBool>`(unitId, level) in ${among}`)
-    .orderBy('id')
+    .innerJoin('unit', 'unit.id', 'electoral_district.unitId')
+    .select('electoral_district.id')
+    .select(
+      sql<string>`case when electoral_district.unitId = ${unitId} then '' else unit.name end || electoral_district.name`.as(
+        'name'
+      )
+    )
+    .where('electoral_district.id', 'in', ids)
+    .orderBy(sql`electoral_district.unitId <> ${unitId}`)
+    .orderBy('electoral_district.id')
 
 /** Every electoral district there is. */
 export const allElectoralDistricts = () =>

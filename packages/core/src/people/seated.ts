@@ -139,16 +139,17 @@ export const seatedThroughout = (level: Level, quarters: readonly string[], toda
     )
     .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
 
-/** The units' own electoral districts that elected somebody on their boards of a quarter. */
+/** Where those on a unit's board of a quarter were elected: also where somebody sat before the record moved here. */
+export const electingDistrictsIn = (of: UnitLevel, quarter: string) =>
+  seatsInQuarter(of, quarter)
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .select('mandate.electoralDistrictId')
+
+/** The electoral districts that elected somebody on the units' boards of a quarter, whichever units they lie in. */
 export const electorsOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
   db
     .selectFrom(deputiesOfUnitsIn(level, quarter, reach).as('seat'))
     .innerJoin('mandate', 'mandate.id', 'seat.mandateId')
-    .innerJoin('electoral_district', (join) =>
-      join
-        .onRef('electoral_district.id', '=', 'mandate.electoralDistrictId')
-        .onRef('electoral_district.unitId', '=', 'seat.unitId')
-    )
     .select(['seat.unitId', 'mandate.electoralDistrictId'])
     .distinct()
 
