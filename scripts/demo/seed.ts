@@ -20,6 +20,7 @@ import { noticeBoardPhoto } from './photo.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
+import { changeSessions, holdSessions } from './sessions.ts'
 import { publishYear } from './year.ts'
 import { addTroubles } from './trouble.ts'
 
@@ -55,6 +56,8 @@ export async function seedDemo(
   await writeFirstRows(store, { ...QINGHE, signedUpOn: addDays(today, -365) })
   const units = await fillDistrict(store)
   await publishYear(store, today)
+  await holdSessions(store, units, today)
+  await changeSessions(store, units, today)
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)

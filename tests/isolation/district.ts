@@ -4,6 +4,7 @@ import { closePeriod, publish } from '@jiceng/core/board/commands'
 import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
+import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { interview, open } from '@jiceng/core/duty-case/commands'
 import { checkJob, stage } from '@jiceng/core/imports/job'
@@ -23,6 +24,7 @@ import { recordVoters } from '@jiceng/core/reception/commands'
 import { attach, register, setContact } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
+import { call } from '@jiceng/core/session/commands'
 import { register as registerTerm } from '@jiceng/core/term/commands'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
@@ -79,6 +81,9 @@ export type UnitThings = Record<
   | 'jobId'
   | 'fileId'
   | 'postedFileId'
+  | 'bodyMember'
+  | 'bodyMemberId'
+  | 'congressSessionId'
   | 'name',
   string
 >
@@ -114,6 +119,7 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
   await made(setBoardSettings, { selfCheckWorkingDays: 5 })
   for (const unit of units) await underWay(seeding, unit)
   await made(registerTerm, { congresses: units.map(({ unitId }) => ({ congressId: unitId, ordinal: 9 })), ...TERM })
+  for (const unit of units) await sessions(seeding, unit)
   for (const unit of units) await imported(seeding, unit, store)
   return units
 }
@@ -267,6 +273,29 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
   unit.caseId = await made(open, { mandateId, ...about })
   const talk = { heldOn: today, place: word(), record: word(), signature: 'refused' as const, witness: word() }
   await made(interview, { mandateId, caseId: unit.caseId, ...talk, interviewers: [word(), word()] })
+}
+
+/** A town's own congress with two deputies: one is of its presidium, and a session begins today. */
+async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void> {
+  const of = { unitId: unit.unitId, level: 'township' as const }
+  const electoralDistrictId = await made(drawDistrict, { ...of, name: word(), seats: 3 })
+  const seat = { ...of, ...TERM, electoralDistrictId, ground: 'general_election' as const }
+  const name = word()
+  await made(begin, { ...seat, name })
+  unit.bodyMember = word()
+  await made(begin, { ...seat, name: unit.bodyMember })
+  const presidium = { placeId: unit.unitId, body: 'presidium' as const }
+  const appointed = await made(appointMembers, {
+    ...{ ...presidium, post: 'member', fromOn: TERM.startOn, outsiders: false, people: [name] },
+  })
+  unit.bodyMemberId = `${appointed}/0`
+  const called = (body: 'congress' | 'presidium', ordinal: number, firstOn: string) =>
+    made(call, {
+      ...{ placeId: unit.unitId, body, ordinal, proposerCount: null, venue: word(), lastOn: firstOn, firstOn },
+      ...{ kind: body === 'congress' ? ('quarterly' as const) : ('regular' as const), calledOn: addDays(firstOn, -20) },
+    })
+  await called('presidium', 1, addDays(today, -100))
+  unit.congressSessionId = await called('congress', 3, today)
 }
 
 async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {

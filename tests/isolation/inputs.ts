@@ -30,6 +30,8 @@ const ALIASES: Record<string, keyof Things> = {
   joining: 'otherMandateId',
   leaving: 'mandateId',
   congressId: 'unitId',
+  placeId: 'unitId',
+  unitIds: 'unitId',
 }
 
 const MADE_UP: Record<string, unknown> = {
@@ -82,6 +84,10 @@ const opened = ({ openEntryId }: Things): Input => ({ entryId: openEntryId })
 const objecting = { revision: 2, kind: 'other', entryId: null, aboutOn: null, itemCode: null }
 const open = { quarter: quarters.open }
 const published = { occurredOn: days.published }
+/** Who is signed in has sessions too. */
+const ofSession = ({ congressSessionId }: Things) => ({ sessionId: congressSessionId })
+const presidium = () => ({ body: 'presidium' })
+const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
 const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
 
 /** What stands in an input not for its shape but for its meaning: the quarter a thing is in, the unit a deputy moves to. */
@@ -152,6 +158,22 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     ...{ startOn: addDays(today, -3000), endOn: addDays(today, -1500) },
   }),
   'term.correct': () => ({ ordinal: 9, startOn: addDays(today, -1000), endOn: addDays(today, 501) }),
+  'body.members': presidium,
+  'body.appoint': ({ bodyMember }) => ({ ...presidium(), people: [bodyMember], fromOn: today, post: 'member' }),
+  'body.discharge': ({ bodyMemberId }) => ({ ...presidium(), memberId: bodyMemberId, lastOn: today }),
+  'body.take-back': ({ bodyMemberId }) => ({ ...presidium(), memberId: bodyMemberId }),
+  'session.call': () => ({
+    ...extraordinary,
+    body: 'congress',
+    firstOn: addDays(today, 20),
+    lastOn: addDays(today, 20),
+  }),
+  'session.record': ofSession,
+  'session.cancel': ofSession,
+  'session.move': (things) => ({ ...ofSession(things), firstOn: addDays(today, 20), lastOn: addDays(today, 20) }),
+  'session.record-held': (things) => ({ ...ofSession(things), firstOn: today, presentCount: 2 }),
+  'session.set-notice': () => ({ noticeDays: 10 }),
+  'session.set-pattern': () => ({ fromYear: today.slice(0, 4), pattern: 'quarterly' }),
   'import.choose': () => ({ chosen: [{ key: 'key', mandateId: 'mandate' }] }),
   'import.lines': () => ({ kind: 'faults', page: 0 }),
   'import.upload': () => ({ fileName: 'a.csv' }),

@@ -57,7 +57,7 @@ export const OF_THE_DISTRICT = [
   ...['board-settings.set', 'board.withdraw', 'rule-set.publish', 'rule-set.try'],
   ...['assessment.exempt', 'assessment.include'],
   ...['annual-board.state', 'annual-board.prepare', 'annual-board.publish', 'annual-board.withdraw'],
-  ...['mandate.transfer', 'mandate.withdraw-transfer'],
+  ...['mandate.transfer', 'mandate.withdraw-transfer', 'session.set-notice'],
   ...['points.record-late', 'points.reverse-late', 'point-report.answer', 'objection.decide'],
   ...['duty-case.list', 'duty-case.record', 'duty-case.open', 'duty-case.interview', 'duty-case.inform'],
   ...['duty-case.observe', 'duty-case.close', 'duty-case.advise', 'duty-case.resign', 'duty-case.accept'],

@@ -201,6 +201,10 @@ export async function signedInPages(page: Page): Promise<string[]> {
     '/qinghe/rules/next',
     '/qinghe/settings',
     '/qinghe/terms',
+    `/qinghe/calendar/congress/${year}`,
+    `/qinghe/bodies/district/standing_committee/${year}`,
+    '/qinghe/bodies/district/standing_committee/members',
+    '/qinghe/bodies/district/congress/call',
     '/qinghe/keys',
     '/qinghe/account',
   ]
@@ -210,6 +214,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
     `${points}/reports`,
     `${points}/objections`,
   ]
+  await page.goto(`/qinghe/calendar/congress/${year}`)
+  others.push((await page.locator('a[href*="/sessions/"]').first().getAttribute('href'))!)
   await page.goto('/qinghe/today')
   const proposals = (await page.locator('a[href*="/points/"][href$="/proposals"]').first().getAttribute('href'))!
   const receptions = proposals.replace('/points/', '/receptions/').replace('/proposals', '')

@@ -71,6 +71,18 @@ export function shortDay(on: string, lang: Lang): string {
     : `${WEEKDAYS.en[weekday]} ${date} ${MONTHS[month - 1]?.slice(0, 3)}`
 }
 
+/** "2026-11-24" → 11月24日, 24 Nov: in a table's cell, where many stand side by side. */
+export function monthDay(on: string, lang: Lang): string {
+  const { month, date } = parts(on)
+  return lang === 'zh' ? `${month}月${date}日` : `${date} ${MONTHS[month - 1]?.slice(0, 3)}`
+}
+
+/** From the first day of a month to the last of another, in one year → 1–3月, Jan–Mar. */
+export function months({ firstOn, lastOn }: { firstOn: string; lastOn: string }, lang: Lang): string {
+  const [from, until] = [parts(firstOn).month, parts(lastOn).month]
+  return lang === 'zh' ? `${from}–${until}月` : `${MONTHS[from - 1]?.slice(0, 3)}–${MONTHS[until - 1]?.slice(0, 3)}`
+}
+
 /** An instant in UTC → the day and minute in Asia/Shanghai. */
 export function instant(at: string, lang: Lang): string {
   const local = new Date(Date.parse(at) + SHANGHAI_OFFSET_MS).toISOString()

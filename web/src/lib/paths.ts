@@ -152,6 +152,24 @@ export const myLeave = (tenant: string): string => path(tenant, 'my', 'leave')
 export const proposals = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'proposals')
 
+/** The sessions of the year that runs. */
+export const sessionCalendars = (tenant: string): string => path(tenant, 'calendar')
+/** A year of the sessions of one kind of body, place by place. */
+export const sessionCalendar = (tenant: string, body: string, year: string): string =>
+  path(tenant, 'calendar', body, year)
+type Body = { tenant: string; placeId: string; body: string }
+/** A body's sessions of a year. */
+export const bodySessions = ({ tenant, placeId, body }: Body, year: string): string =>
+  path(tenant, 'bodies', placeId, body, year)
+/** Who belongs to a body; `end`: the member the form there is about. */
+export const bodyMembers = ({ tenant, placeId, body }: Body, end?: string): string =>
+  path(tenant, 'bodies', placeId, body, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
+/** Where a session is called. */
+export const callSession = ({ tenant, placeId, body }: Body): string => path(tenant, 'bodies', placeId, body, 'call')
+/** One session; `before`: from where the page of its history before ended. */
+export const session = (tenant: string, sessionId: string, before?: number | null): string =>
+  path(tenant, 'sessions', sessionId) + (before ? `?before=${before}` : '')
+
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')

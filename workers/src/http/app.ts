@@ -12,6 +12,7 @@ import { annualBoard } from './annual-board.ts'
 import { apiKeys } from './api-key.ts'
 import { assessment } from './assessment.ts'
 import { board } from './board.ts'
+import { body } from './body.ts'
 import { circular } from './circular.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
@@ -44,6 +45,7 @@ import { documented } from './route.ts'
 import { objection } from './objection.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
+import { sessions } from './sessions.ts'
 import { signUp } from './sign-up.ts'
 import { statistics } from './statistics.ts'
 import { term } from './term.ts'
@@ -95,6 +97,8 @@ const district = new Hono<AppEnv>()
   .route('/', reception)
   .route('/', proposal)
   .route('/', deputyGroup)
+  .route('/', body)
+  .route('/', sessions)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

@@ -18,6 +18,10 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   { id: 'activities', words: { zh: '活动和接待', en: 'Activities and receptions' }, of: ['activity', 'reception'] },
   { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },
   {
+    ...{ id: 'sessions', words: { zh: '会议机构和会议', en: 'Bodies and their sessions' } },
+    of: ['body', 'session'],
+  },
+  {
     ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },
     of: ['quarter', 'self-check', 'point-report', 'period', 'board', 'annual-board', 'board-settings', 'objection'],
   },

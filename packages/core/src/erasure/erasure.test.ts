@@ -191,9 +191,10 @@ test('former deputies are listed with their last seat and how erasing them stand
 test('whatever a module keeps beside its events is a person’s and erased, or says why it is nobody’s', () => {
   const { database } = memoryStore()
   const tables = database.prepare(`select name from sqlite_schema where type = 'table'`).all() as { name: string }[]
-  const beside = tables.map(({ name }) => name).filter((name) => /_(note|content|text|place|contact)$/.test(name))
+  const beside = tables.map(({ name }) => name).filter((name) => /_(note|content|text|place|contact|name)$/.test(name))
   const erased = [
     ...[
+      'actor_name',
       'announcement_content',
       'annual_board_content',
       'assessment_note',
@@ -214,10 +215,12 @@ const NOBODYS = {
   annual_board_note: 'why a year’s board was revised or withdrawn, and the offices that answer for it',
   announcement_note: 'why a proof of posting was retracted',
   announcement_place: 'where a 公告 hangs',
+  body_member_name: 'who of a street office is no deputy, and so nobody of the register of persons',
   board_note: 'why a whole board was revised or withdrawn, and the offices that answer for it',
   circular_text: 'what a circular to many says',
   notice_reply_note: 'what an employer or electoral unit answered',
   reception_note: 'what voters raised',
   recipient_contact: 'how an organisation is reached',
   rule_set_note: 'why the rules changed',
+  session_note: 'where a body meets, and why it moved or was called off',
 }

@@ -30,6 +30,7 @@ export {
   seatedWith,
   personsSeatedAt,
   deputiesOn,
+  deputiesOfLevelOn,
   deputiesIn,
   deputiesListedIn,
   seatsInQuarter,

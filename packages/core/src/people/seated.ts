@@ -40,6 +40,21 @@ const withNames = (seats: ReturnType<typeof seatsBetween>) =>
 /** The deputies who sit for a unit on a day, names with them, in no particular order. */
 export const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
 
+/** The deputies of a level who sit on a day, for whichever unit: the units first, so that each is one range. */
+export const deputiesOfLevelOn = (level: Level, on: string) =>
+  db
+    .selectFrom('unit')
+    .crossJoin('mandate_unit')
+    .innerJoin('person', 'person.id', 'mandate_unit.personId')
+    .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
+    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
+    .select(['mandate_unit.mandateId', 'mandate_unit.unitId', 'person.name'])
+    .select(['electoral_district.name as electoralDistrict', 'unit.name as unitName'])
+    .whereRef('mandate_unit.unitId', '=', 'unit.id')
+    .where('mandate_unit.level', '=', level)
+    .where('fromOn', '<=', on)
+    .where('untilOn', '>=', on)
+
 /** Seats whose quarter is this unit's: held on its last day, or until their mandate ended within it. */
 function seatsOfQuarter(of: UnitLevel, quarter: string) {
   const { firstOn, lastOn } = quarterDays(quarter)

@@ -6,6 +6,7 @@ import type { AnnualBoardApi } from '@jiceng/workers/http/annual-board'
 import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
 import type { AssessmentApi } from '@jiceng/workers/http/assessment'
 import type { BoardApi } from '@jiceng/workers/http/board'
+import type { BodyApi } from '@jiceng/workers/http/body'
 import type { CircularApi } from '@jiceng/workers/http/circular'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
 import type { DossierApi } from '@jiceng/workers/http/dossier'
@@ -27,6 +28,7 @@ import type { ProposalApi } from '@jiceng/workers/http/proposal'
 import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
+import type { SessionsApi } from '@jiceng/workers/http/sessions'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { StatisticsApi } from '@jiceng/workers/http/statistics'
 import type { RecipientApi } from '@jiceng/workers/http/recipient'
@@ -100,6 +102,8 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     imports: hc<ImportsApi>(base, options),
     members: hc<MembersApi>(base, options),
     deputyGroup: hc<DeputyGroupApi>(base, options),
+    body: hc<BodyApi>(base, options),
+    sessions: hc<SessionsApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
     webhook: hc<WebhookApi>(base, options),

@@ -1,0 +1,37 @@
+// The tables of bodies that meet, and of their sessions.
+
+export type BodyTables = {
+  body_member: {
+    placeId: string
+    body: string
+    id: string
+    mandateId: string | null
+    post: string
+    fromOn: string
+    untilOn: string | null
+  }
+  body_member_name: { memberId: string; name: string }
+}
+
+export type SessionTables = {
+  session_notice: { body: string; noticeDays: number; article: string }
+  session_pattern: { unitId: string; fromYear: string; pattern: string }
+  session: {
+    id: string
+    placeId: string
+    body: string
+    termOrdinal: number | null
+    ordinal: number
+    kind: string
+    calledOn: string
+    firstOn: string
+    lastOn: string
+    noticeDays: number
+    proposerCount: number | null
+    memberCount: number
+    status: string
+    presentCount: number | null
+    dueCount: number | null
+  }
+  session_note: { sessionId: string; kind: string; text: string }
+}

@@ -1,0 +1,140 @@
+import type { Body, PlaceKind } from '../body/schema.ts'
+import { addDays, addMonths } from '../kernel/calendar.ts'
+import type { Because, Words } from '../kernel/words.ts'
+import type { Pattern, SessionKind, SessionStatus } from './schema.ts'
+
+// What a year asks of a body, and how its parts stand. Pure, browser-safe.
+
+/** A part of a year in which a body is expected to meet once. */
+export type Period = { firstOn: string; lastOn: string }
+
+const partsOf = (year: string, months: number): Period[] =>
+  Array.from({ length: 12 / months }, (_, index) => {
+    const firstOn = addMonths(`${year}-01-01`, index * months)
+    return { firstOn, lastOn: addDays(addMonths(firstOn, months), -1) }
+  })
+
+/** A standing committee meets every two months (地方组织法 51); everybody else is looked at by quarters. */
+export const periodsOf = (body: Body, year: string): Period[] => partsOf(year, body === 'standing_committee' ? 2 : 3)
+
+/** How many sessions there have to be by the end of each period, and by which rule. */
+export type Owed = { byEnd: readonly number[]; because: Because }
+
+const ART_14: Words = { zh: '《地方组织法》第十四条', en: 'Organic Law of Local Congresses, art. 14' }
+const TWICE: Words = {
+  zh: '乡、民族乡、镇的人民代表大会会议一般每年举行两次',
+  en: 'A township’s congress generally meets twice a year',
+}
+
+const BY_PATTERN: Record<Pattern, Owed> = {
+  statutory: { byEnd: [0, 0, 0, 2], because: { rule: TWICE, article: ART_14 } },
+  annual_midyear: {
+    byEnd: [1, 1, 2, 2],
+    because: {
+      rule: {
+        zh: `${TWICE.zh}；本镇乡安排在年初和年中（七、八月）`,
+        en: `${TWICE.en}; here at the beginning of the year and in July or August`,
+      },
+      article: ART_14,
+    },
+  },
+  quarterly: {
+    byEnd: [1, 2, 3, 4],
+    because: {
+      rule: {
+        zh: '季会制：每季度举行一次。法律规定的是最低次数',
+        en: 'Quarterly sessions: once a quarter. What the law fixes is a minimum',
+      },
+      article: ART_14,
+    },
+  },
+}
+
+/** What a body owes in a year. null: no rule says how often it meets. */
+export function owedBy(body: Body, kind: PlaceKind, pattern: Pattern): Owed | null {
+  switch (body) {
+    case 'congress':
+      return kind === 'district' ? ONCE_A_YEAR : BY_PATTERN[pattern]
+    case 'standing_committee':
+      return EVERY_TWO_MONTHS
+    case 'chairpersons_meeting':
+      return null
+    case 'presidium':
+    case 'street_office':
+      return EACH_QUARTER
+  }
+}
+
+const ONCE_A_YEAR: Owed = {
+  byEnd: [0, 0, 0, 1],
+  because: {
+    rule: { zh: '代表大会会议每年至少举行一次', en: 'A congress meets at least once a year' },
+    article: ART_14,
+  },
+}
+
+const EVERY_TWO_MONTHS: Owed = {
+  byEnd: [1, 2, 3, 4, 5, 6],
+  because: {
+    rule: { zh: '常务委员会会议每两个月至少举行一次', en: 'A standing committee meets at least every two months' },
+    article: { zh: '《地方组织法》第五十一条', en: 'Organic Law of Local Congresses, art. 51' },
+  },
+}
+
+const EACH_QUARTER: Owed = {
+  byEnd: [1, 2, 3, 4],
+  because: {
+    rule: { zh: '每季度至少举行一次', en: 'It meets at least once a quarter' },
+    article: { zh: '本区会议规则（本区设定）', en: 'The district’s own rules of procedure' },
+  },
+}
+
+/** How a period stands. `none`: nothing is owed by its end that was not before. */
+export const cellStates = {
+  held: { zh: '已召开', en: 'Held' },
+  called: { zh: '已通知', en: 'Called' },
+  due: { zh: '应召开', en: 'Due' },
+  overdue: { zh: '逾期', en: 'Overdue' },
+  none: { zh: '—', en: '–' },
+} satisfies Record<string, Words>
+export type CellState = keyof typeof cellStates
+
+type Met = { firstOn: string; kind: SessionKind; status: SessionStatus }
+
+const isWithin = ({ firstOn, lastOn }: Period, day: string): boolean => firstOn <= day && day <= lastOn
+
+/**
+ * How each period stands. Extraordinary sessions are none of those a rule asks for, and a second session in one period
+ * counts once.
+ */
+export function cellsOf(
+  owed: Owed | null,
+  sessions: readonly Met[],
+  periods: readonly Period[],
+  today: string
+): CellState[] {
+  const ordinary = sessions.filter(({ kind, status }) => kind !== 'extraordinary' && status !== 'cancelled')
+  let met = 0
+  return periods.map((period, index) => {
+    const own = ordinary.filter(({ firstOn }) => isWithin(period, firstOn))
+    if (own.length > 0) {
+      met += 1
+      return own.some(({ status }) => status === 'held') ? 'held' : 'called'
+    }
+    const byEnd = owed?.byEnd[index] ?? 0
+    const isAsked = byEnd > (owed?.byEnd[index - 1] ?? 0) && met < byEnd
+    if (!isAsked) return 'none'
+    return period.lastOn < today ? 'overdue' : 'due'
+  })
+}
+
+/** 七、八月: where a mid-year session is expected. Another month is flagged, not forbidden. */
+const MIDYEAR_MONTHS = ['07', '08']
+
+export const isOutOfSeason = ({ kind, firstOn }: Pick<Met, 'kind' | 'firstOn'>): boolean =>
+  kind === 'midyear' && !MIDYEAR_MONTHS.includes(firstOn.slice(5, 7))
+
+/** The pattern that holds in a year: the newest set for it or for a year before. */
+export const patternIn = (patterns: readonly { fromYear: string; pattern: Pattern }[], year: string): Pattern =>
+  patterns.filter(({ fromYear }) => fromYear <= year).sort((a, b) => (a.fromYear < b.fromYear ? 1 : -1))[0]?.pattern ??
+  'statutory'

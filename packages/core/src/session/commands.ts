@@ -1,0 +1,252 @@
+import { bodyRefusal, placeKind } from '../body/checks.ts'
+import { sittingRows } from '../body/queries.ts'
+import { sittingOn } from '../body/rules.ts'
+import { bodyStream } from '../body/schema.ts'
+import { reachesUnit, worksForDistrict } from '../kernel/actor.ts'
+import { command } from '../kernel/command.ts'
+import { idsIn } from '../kernel/db.ts'
+import { insertMany } from '../kernel/insert.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { allUnits, unitById } from '../people/queries.ts'
+import { UNITS_STREAM } from '../people/schema.ts'
+import { STREET_BECAUSE } from '../people/checks.ts'
+import { termsStream } from '../term/schema.ts'
+import { besideRefusal, daysRefusal, noSuchSession, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
+import { patternIn } from './calendar-rules.ts'
+import { noticeSet, patternSet, sessionCalled, sessionCancelled, sessionHeld, sessionMoved } from './events.ts'
+import { noticeOf } from './notice-rules.ts'
+import { CALLING, noticeRow, patternsOf, sessionsOf, termOfBody } from './queries.ts'
+import { quorumOf } from './quorum-rules.ts'
+import {
+  callSession,
+  cancelSession,
+  kindsOf,
+  moveSession,
+  recordHeld,
+  SESSION_SETTINGS_STREAM,
+  sessionsStream,
+  setNotice,
+  setPattern,
+} from './schema.ts'
+
+/** Calls a body to meet. Its id is the commandId. */
+export const call = command({
+  name: 'session.call',
+  roles: CALLING,
+  input: callSession,
+  streams: ({ placeId, body }) => [
+    sessionsStream({ placeId, body }),
+    ...[bodyStream({ placeId, body }), termsStream(placeId), SESSION_SETTINGS_STREAM, UNITS_STREAM],
+  ],
+  load: (input) => ({
+    unit: unitById(input.placeId),
+    term: termOfBody(input, input.firstOn),
+    sessions: sessionsOf(input),
+    notice: noticeRow(input.body),
+    ...sittingRows(input, input.firstOn),
+  }),
+  scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
+  decide: ({ unit: [unit], term: [term], sessions, notice, ...sitting }, { venue, ...input }, ctx) => {
+    const { placeId, body, kind, firstOn } = input
+    const place = placeKind(placeId, unit)
+    if (!place) return notFound()
+    const no = bodyRefusal(place, body)
+    if (no) return no
+    if (!kindsOf(body).includes(kind)) {
+      return refuseField('/kind', 'no-such-kind', { zh: '这个机构没有这类会议', en: 'This body has no such session' })
+    }
+    if (!term && body !== 'street_office') {
+      return refuseField('/firstOn', 'no-term', {
+        zh: `${firstOn} 没有登记的届次，请先登记届次`,
+        en: `No term is registered for ${firstOn}: register it first`,
+      })
+    }
+    const memberCount = sittingOn(body, sitting, firstOn).length
+    if (memberCount === 0) {
+      return refuseField('/firstOn', 'no-members', {
+        zh: `${firstOn} 没有在任的组成人员，请先登记`,
+        en: `Nobody is a member on ${firstOn}: enter the members first`,
+      })
+    }
+    const { noticeDays, article } = noticeOf(body, notice[0])
+    const never =
+      daysRefusal(input, ctx.today) ??
+      noticeRefusal(input, { noticeDays, article }) ??
+      proposersRefusal(input, memberCount) ??
+      besideRefusal(input, sessions) ??
+      numberRefusal({ ...input, termOrdinal: term?.ordinal ?? null }, sessions)
+    if (never) return never
+    return ok({
+      facts: [
+        sessionCalled.on(sessionsStream(input), ctx.today, {
+          ...input,
+          ...{ id: ctx.commandId, termOrdinal: term?.ordinal ?? null, noticeDays, memberCount },
+          proposerCount: kind === 'extraordinary' ? input.proposerCount : null,
+        }),
+      ],
+      beside: noteRows(ctx.commandId, 'venue', venue),
+    })
+  },
+})
+
+const noteRows = (sessionId: string, kind: 'venue' | 'moved-reason' | 'cancelled-reason', text: string) =>
+  insertMany('session_note', [{ sessionId, kind, text }], 'on conflict do update set text = excluded.text')
+
+/** Puts a session that was called on other days. */
+export const move = command({
+  name: 'session.move',
+  roles: CALLING,
+  input: moveSession,
+  streams: (input) => [sessionsStream(input), termsStream(input.placeId)],
+  load: (input) => ({ sessions: sessionsOf(input), term: termOfBody(input, input.firstOn) }),
+  scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
+  decide: ({ sessions, term: [term] }, { reason, sessionId, ...input }, ctx) => {
+    const session = sessions.find(({ id }) => id === sessionId)
+    if (!session) return notFound()
+    if (session.status !== 'called') return noSuchSession(session.status)
+    const { firstOn, lastOn } = input
+    if (session.firstOn === firstOn && session.lastOn === lastOn) {
+      return refuseField('/firstOn', 'days-unchanged', { zh: '日期没有变', en: 'These are its days' })
+    }
+    if ((term?.ordinal ?? null) !== session.termOrdinal) {
+      return refuseField('/firstOn', 'another-term', {
+        zh: '新的日期不在同一届内',
+        en: 'The new days are not within its term',
+      })
+    }
+    const others = sessions.filter(({ id }) => id !== sessionId)
+    // Brought forward, the members are told today; put off, they had been told in time.
+    const isForward = firstOn < session.firstOn
+    const told = { ...input, kind: session.kind, calledOn: isForward ? ctx.today : session.calledOn }
+    const no =
+      daysRefusal(told, ctx.today) ??
+      (isForward
+        ? noticeRefusal(told, {
+            noticeDays: session.noticeDays,
+            article: { zh: '召集时适用的通知期限', en: 'The notice that applied when it was called' },
+          })
+        : null) ??
+      besideRefusal(input, others) ??
+      numberRefusal({ ...session, firstOn }, others)
+    if (no) return no
+    return ok({
+      facts: [sessionMoved.on(sessionsStream(input), ctx.today, { id: sessionId, firstOn, lastOn })],
+      beside: noteRows(sessionId, 'moved-reason', reason),
+    })
+  },
+})
+
+/** Calls a session off. Its number is free again. */
+export const cancel = command({
+  name: 'session.cancel',
+  roles: CALLING,
+  input: cancelSession,
+  streams: (input) => [sessionsStream(input)],
+  load: (input) => ({ sessions: sessionsOf(input) }),
+  scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
+  decide: ({ sessions }, { sessionId, reason, ...of }, ctx) => {
+    const session = sessions.find(({ id }) => id === sessionId)
+    if (!session) return notFound()
+    if (session.status !== 'called') return noSuchSession(session.status)
+    return ok({
+      facts: [sessionCancelled.on(sessionsStream(of), ctx.today, { id: sessionId })],
+      beside: noteRows(sessionId, 'cancelled-reason', reason),
+    })
+  },
+})
+
+/** Writes down that a session was held, by the list of who was there. Without a quorum there was none. */
+export const hold = command({
+  name: 'session.record-held',
+  roles: CALLING,
+  input: recordHeld,
+  streams: (input) => [sessionsStream(input), bodyStream(input)],
+  load: (input) => ({ sessions: sessionsOf(input), ...sittingRows(input, input.firstOn) }),
+  scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
+  decide: ({ sessions, ...sitting }, { sessionId, presentCount, firstOn, ...of }, ctx) => {
+    const session = sessions.find(({ id }) => id === sessionId)
+    if (!session) return notFound()
+    if (session.status !== 'called') return noSuchSession(session.status)
+    if (session.firstOn !== firstOn) {
+      return refuse(409, 'moved-meanwhile', {
+        zh: `会议已改到 ${session.firstOn}，请刷新后再登记`,
+        en: `It was moved to ${session.firstOn}. Refresh the page`,
+      })
+    }
+    if (ctx.today < firstOn) {
+      return refuse(409, 'not-begun', {
+        zh: `会议于 ${firstOn} 开始，届时再登记`,
+        en: `It begins on ${firstOn}: write it down then`,
+      })
+    }
+    const dueCount = sittingOn(of.body, sitting, firstOn).length
+    if (presentCount > dueCount) {
+      return refuseField('/presentCount', 'more-than-members', {
+        zh: `组成人员共${dueCount}名`,
+        en: `It has ${dueCount} members`,
+      })
+    }
+    const { needed, because } = quorumOf(of.body, dueCount)
+    if (presentCount < needed) {
+      return refuseField(
+        '/presentCount',
+        'below-quorum',
+        {
+          zh: `出席${presentCount}名，不足法定人数${needed}名，会议不能举行`,
+          en: `${presentCount} were present; a quorum is ${needed}. There was no session`,
+        },
+        { ...because, arithmetic: `${presentCount} < ${needed}（${because.arithmetic}）` }
+      )
+    }
+    return ok({
+      facts: [sessionHeld.on(sessionsStream(of), ctx.today, { id: sessionId, presentCount, dueCount })],
+    })
+  },
+})
+
+/** How many days ahead sessions of a kind of body are called; for those that are called from now on. */
+export const setDays = command({
+  name: 'session.set-notice',
+  roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
+  input: setNotice,
+  streams: () => [SESSION_SETTINGS_STREAM],
+  load: ({ body }) => ({ notice: noticeRow(body) }),
+  scope: (actor) => worksForDistrict(actor),
+  decide: ({ notice: [set] }, input, ctx) => {
+    if (set?.noticeDays === input.noticeDays && set.article === input.article) {
+      return refuseField('/noticeDays', 'notice-unchanged', { zh: '通知期限没有变', en: 'The notice is the same' })
+    }
+    return ok({ facts: [noticeSet.on(SESSION_SETTINGS_STREAM, ctx.today, input)] })
+  },
+})
+
+/** How the congresses of some towns and townships meet from a year on. */
+export const setSessionPattern = command({
+  name: 'session.set-pattern',
+  roles: CALLING,
+  input: setPattern,
+  streams: () => [SESSION_SETTINGS_STREAM, UNITS_STREAM],
+  load: ({ unitIds }) => ({ units: allUnits().where('id', 'in', idsIn(unitIds)), patterns: patternsOf(unitIds) }),
+  scope: (actor, _, { unitIds }) => unitIds.every((unitId) => reachesUnit(actor, unitId)),
+  decide: ({ units, patterns }, { unitIds, fromYear, pattern }, ctx) => {
+    const asked = [...new Set(unitIds)]
+    if (units.length < asked.length) return notFound()
+    const street = units.find(({ kind }) => kind === 'street')
+    if (street) {
+      return refuseField(
+        '/unitIds',
+        'street-has-no-congress',
+        { zh: `${street.name}没有本级人民代表大会`, en: `${street.name} is a street: it has no congress` },
+        STREET_BECAUSE
+      )
+    }
+    const changed = asked.filter((unitId) => {
+      const own = patterns.filter((one) => one.unitId === unitId)
+      return patternIn(own, fromYear) !== pattern
+    })
+    if (changed.length === 0) {
+      return refuseField('/pattern', 'pattern-unchanged', { zh: '安排没有变', en: 'They meet so already' })
+    }
+    return ok({ facts: [patternSet.on(SESSION_SETTINGS_STREAM, ctx.today, { unitIds: changed, fromYear, pattern })] })
+  },
+})

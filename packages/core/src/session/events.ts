@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { year } from '../assessment/schema.ts'
+import { body } from '../body/schema.ts'
+import { eventType } from '../kernel/event.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { day, id } from '../kernel/shapes.ts'
+import { pattern, sessionKind } from './schema.ts'
+
+/** A body is called to meet. Where stands in `session_note`. */
+export const sessionCalled = eventType({
+  type: 'session.called',
+  words: { zh: '召集会议', en: 'Session called' },
+  payload: z.strictObject({
+    id,
+    placeId: id,
+    body,
+    termOrdinal: z.int().nullable(),
+    ordinal: z.int(),
+    kind: sessionKind,
+    calledOn: day,
+    firstOn: day,
+    lastOn: day,
+    noticeDays: z.int(),
+    proposerCount: z.int().nullable(),
+    memberCount: z.int(),
+  }),
+  public: true,
+  rows: (facts) =>
+    insertMany(
+      'session',
+      facts.map(({ data }) => ({ ...data, status: 'called' }))
+    ),
+})
+
+/** It meets on other days; why stands in `session_note`. */
+export const sessionMoved = eventType({
+  type: 'session.moved',
+  words: { zh: '会议改期', en: 'Session moved' },
+  payload: z.strictObject({ id, firstOn: day, lastOn: day }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update session set firstOn = j.value->>1, lastOn = j.value->>2 from json_each(?) j
+        where session.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.firstOn, data.lastOn])
+    ),
+    mustChange,
+  ],
+})
+
+/** It does not meet. Its number is free again. */
+export const sessionCancelled = eventType({
+  type: 'session.cancelled',
+  words: { zh: '取消会议', en: 'Session called off' },
+  payload: z.strictObject({ id }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update session set status = 'cancelled' from json_each(?) j where session.id = j.value`,
+      facts.map(({ data }) => data.id)
+    ),
+    mustChange,
+  ],
+})
+
+/** It was held, with a quorum. */
+export const sessionHeld = eventType({
+  type: 'session.held',
+  words: { zh: '会议召开', en: 'Session held' },
+  payload: z.strictObject({ id, presentCount: z.int(), dueCount: z.int() }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update session set status = 'held', presentCount = j.value->>1, dueCount = j.value->>2 from json_each(?) j
+        where session.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.presentCount, data.dueCount])
+    ),
+    mustChange,
+  ],
+})
+
+export const noticeSet = eventType({
+  type: 'session.notice-set',
+  words: { zh: '会议通知期限变更', en: 'Notice of sessions set' },
+  payload: z.strictObject({ body, noticeDays: z.int(), article: z.string() }),
+  public: false,
+  rows: (facts) =>
+    facts.flatMap(({ data }) =>
+      insertMany(
+        'session_notice',
+        [data],
+        'on conflict do update set noticeDays = excluded.noticeDays, article = excluded.article'
+      )
+    ),
+})
+
+export const patternSet = eventType({
+  type: 'session.pattern-set',
+  words: { zh: '会议安排变更', en: 'Pattern of sessions set' },
+  payload: z.strictObject({ unitIds: z.array(id), fromYear: year, pattern }),
+  public: false,
+  rows: (facts) =>
+    facts.flatMap(({ data: { unitIds, ...of } }) =>
+      insertMany(
+        'session_pattern',
+        unitIds.map((unitId) => ({ unitId, ...of })),
+        'on conflict do update set pattern = excluded.pattern'
+      )
+    ),
+})

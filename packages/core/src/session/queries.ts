@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import { placeKind } from '../body/checks.ts'
+import { bodiesAt, DISTRICT_PLACE, type Body, type BodyAt, type PlaceKind } from '../body/schema.ts'
+import { may, reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { db, idsIn } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { allUnits, eventsPage, newestEvents, theDistrict, unitById } from '../people/queries.ts'
+import { termOn } from '../term/queries.ts'
+import { cellsOf, isOutOfSeason, owedBy, patternIn, periodsOf } from './calendar-rules.ts'
+import { noticeOf } from './notice-rules.ts'
+import { quorumOf } from './quorum-rules.ts'
+import { matrixInput, placeYear, sessionInput, type Pattern, type SessionKind, type SessionStatus } from './schema.ts'
+
+/** More sessions than a body has in a term. */
+const SESSIONS_MAX = 400
+/** Of all places of a district in a year. */
+const MATRIX_SESSIONS_MAX = 4000
+
+const sessions = () =>
+  db.selectFrom('session').selectAll().$narrowType<{ kind: SessionKind; status: SessionStatus; body: Body }>()
+
+const sessionById = (sessionId: string) => sessions().where('id', '=', sessionId)
+
+/** Every session of a body, the newest first. */
+export const sessionsOf = ({ placeId, body }: BodyAt) =>
+  sessions().where('placeId', '=', placeId).where('body', '=', body).orderBy('firstOn', 'desc').limit(SESSIONS_MAX)
+
+/** … that begin in a year. */
+const sessionsIn = (of: BodyAt, year: string) =>
+  sessionsOf(of).where('firstOn', '>=', `${year}-01-01`).where('firstOn', '<=', `${year}-12-31`)
+
+/** How far ahead a body's sessions are called, where the district has said so. */
+export const noticeRow = (body: Body) => db.selectFrom('session_notice').selectAll().where('body', '=', body)
+
+/** Every pattern set for a year or an earlier one. */
+const patternsTo = (year: string) =>
+  db.selectFrom('session_pattern').selectAll().$narrowType<{ pattern: Pattern }>().where('fromYear', '<=', year)
+
+/** … of some units, whatever the year. */
+export const patternsOf = (unitIds: readonly string[]) =>
+  db.selectFrom('session_pattern').selectAll().$narrowType<{ pattern: Pattern }>().where('unitId', 'in', idsIn(unitIds))
+
+/** Whose term a body shares: the district's bodies its congress's, a township's its own. A street office has none. */
+export const termOfBody = ({ placeId, body }: BodyAt, on: string) => termOn(body === 'street_office' ? '' : placeId, on)
+
+const READING = [
+  'tenant_administrator',
+  'committee_office',
+  'deputies_commission',
+  'working_body',
+  'unit_office',
+] as const
+export const CALLING = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
+
+const hasBody = (kind: PlaceKind, body: Body) => bodiesAt(kind).includes(body)
+
+/** A year of one kind of body: every place within reach that has it, and how each quarter stands. */
+export const sessionMatrix = query({
+  name: 'session.matrix',
+  roles: READING,
+  input: matrixInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ body, year }, reach) => ({
+    district: theDistrict(),
+    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+    patterns: patternsTo(year),
+    sessions: db
+      .selectFrom('session')
+      .select(['id', 'placeId', 'firstOn', 'kind', 'status', 'ordinal'])
+      .$narrowType<{ kind: SessionKind; status: SessionStatus }>()
+      .where('body', '=', body)
+      .where('firstOn', '>=', `${year}-01-01`)
+      .where('firstOn', '<=', `${year}-12-31`)
+      .where(({ or, eb }) =>
+        or([within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }), eb('placeId', '=', DISTRICT_PLACE)])
+      )
+      .orderBy('firstOn')
+      .limit(MATRIX_SESSIONS_MAX),
+    notice: noticeRow(body),
+  }),
+  answer: ({ district: [district], units, patterns, sessions: all, notice }, { body, year }, { actor, today }) => {
+    if (!district) return notFound()
+    const places = [
+      { id: DISTRICT_PLACE, name: district.name, kind: 'district' as PlaceKind, retiredOn: null },
+      ...units.map(({ id, name, kind, retiredOn }) => ({ id, name, kind: kind as PlaceKind, retiredOn })),
+    ].filter(({ kind, retiredOn }) => hasBody(kind, body) && (retiredOn === null || retiredOn >= `${year}-01-01`))
+    const periods = periodsOf(body, year)
+    return ok({
+      periods,
+      notice: noticeOf(body, notice[0]),
+      mayChange: may(actor, CALLING),
+      rows: places.map(({ id, name, kind }) => {
+        const own = all.filter(({ placeId }) => placeId === id)
+        const pattern = patternIn(
+          patterns.filter(({ unitId }) => unitId === id),
+          year
+        )
+        const owed = owedBy(body, kind, pattern)
+        return {
+          ...{ placeId: id, name, kind, because: owed?.because ?? null },
+          pattern: kind === 'district' || body !== 'congress' ? null : pattern,
+          cells: cellsOf(owed, own, periods, today),
+          sessions: own.map((one) => ({ ...one, isOutOfSeason: isOutOfSeason(one) })),
+        }
+      }),
+    })
+  },
+})
+
+/** What a page needs of a body to name its sessions and to call one. */
+const bodyRows = (of: BodyAt, today: string) => ({
+  district: theDistrict(),
+  unit: unitById(of.placeId),
+  term: termOfBody(of, today),
+})
+
+/** A body's sessions of a year, and what the next call has to keep to. */
+export const sessionsOfPlace = query({
+  name: 'session.list',
+  roles: READING,
+  input: placeYear,
+  scope: (actor, { placeId }) => (reachesUnit(actor, placeId) ? true : null),
+  load: (input, _, { today }) => ({
+    ...bodyRows(input, today),
+    sessions: sessionsIn(input, input.year),
+    newest: sessionsOf(input).where('status', '<>', 'cancelled').limit(1),
+    patterns: patternsTo(input.year).where('unitId', '=', input.placeId),
+    notice: noticeRow(input.body),
+    venues: db
+      .selectFrom('session_note')
+      .select(['sessionId', 'text'])
+      .where('kind', '=', 'venue')
+      .where('sessionId', 'in', sessionsIn(input, input.year).clearSelect().clearOrderBy().select('id')),
+  }),
+  answer: (rows, { body, placeId, year }, { actor, today }) => {
+    const {
+      district: [district],
+      unit: [unit],
+      term: [term],
+      newest: [newest],
+    } = rows
+    const kind = placeKind(placeId, unit)
+    if (!district || !kind || !hasBody(kind, body)) return notFound()
+    const pattern = patternIn(rows.patterns, year)
+    const owed = owedBy(body, kind, pattern)
+    const periods = periodsOf(body, year)
+    const isSameTerm = newest?.termOrdinal === (term?.ordinal ?? null)
+    const isSameYear = body !== 'street_office' || newest?.firstOn.slice(0, 4) === today.slice(0, 4)
+    return ok({
+      place: { id: placeId, kind, name: unit?.name ?? district.name },
+      bodies: bodiesAt(kind),
+      pattern: kind === 'district' || body !== 'congress' ? null : pattern,
+      because: owed?.because ?? null,
+      periods,
+      cells: cellsOf(owed, rows.sessions, periods, today),
+      notice: noticeOf(body, rows.notice[0]),
+      /** null: no term is registered for today, so none can be called. Of a street office always null. */
+      term: term ? { ordinal: term.ordinal, startOn: term.startOn, endOn: term.endOn } : null,
+      /** The number the next one gets, as a rule. */
+      nextOrdinal: newest && isSameTerm && isSameYear ? newest.ordinal + 1 : 1,
+      mayChange: may(actor, CALLING),
+      sessions: rows.sessions.map((one) => ({
+        ...one,
+        isOutOfSeason: isOutOfSeason(one),
+        venue: rows.venues.find(({ sessionId }) => sessionId === one.id)?.text ?? '',
+      })),
+    })
+  },
+})
+
+/** One session: when and where, how it was called, its quorum, and what happened to it. */
+export const sessionRecord = query({
+  name: 'session.record',
+  roles: READING,
+  input: sessionInput,
+  scope: (actor) => reachOf(actor),
+  load: ({ sessionId, before }, reach) => {
+    const own = sessionById(sessionId).where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
+    const placeId = own.clearSelect().select('placeId').$asScalar()
+    return {
+      session: own,
+      district: theDistrict(),
+      unit: allUnits().where('id', '=', placeId),
+      notes: db
+        .selectFrom('session_note')
+        .select(['kind', 'text'])
+        .where('sessionId', 'in', own.clearSelect().select('id')),
+      events: newestEvents(
+        own
+          .clearSelect()
+          .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
+          .$asScalar(),
+        before
+      ).where(sql<string>`data ->> '$.id'`, '=', sessionId),
+    }
+  },
+  answer: ({ session: [session], district: [district], unit: [unit], notes, events }, _, { actor, today }) => {
+    if (!session || !district) return notFound()
+    const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? ''
+    const kind = placeKind(session.placeId, unit)!
+    return ok({
+      ...session,
+      place: { id: session.placeId, kind, name: unit?.name ?? district.name },
+      isOutOfSeason: isOutOfSeason(session),
+      venue: note('venue'),
+      movedReason: note('moved-reason'),
+      cancelledReason: note('cancelled-reason'),
+      /** Of those who belong to the body on its first day. */
+      quorum: quorumOf(session.body, session.dueCount ?? session.memberCount),
+      hasBegun: session.firstOn <= today,
+      mayChange: may(actor, CALLING),
+      history: may(actor, CALLING) ? eventsPage([events]) : null,
+    })
+  },
+})

@@ -1,0 +1,73 @@
+import { post } from '@jiceng/core/body/schema'
+import { apiOf, read } from '$lib/server/api.ts'
+import { todayInShanghai } from '$lib/server/clock.ts'
+import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import { bodyIn } from '$lib/session/body.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
+
+const doorOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) =>
+  apiOf(event).body.bodies[':placeId'][':body'].members
+const paramOf = (event: { params: { placeId: string; body: string } }) => ({
+  placeId: event.params.placeId,
+  body: bodyIn(event.params),
+})
+
+/** Who enters members. */
+const ENTERING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office']
+
+export const load: PageServerLoad = async (event) => {
+  const before = event.url.searchParams.get('before')
+  const param = paramOf(event)
+  const answer = await read(event, doorOf(event).$get({ param, query: before ? { before } : {} }))
+  const endId = event.url.searchParams.get('end')
+  return {
+    ...answer,
+    body: param.body,
+    today: todayInShanghai(),
+    mayChange: answer.isAppointed && (answer.frame.me?.roles.some((role) => ENTERING.includes(role)) ?? false),
+    ending:
+      answer.members.find(({ memberId }) => memberId !== null && memberId === endId) ??
+      answer.lapsed.find(({ memberId }) => memberId === endId) ??
+      null,
+    isNewest: before === null,
+    commandIds: { appoint: newCommandId(), discharge: newCommandId(), takeBack: newCommandId() },
+  }
+}
+
+/** A line a person, as they were pasted. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+export const actions: Actions = {
+  appoint: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', fromOn = '', people = '' } = values
+    const json = {
+      ...{ commandId, fromOn, people: linesOf(people) },
+      post: post.catch('member').parse(values['post']),
+      outsiders: values['outsiders'] !== undefined,
+    }
+    const response = await doorOf(event).$post({ param: paramOf(event), json })
+    return (await refused(response, values)) ?? { done: 'appoint' as const }
+  },
+  discharge: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', memberId = '', lastOn = '' } = values
+    const param = { ...paramOf(event), memberId: encodeURIComponent(memberId) }
+    const response = await doorOf(event)[':memberId'].discharge.$post({ param, json: { commandId, lastOn } })
+    return (await refused(response, values)) ?? { done: 'discharge' as const }
+  },
+  takeBack: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', memberId = '' } = values
+    const request = {
+      param: { ...paramOf(event), memberId: encodeURIComponent(memberId) },
+      json: { commandId },
+    }
+    const response = await doorOf(event)[':memberId']['taking-back'].$post(request)
+    return (await refused(response, values)) ?? { done: 'takeBack' as const }
+  },
+}

@@ -1,0 +1,120 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, expectExported, signIn } from './actions.ts'
+
+// The year of sessions: the district's matrix, a township's sessions called, moved, called off and held, and the members
+// by whom quorums are counted.
+
+const PHONE = { width: 360, height: 740 }
+const local = new Date(Date.now() + 8 * 3_600_000)
+const year = local.getUTCFullYear()
+const dayAfter = (days: number) => new Date(local.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+async function openTown(page: Page, name: string) {
+  await page.goto(`/qinghe/calendar/congress/${year}`)
+  await page.getByRole('link', { name, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${name} 人民代表大会`)
+}
+
+type Called = { kind: string; firstOn: string; calledOn?: string; proposers?: string; ordinal?: string }
+
+async function call(page: Page, { kind, firstOn, calledOn, proposers, ordinal }: Called) {
+  await page.getByRole('link', { name: '召集会议' }).click()
+  await page.getByLabel('会议类型').selectOption({ label: kind })
+  if (ordinal !== undefined) await page.getByLabel('第几次会议').fill(ordinal)
+  if (calledOn !== undefined) await page.getByLabel('通知日期').fill(calledOn)
+  await page.getByLabel('开始日期').fill(firstOn)
+  await page.getByLabel('会议地点').fill('镇政府礼堂（演示）')
+  if (proposers !== undefined) await page.getByLabel(/提议的代表人数/).fill(proposers)
+  await page.getByRole('button', { name: '召集会议' }).click()
+}
+
+test('the district sees every township’s year, saves it as a file, and says how a township meets', async ({ page }) => {
+  await signIn(page)
+  await page.getByRole('link', { name: '会议安排' }).click()
+  await expect(page.getByRole('row', { name: /龙潭镇/ })).toContainText('季会制')
+  await expectAccessible(page)
+  await expectExported(page)
+  await page.getByRole('checkbox', { name: /石莲乡/ }).check()
+  await page.getByLabel('会议制度').selectOption({ label: '季会制' })
+  await page.getByRole('button', { name: '设定会议制度' }).click()
+  await expect(page.getByText('已保存')).toBeVisible()
+  await expect(page.getByRole('row', { name: /石莲乡/ })).toContainText('季会制')
+  await page.getByRole('button', { name: '设定会议制度' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByRole('link', { name: '街道人大工委' }).click()
+  await expect(page.getByRole('row', { name: /北桥街道/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /龙潭镇/ })).toHaveCount(0)
+  await page.setViewportSize(PHONE)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+})
+
+test('a session is called in time, moved and called off; deputies who propose one are a fifth', async ({ page }) => {
+  await signIn(page)
+  await openTown(page, '大有镇')
+  await call(page, { kind: '季度会议', firstOn: dayAfter(3), ordinal: '31' })
+  await expect(page.getByRole('alert')).toContainText('须在会前10日通知')
+  await expect(page.getByText('3 < 10')).toBeVisible()
+  await expectAccessible(page)
+  await openTown(page, '大有镇')
+  await call(page, { kind: '临时会议', firstOn: dayAfter(3), ordinal: '31', proposers: '5' })
+  await expect(page.getByRole('alert')).toContainText('须五分之一以上代表提议')
+  await page.getByLabel(/提议的代表人数/).fill('40')
+  await page.getByRole('button', { name: '召集会议' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('大有镇第十九届人民代表大会第三十一次会议')
+  await expect(page.getByText('已通知')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('开始日期').fill(dayAfter(9))
+  await page.getByLabel('结束日期').fill(dayAfter(9))
+  await page.getByLabel('改期原因').fill('场地检修（演示）')
+  await page.getByRole('button', { name: '改期' }).click()
+  await expect(page.getByText('已改期')).toBeVisible()
+  await expect(page.getByText('场地检修（演示）')).toBeVisible()
+  await page.getByLabel('取消原因').fill('并入季度会议（演示）')
+  await page.getByRole('button', { name: '取消会议' }).click()
+  await expect(page.getByText('会议改期', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('并入季度会议（演示）')).toBeVisible()
+  await expect(page.getByRole('button', { name: '取消会议' })).toHaveCount(0)
+})
+
+test('a session that was held on paper is written down, with a quorum only', async ({ page }) => {
+  await signIn(page)
+  await openTown(page, '龙潭镇')
+  await call(page, { kind: '临时会议', calledOn: dayAfter(-6), firstOn: dayAfter(-2), ordinal: '31' })
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('第三十一次会议')
+  await page.getByLabel('出席人数').fill('10')
+  await page.getByRole('button', { name: '登记召开' }).click()
+  await expect(page.getByRole('alert')).toContainText('不足法定人数')
+  await expect(page.getByText('《地方组织法》第十四条').first()).toBeVisible()
+  await page.getByLabel('出席人数').fill('80')
+  await page.getByRole('button', { name: '登记召开' }).click()
+  await expect(page.getByText('已登记召开')).toBeVisible()
+  await page.getByRole('link', { name: '龙潭镇 人民代表大会' }).click()
+  await expect(page.getByRole('row', { name: /第三十一次会议/ })).toContainText('已召开')
+  await expectExported(page)
+})
+
+test('members are entered by their names, end, and are taken back where it was a mistake', async ({ page }) => {
+  await signIn(page)
+  await openTown(page, '鸣玉镇')
+  await page.getByRole('link', { name: '人大主席团' }).click()
+  await page.getByRole('link', { name: '组成人员' }).click()
+  await expect(page.getByText('9名')).toBeVisible()
+  await expectExported(page)
+  await page.getByLabel('姓名').fill('查无此人')
+  await page.getByRole('button', { name: '登记组成人员' }).click()
+  await expect(page.getByRole('alert')).toContainText('不是当日在任的代表')
+  await expectAccessible(page)
+  const last = page.getByRole('row').last()
+  const name = (await last.getByRole('link').first().innerText()).trim()
+  await last.getByRole('link', { name: '不再担任' }).click()
+  await expect(page.getByRole('heading', { name: `不再担任：${name}` })).toBeVisible()
+  await page.getByLabel('最后一天').fill(dayAfter(-1))
+  await page.getByRole('button', { name: '不再担任' }).click()
+  await expect(page.getByText('已登记最后一天')).toBeVisible()
+  await expect(page.getByText('8名')).toBeVisible()
+  const next = page.getByRole('row').last()
+  await next.getByRole('link', { name: '不再担任' }).click()
+  await page.getByRole('button', { name: '撤销登记' }).click()
+  await expect(page.getByText('已撤销登记')).toBeVisible()
+  await expect(page.getByText('7名')).toBeVisible()
+})
