@@ -20,6 +20,16 @@ export const workingKeys = (tenantId: string, today: string) =>
     .where('lastOn', '>=', today)
     .where('memberId', 'in', currentMembers(tenantId))
 
+/** Keys of one issuer that would still open something on this day. */
+export const workingKeysOf = ({ tenantId, memberId }: { tenantId: string; memberId: string }, today: string) =>
+  directory
+    .selectFrom('api_key')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('memberId', '=', memberId)
+    .where('revokedOn', 'is', null)
+    .where('lastOn', '>=', today)
+
 /** Which key this is: the door asks whether the one it has just made is the one that was kept. */
 export const keyOfHash = (keyHash: string) =>
   directory.selectFrom('api_key_secret').select('keyId').where('keyHash', '=', keyHash)

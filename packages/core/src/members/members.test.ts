@@ -290,6 +290,34 @@ describe('deputies', () => {
     })
   })
 
+  test('a new password revokes the keys of whoever lost the old one, and nobody else’s', async () => {
+    const { store, database, ctx, office, take } = await withSlips()
+    await take(0, 'm2')
+    const over = { tenantId: 'qinghe', slug: 'qinghe', unitId: 'beiqiao', memberId: 'm2' }
+    await run(store, issueReset, over, ctx(office('beiqiao')))
+    withPassword(database, 'u0')
+    const key = (id: string, memberId: string, lastOn: string, revokedOn: string | null) =>
+      database
+        .prepare(
+          `insert into api_key (id, tenantId, memberId, permissions, lastOn, issuedOn, revokedOn)
+          values (?, 'qinghe', ?, '[]', ?, '2026-09-01', ?)`
+        )
+        .run(id, memberId, lastOn, revokedOn)
+    key('works', 'm2', '2027-08-31', null)
+    key('revoked', 'm2', '2027-08-31', '2026-09-02')
+    key('over', 'm2', '2026-09-30', null)
+    key('another', 'm1', '2027-08-31', null)
+    const use = { tenantId: 'qinghe', memberId: 'm2', passwordHash: 'new' }
+    const done = await run(store, resetPassword, use, ctx(applicant('m2')))
+    expect(done.ok && done.value.map(({ type }) => type)).toEqual(['member.password-reset', 'api-key.revoked'])
+    expect(database.prepare('select id, revokedOn from api_key order by id').all()).toEqual([
+      { id: 'another', revokedOn: null },
+      { id: 'over', revokedOn: null },
+      { id: 'revoked', revokedOn: '2026-09-02' },
+      { id: 'works', revokedOn: '2026-10-08' },
+    ])
+  })
+
   test('a code is used up with its password in one batch: once, and not at all where either fails', async () => {
     const { store, database, ctx, office, take } = await withSlips()
     await take(0, 'm2')

@@ -1,3 +1,6 @@
+import { apiKeyRevoked } from '../api-key/events.ts'
+import { workingKeysOf } from '../api-key/queries.ts'
+import { apiKeysStream } from '../api-key/schema.ts'
 import { codeOf } from '../kernel/code.ts'
 import { command } from '../kernel/command.ts'
 import { sha256Hex } from '../kernel/hash.ts'
@@ -48,34 +51,42 @@ const resetMail = (recipient: string, link: string, createdAt: string) => ({
   recipient,
   subject: '基层人大云：设置新密码 / Jiceng: set a new password',
   text: [
-    `请在${INVITATION_DAYS}天内打开链接，设置新密码。原来登录的设备都会退出。`,
+    `请在${INVITATION_DAYS}天内打开链接，设置新密码。原来登录的设备都会退出，您发放的接口密钥都会吊销。`,
     link,
     '',
-    `Follow the link within ${INVITATION_DAYS} days and set a new password. Every device is signed out.`,
+    `Follow the link within ${INVITATION_DAYS} days and set a new password. Every device is signed out, and the API keys you issued are revoked.`,
     link,
   ].join('\n'),
   createdAt,
 })
 
 /**
- * Uses the code up, sets the password and ends every session, in one batch: whatever is interrupted, no code is left
- * that works after its password stands.
+ * Uses the code up, sets the password, ends every session and revokes the keys the member issued here, in one batch:
+ * whatever is interrupted, no code is left that works after its password stands. Whoever had the old password may have
+ * issued a key with it, and a key asks for no password.
  */
 export const resetPassword = command({
   name: 'member.reset-password',
   roles: ['applicant'],
   input: resetPasswordOf,
-  streams: (input) => [`members/${input.tenantId}`],
-  load: (input) => ({ member: memberById(input.memberId), code: resetOf(input.memberId) }),
+  streams: (input) => [`members/${input.tenantId}`, apiKeysStream(input.tenantId)],
+  load: (input, ctx) => ({
+    member: memberById(input.memberId),
+    code: resetOf(input.memberId),
+    keys: workingKeysOf(input, ctx.today),
+  }),
   scope: (actor, { member }, input) =>
     actor.kind === 'applicant' && actor.id === input.memberId && member[0]?.tenantId === input.tenantId,
-  decide: ({ member: [member], code: [code] }, { passwordHash }, ctx) => {
+  decide: ({ member: [member], code: [code], keys }, { passwordHash }, ctx) => {
     if (!member || member.endedAt !== null) return notFound()
     if (!code || code.expiresAt <= ctx.now) {
       return refuse(409, 'link-expired', { zh: '一次性码已失效，请再要一份', en: 'The code is over. Ask for another' })
     }
     return ok({
-      facts: [passwordReset.on(`members/${member.tenantId}`, ctx.today, { id: member.id })],
+      facts: [
+        passwordReset.on(`members/${member.tenantId}`, ctx.today, { id: member.id }),
+        ...keys.map(({ id }) => apiKeyRevoked.on(apiKeysStream(member.tenantId), ctx.today, { id })),
+      ],
       beside: [
         ...forMany('delete from reset_code where memberId in (select value from json_each(?))', [member.id]),
         ...newPassword(member.userId, passwordHash, ctx.now),

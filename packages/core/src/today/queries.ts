@@ -92,7 +92,9 @@ export const today = query({
       /** Years to sign, and to freeze anew. */
       annualBoards: !(publishes && reachOf(ctx.actor)?.of === 'district') ? [] : yearsOpen(rows.years, me, ctx.today),
       /** Circulars somebody else wrote, and what is to be done after approval. */
-      circulars: publishes ? rows.circulars.filter(({ author, editor }) => author !== me && editor !== me) : [],
+      circulars: publishes
+        ? rows.circulars.filter(({ author, editor }) => !isSameSigner(author, me) && !isSameSigner(editor, me))
+        : [],
       undelivered: tells ? rows.undelivered : [],
       unanswered: tells ? rows.unanswered : [],
       unposted: tells ? rows.unposted : [],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { report } from '../activity/commands.ts'
 import { prepareYear } from '../annual-board/commands.ts'
 import { closePeriod, publish, withdraw } from '../board/commands.ts'
+import { propose } from '../circular/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
 import { establish } from '../people/commands.ts'
@@ -51,6 +52,24 @@ test('an endpoint the program gave up is a task of the district’s own offices 
   }
   expect(await seen(commission)).toEqual([{ endpointId, disabledFor: 'failing', recipientName: '青禾区第一中学' }])
   expect(await seen(office(of.unitId))).toEqual([])
+})
+
+test('a circular is no task of whoever wrote it, by hand or by key', async () => {
+  const { must, store, ctx, of, commission, office, seats } = await districtWithDeputies()
+  const board = { ...of, quarter: '2026Q3' }
+  await must(closePeriod, board, office(of.unitId))
+  await must(publish, { ...board, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
+  const { id: memberId, name, roles, unitId } = commission
+  const permissions = ['circular.propose']
+  const key = { kind: 'api-key', id: 'k1', name, memberId, roles, unitId, permissions } as const
+  const said = { title: '通报（演示）', reason: '告知选民', basis: '《代表法》第五十八条' }
+  await must(propose, { ...board, revision: 1, recipientIds: [], electoralDistrictIds: [seats[0]!], ...said }, key)
+  const seen = async (actor: Actor) => {
+    const read = await ask(store, today, { quarter: '2026Q3' }, ctx(actor))
+    return read.ok && read.value.circulars.length
+  }
+  expect(await seen(commission)).toBe(0)
+  expect(await seen({ ...commission, id: 'colleague' })).toBe(1)
 })
 
 test('a frozen year is a task of whoever may sign it, once its day has come', async () => {
