@@ -1,6 +1,6 @@
 import { hold, report, sendBack } from '@jiceng/core/activity/commands'
 import { closePeriod, publish } from '@jiceng/core/board/commands'
-import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
+import { addDays, addQuarters, dayOf, quarterDays, quarterOf, yearOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { levelsOf, type Level } from '@jiceng/core/people/schema'
@@ -11,6 +11,7 @@ import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
 import { demoUnits } from './units.ts'
+import { setLine } from './rules.ts'
 import { fillYear } from './year.ts'
 
 type Of = { unitId: string; level: Level }
@@ -30,6 +31,8 @@ const ENTRIES = [
 ]
 
 const pick = chance(2026)
+/** Beside the other, so that whoever stays away from a group's activity changes nobody's name. */
+const rare = chance(24)
 
 /** Units, electoral districts, deputies; two quarters on their boards and a third under way. Answers unit ids by name. */
 export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, string>> {
@@ -37,6 +40,7 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
   const units = new Map<string, string>()
   // Its quarters were closed without a window for the deputies, so that nothing has to wait five working days.
   await made(store, setBoardSettings, { selfCheckWorkingDays: 0 }, administrator(today))
+  await setLine(store, today)
   for (const { kind, name, deputies } of demoUnits) {
     const unitId = await made(store, establish, { kind, name }, administrator(today))
     units.set(name, unitId)
@@ -45,6 +49,7 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
       const mandates = await seatDeputies(store, of, deputies[level] ?? 0, kind === 'street')
       // The last one of a street came in a by-election since.
       if (level === 'district') await fillYear(store, of, kind === 'street' ? mandates.slice(0, -1) : mandates, today)
+      for (const quarter of earlierQuarters(today)) await fillEarlier(store, of, mandates, quarter)
       for (const back of [2, 1, 0]) {
         const quarter = addQuarters(quarterOf(today), -back)
         await fillQuarter(store, of, mandates, quarter, today)
@@ -59,7 +64,7 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
 }
 
 /** What everybody of the general election sits for. */
-const TERM_FROM = '2021-11-20'
+const termFrom = (today: string): string => `${Number(today.slice(0, 4)) - 5}-11-20`
 const termUntil = (today: string): string => `${Number(today.slice(0, 4)) + 1}-01-31`
 
 /** The term that runs of every congress, and the district's one before. The townships elect at one time. */
@@ -68,8 +73,12 @@ async function registerTerms(store: Store, units: ReadonlyMap<string, string>, t
   const townships = demoUnits
     .filter(({ kind }) => kind !== 'street')
     .map(({ name }) => ({ congressId: units.get(name)!, ordinal: 19 }))
-  const running = { startOn: TERM_FROM, endOn: termUntil(today) }
-  const past = { congresses: district(17), startOn: '2016-11-25', endOn: addDays(TERM_FROM, -1) }
+  const running = { startOn: termFrom(today), endOn: termUntil(today) }
+  const past = {
+    congresses: district(17),
+    startOn: `${Number(today.slice(0, 4)) - 10}-11-25`,
+    endOn: addDays(termFrom(today), -1),
+  }
   await made(store, register, past, administrator(today))
   await made(store, register, { congresses: district(18), ...running }, administrator(today))
   await made(store, register, { congresses: townships, ...running }, administrator(today))
@@ -95,8 +104,8 @@ async function seatDeputies(store: Store, of: Of, count: number, awkward: boolea
     // The last one of a street came in a by-election.
     const term =
       awkward && n === count - 1
-        ? ({ startOn: `${today.slice(0, 4)}-01-20`, ground: 'by_election' } as const)
-        : ({ startOn: TERM_FROM, ground: 'general_election' } as const)
+        ? ({ startOn: `${yearOf(addQuarters(quarterOf(today), -2))}-01-20`, ground: 'by_election' } as const)
+        : ({ startOn: termFrom(today), ground: 'general_election' } as const)
     const mandate = {
       ...of,
       name,
@@ -117,7 +126,7 @@ async function fillQuarter(store: Store, of: Of, mandates: string[], quarter: st
   for (const { title, itemCode } of ACTIVITIES) {
     const occurredOn = addDays(firstOn, pick(88))
     if (occurredOn > until) continue
-    const attendance = mandates.map((mandateId) => ({ mandateId, presence: presence() }))
+    const attendance = mandates.map((mandateId) => ({ mandateId, presence: presence(itemCode) }))
     await made(store, hold, { ...of, title, itemCode, occurredOn, attendance }, commission(until))
   }
   for (const mandateId of mandates) {
@@ -129,8 +138,26 @@ async function fillQuarter(store: Store, of: Of, mandates: string[], quarter: st
   }
 }
 
-function presence() {
+/** The quarters of the year under way before those that are filled day by day. */
+function earlierQuarters(today: string): string[] {
+  const first = addQuarters(quarterOf(today), -2)
+  return [1, 2, 3, 4].map((n) => `${yearOf(first)}Q${n}`).filter((quarter) => quarter < first)
+}
+
+/** Group activities and an inspection, so that nobody owes what a whole district did not do. */
+async function fillEarlier(store: Store, of: Of, mandates: readonly string[], quarter: string): Promise<void> {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  for (const { title, itemCode } of ACTIVITIES.slice(0, 2)) {
+    const attendance = mandates.map((mandateId) => ({ mandateId, presence: presence(itemCode) }))
+    const occurredOn = addDays(firstOn, 30 + rare(50))
+    await made(store, hold, { ...of, title, itemCode, occurredOn, attendance }, commission(lastOn))
+  }
+}
+
+/** Almost everybody comes to what everybody owes. */
+function presence(itemCode: string) {
   const roll = pick(20)
+  if (itemCode === 'group-activity' && rare(5) > 0) return 'present' as const
   if (roll === 0) return 'absent' as const
   return roll <= 2 ? ('leave' as const) : ('present' as const)
 }

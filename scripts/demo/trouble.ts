@@ -12,8 +12,7 @@ import { endMandateEarly, transfer } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
 import type { Level } from '@jiceng/core/people/schema'
-import { publishRuleSet, record } from '@jiceng/core/points/commands'
-import { presetRuleSet } from '@jiceng/core/points/preset'
+import { record } from '@jiceng/core/points/commands'
 import { attach, register } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
@@ -26,6 +25,7 @@ import { administrator, commission, ctxAs, deputy, made } from './clerk.ts'
 import { receiveLate, receiveVoters } from './receptions.ts'
 import { followUp } from './follow-up.ts'
 import { askLeave } from './leave.ts'
+import { changeRules } from './rules.ts'
 
 // What goes wrong or is out of the ordinary in a district, so that a newcomer sees how it looks.
 
@@ -208,13 +208,6 @@ async function failFor(store: Store, from: string): Promise<void> {
 }
 
 /** From the next quarter on an hour of reception counts more. */
-async function changeRules(store: Store, today: string): Promise<void> {
-  const next = presetRuleSet(addQuarters(quarterOf(today), 1))
-  const items = next.items.map((item) => (item.code === 'voter-reception' ? { ...item, hundredths: 250 } : item))
-  const reason = '2026年代表工作座谈会意见：接待选民更应鼓励'
-  await made(store, publishRuleSet, { ...next, version: 2, items, reason }, administrator(today))
-}
-
 /** One person, a mandate of the district and one of a town: points belong to the mandate. */
 async function seatTwice(store: Store, units: Units, quarter: string, today: string): Promise<string> {
   let personId: string | undefined
