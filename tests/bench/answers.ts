@@ -31,6 +31,12 @@ export const summary = (slug: string): Answer => ({
   init: reading,
 })
 
+/** Whom a year's list names, and everybody it weighs for that: as many as the district has deputies. */
+export const candidates = (slug: string): Answer => ({
+  path: `/api/tenants/${slug}/duty-case-candidates/district/${quarter.slice(0, 4)}`,
+  init: reading,
+})
+
 /** What a published board's page asks the api for. */
 export const board = (slug: string): Answer => ({
   path: `/api/tenants/${slug}/units/${unit}/district/quarters/${lastQuarter}/board/1`,

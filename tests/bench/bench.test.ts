@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '@jiceng/core/kernel/calendar'
-import { billOf, board, ledger, preview, record, rowsShown, summary } from './answers.ts'
+import { billOf, board, candidates, ledger, preview, record, rowsShown, summary } from './answers.ts'
 import { built, OUT } from './built.ts'
 import { apiWorker, prepareDistricts, started } from './local.ts'
 import { DEPUTIES_A_UNIT, UNITS } from './world.ts'
@@ -50,6 +50,15 @@ test.each([
   const shown = rowsShown(JSON.parse(text))
   expect(calls).toBe(2)
   expect(read).toBeLessThanOrEqual(4.1 * shown + 10)
+})
+
+// A seat with its mandate, person and year; the balances that weigh and the attendance, each with the row at which it ends.
+test('whom a year’s list names is found by reading eight rows a deputy', async () => {
+  const { calls, read, text } = await billOf(api, candidates('small'))
+  const { deputyCount } = JSON.parse(text) as { deputyCount: number }
+  expect(calls).toBe(2)
+  expect(deputyCount).toBe(UNITS * DEPUTIES_A_UNIT)
+  expect(read).toBeLessThanOrEqual(8 * deputyCount + 100)
 })
 
 test('a deputy’s newest entries are read once each', async () => {

@@ -87,6 +87,11 @@ export const attendanceBetween = (mandateIds: Expression<string>, first: string,
     .where('quarter', '>=', first)
     .where('quarter', '<=', last)
 
+/** … of one that another module's statement names, summed: JSON of present, on leave and absent. */
+export const attendanceSum = (mandateId: Expression<string>, first: string, last: string) =>
+  sql<string>`(select json_array(coalesce(sum(present), 0), coalesce(sum(onLeave), 0), coalesce(sum(absent), 0))
+    from attendance_count where attendance_count.mandateId = ${mandateId} and quarter between ${first} and ${last})`
+
 /** How many confirmed activities of each item some units held between two quarters, and how they were attended. */
 export const attendanceByItem = (level: Level, first: string, last: string, unitIds: Expression<string>) =>
   db

@@ -13,7 +13,7 @@ export function lastFinished(year: string, today: string): string | null {
 }
 
 type Term = { startOn: string; endOn: string }
-type Counted = Balance & { entryCount: number }
+export type Counted = Balance & { entryCount: number }
 
 /** `yearHundredths`: points up to the end of `quarter`. `balances`: of the items that weigh beyond the sum. */
 type Given = {

@@ -55,6 +55,14 @@ export const runningCasesAmong = (mandateIds: Expression<string>) =>
     .where('endedOn', 'is', null)
     .where('mandateId', 'in', mandateIds)
 
+/** The case that runs of a mandate, as a value of a statement that names it. */
+export const runningCaseId = (mandateId: Expression<string>) =>
+  db
+    .selectFrom('duty_case')
+    .select('duty_case.id')
+    .where('duty_case.mandateId', '=', mandateId)
+    .where('duty_case.endedOn', 'is', null)
+
 type Deputy = { mandateId: string; name: string | null }
 
 /** A row a mandate: its newest seat stands last. */

@@ -168,12 +168,11 @@ export const electorsOfUnitsIn = (level: Level, quarter: string, reach: Reach) =
     .select(['seat.unitId', 'mandate.electoralDistrictId'])
     .distinct()
 
-/** The same with the term of each, and where they were elected. */
+/** The same with the term of each, and the electoral district that elected them. */
 export const seatedOfUnitsIn = (level: Level, quarter: string, reach: Reach) =>
   deputiesOfUnitsIn(level, quarter, reach)
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
-    .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
-    .select(['mandate.startOn', 'mandate.endOn', 'electoral_district.name as electoralDistrict'])
+    .select(['mandate.startOn', 'mandate.endOn', 'mandate.electoralDistrictId'])
 
 type Listed = { electoralDistrictId: string; otherDistrict: string | null }
 

@@ -24,7 +24,7 @@ import { summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
 export { entriesIn, ledgerTo } from './entries.ts'
-export { weighedBalances } from './weighed.ts'
+export { weighedBalances, yearTo } from './weighed.ts'
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */
 const versionIn = (quarter: string) =>

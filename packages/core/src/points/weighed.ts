@@ -1,22 +1,23 @@
 import { sql, type Expression } from 'kysely'
 import { yearOf } from '../kernel/calendar.ts'
-import { db } from '../kernel/db.ts'
 
-// What a year's sum does not tell by itself; other modules have it from the queries.
+// What a deputy's year is weighed by, as values of a statement of another module that names the mandate: it reads their rows
+// alone, where a list of all mandates would be gone through once for each of these.
+
+/** The year's points to the end of a quarter; null before the first. */
+export const yearTo = (mandateId: Expression<string>, quarter: string) =>
+  sql<number | null>`(select ${sql.ref(`toQ${quarter.slice(-1)}Hundredths`)} from mandate_year
+    where mandate_year.mandateId = ${mandateId} and mandate_year.year = ${yearOf(quarter)})`
 
 /**
- * The balances of some mandates, from the start of the year to the end of a quarter, of those items alone that a minimum
- * asks for or that count above the total: a few rows a deputy, where all items would be dozens.
+ * JSON of the balances, from the start of the year to the end of a quarter, of those items alone that a minimum asks for or
+ * that count above the total: a few rows a deputy, where all items would be dozens.
  */
-export const weighedBalances = (quarter: string, mandateIds: Expression<string>) =>
-  db
-    .selectFrom('item_balance')
-    .select(['mandateId', 'quarter', 'itemCode', 'rawHundredths', 'entryCount'])
-    .where('mandateId', 'in', mandateIds)
-    .where('quarter', '>=', `${yearOf(quarter)}Q1`)
-    .where('quarter', '<=', quarter)
-    .where(
-      sql<boolean>`itemCode in (select itemCode from rule_minimum union select rule_item.code from rule_item
+export const weighedBalances = (mandateId: Expression<string>, quarter: string) =>
+  sql<string>`(select json_group_array(json_object('quarter', quarter, 'itemCode', itemCode,
+      'rawHundredths', rawHundredths, 'entryCount', entryCount))
+    from item_balance where item_balance.mandateId = ${mandateId}
+      and quarter between ${`${yearOf(quarter)}Q1`} and ${quarter}
+      and itemCode in (select itemCode from rule_minimum union select rule_item.code from rule_item
         join rule_category on rule_category.version = rule_item.version and rule_category.code = rule_item.categoryCode
-        where rule_category.aboveTotal = 1)`
-    )
+        where rule_category.aboveTotal = 1))`
