@@ -54,6 +54,22 @@ export const revisionDue = eventType({
   rows: (facts) => dueRows(facts.map((fact) => ({ ...fact.data, actor: fact.actor, dueOn: fact.occurredOn }))),
 })
 
+/** What made a revision due was taken back as a whole: nothing is left to correct on its account. */
+export const revisionSettled = eventType({
+  type: 'period.revision-settled',
+  words: { zh: '更正事由撤回', en: 'Revision no longer due' },
+  payload: z.strictObject({ unitId: id, level, quarter, revision: z.int(), cause: dueCause, dueBy: z.string() }),
+  public: false,
+  rows: (facts) => [
+    ...forMany(
+      `delete from revision_due where (unitId, level, quarter, revision, actor, cause) in
+        (select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from json_each(?))`,
+      facts.map(({ data }) => [data.unitId, data.level, data.quarter, data.revision, data.dueBy, data.cause])
+    ),
+    mustChange,
+  ],
+})
+
 /** A revision is no longer shown; why stands in `board_note`. A new one may follow. */
 export const boardWithdrawn = eventType({
   type: 'board.withdrawn',

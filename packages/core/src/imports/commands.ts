@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { reachOf, type Actor } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
+import { db, idsIn } from '../kernel/db.ts'
 import type { Decided } from '../kernel/event.ts'
-import { revisionDue } from '../board/events.ts'
+import { revisionDue, revisionSettled } from '../board/events.ts'
 import { boardsSince, closingForMandates, newestRevisions } from '../board/queries.ts'
-import type { UnitQuarter } from '../board/schema.ts'
+import type { DueCause, UnitQuarter } from '../board/schema.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
 import type { Statement } from '../kernel/store.ts'
@@ -196,9 +196,17 @@ export const discard = command({
 const eventsOf = (jobId: string) =>
   db
     .selectFrom('event')
-    .select(['seq', 'n', 'type', 'stream', 'occurredOn', 'commandId', 'data'])
+    .select(['seq', 'n', 'type', 'stream', 'occurredOn', 'commandId', 'actor', 'data'])
     .where('commandId', 'in', db.selectFrom('import_outcome').select('commandId').where('jobId', '=', jobId))
     .orderBy('n')
+
+/** What made boards of the units it wrote to due to be published anew, whoever did. */
+const dueBeside = (streams: readonly string[]) =>
+  db
+    .selectFrom('event')
+    .select(['commandId', 'actor', 'data'])
+    .where('stream', 'in', idsIn(streams.filter((stream) => stream.startsWith('seats/'))))
+    .where('type', '=', revisionDue.type)
 
 /** The quarter in which a deputy of the import began. */
 const firstQuarter = sql`substr(begun.data ->> 'startOn', 1, 4) || 'Q' || ((substr(begun.data ->> 'startOn', 6, 2) + 2) / 3)`
@@ -258,9 +266,10 @@ export const reverseImport = command({
     job: jobById(input.jobId),
     events: eventsOf(input.jobId),
     later: builtOn(input.jobId, input.streams, ctx.commandId),
+    due: dueBeside(input.streams),
   }),
   scope: (actor, { job }) => reachesJob(actor, job[0]),
-  decide: ({ job: [job], events, later: [later] }, input, ctx) => {
+  decide: ({ job: [job], events, later: [later], due }, input, ctx) => {
     if (!job) return notFound()
     if (job.outcome === null) {
       return refuse(409, 'import-not-applied', { zh: '这次导入还没有生效', en: 'This import has not been applied' })
@@ -278,13 +287,25 @@ export const reverseImport = command({
       // Those who were known before stay.
       .filter((personId) => personId.startsWith(`${job.id}-`))
     return ok({
-      facts: [importReversed.on(importStream(job.id), ctx.today, { jobId: job.id }), ...undone(events, ctx.today)],
+      facts: [
+        importReversed.on(importStream(job.id), ctx.today, { jobId: job.id }),
+        ...undone(events, ctx.today),
+        ...settled(events, due, ctx.today),
+      ],
       beside: [mustBeAbsent(builtOn(job.id, input.streams, ctx.commandId)), ...personsGone(persons)],
     })
   },
 })
 
-type Written = { n: number; type: string; stream: string; occurredOn: string; commandId: string; data: string }
+type Written = {
+  n: number
+  type: string
+  stream: string
+  occurredOn: string
+  commandId: string
+  actor: string
+  data: string
+}
 type Entry = { mandateId: string; quarter: string; itemCode: string; hundredths: number; activityId: string | null }
 
 /** The opposite of each event: points, then employers, mandates, districts and units. */
@@ -316,3 +337,18 @@ function undone(events: readonly Written[], today: string): Decided[] {
     ),
   ]
 }
+
+type Due = Pick<Written, 'commandId' | 'actor' | 'data'>
+
+/** The boards its deputies were missing from lack nobody any more, but for what the same person did beside it. */
+const settled = (events: readonly Written[], due: readonly Due[], today: string): Decided[] =>
+  events
+    .filter(({ type }) => type === revisionDue.type)
+    .filter((one) => !due.some((other) => other.commandId !== one.commandId && isSameDue(one, other)))
+    .map(({ stream, actor, data }) =>
+      revisionSettled.on(stream, today, { ...(JSON.parse(data) as DueData), dueBy: actor })
+    )
+
+type DueData = UnitQuarter & { revision: number; cause: DueCause }
+
+const isSameDue = (one: Due, other: Due): boolean => one.actor === other.actor && one.data === other.data

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closePeriod, publish } from '../board/commands.ts'
 import { run } from '../kernel/command.ts'
+import { begin, drawDistrict } from '../people/commands.ts'
 import { record } from '../points/commands.ts'
 import { DEPUTIES, DISTRICTS, ENTRIES, sheet, staged, workbook } from '../testing-import.ts'
 import { districtWithDeputies, openedDistrict, replayed } from '../testing-world.ts'
@@ -66,5 +67,30 @@ describe('import.reverse', () => {
     await must(apply, input, commission)
     await must(publish, { ...of, quarter, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, commission)
     expect(await run(store, reverseImport, input, ctx(commission))).toMatchObject(outcome)
+  })
+
+  test('period.revision-settled: the boards its deputies were missing from are due no more, but for what came beside it', async () => {
+    const { store, database, must, commission, administrator, of, office } = await districtWithDeputies()
+    const quarter = '2026Q2'
+    await must(closePeriod, { ...of, quarter }, office(of.unitId))
+    await must(publish, { ...of, quarter, objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }, administrator)
+    const due = () => database.prepare('select quarter, revision, cause from revision_due').all()
+    const row = ['', '何田田', '北桥街道', '区县级', '第9选区', '2026-04-01', '2026-12-31', '']
+    const sheets = [sheet('选区', DISTRICTS, ['北桥街道', '区县级', '第9选区', '3']), sheet('代表', DEPUTIES, row)]
+    const input = await staged(store, sheets)
+    await must(apply, input, commission)
+    expect(due()).toEqual([{ quarter, revision: 1, cause: 'seat-added' }])
+    await must(reverseImport, input, commission)
+    expect(due()).toEqual([])
+    expect((await replayed(database)).prepare('select * from revision_due').all()).toEqual([])
+
+    const again = await staged(store, sheets, undefined, null, '01890000-0000-7000-8000-000000000009')
+    await must(apply, again, commission)
+    const term = { startOn: '2026-05-01', endOn: '2026-12-31', ground: 'by_election', namesake: true } as const
+    const [drawn] = await must(drawDistrict, { ...of, name: '第8选区', seats: 1 })
+    const electoralDistrictId = drawn!.commandId
+    await must(begin, { ...of, ...term, name: '许佳宁', electoralDistrictId }, commission)
+    await must(reverseImport, again, commission)
+    expect(due()).toEqual([{ quarter, revision: 1, cause: 'seat-added' }])
   })
 })
