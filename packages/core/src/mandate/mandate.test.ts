@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closePeriod } from '../board/commands.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { record, reverse } from '../points/commands.ts'
+import { newestEntries } from '../points/newest.ts'
 import { preview } from '../points/queries.ts'
 import { racing } from '../testing-race.ts'
 import { districtWithDeputies, replayed } from '../testing-world.ts'
@@ -118,6 +120,34 @@ describe('mandate.transfer', () => {
     await must(closePeriod, { ...of, quarter: '2026Q3' })
     expect(await refusal({})).toBe('quarter-closed')
     expect(await refusal({ fromOn: '2026-10-05' })).toBe(null)
+  })
+
+  test('a unit that gave the record away reads of its own time, the one that keeps it everything', async () => {
+    const { must, store, ctx, of, seat, entry, toUnitId, office, commission } = await world()
+    await must(record, { ...entry, occurredOn: '2026-07-10' })
+    await must(transfer, { ...seat, ...move, toUnitId })
+    await must(record, { ...entry, unitId: toUnitId, occurredOn: '2026-09-10' })
+    const days = async (actor: Actor, unitId: string) => {
+      const newest = await ask(store, newestEntries, { ...seat, unitId }, ctx(actor))
+      const found = await ask(store, deputyRecord, { mandateId: seat.mandateId }, ctx(actor))
+      return {
+        entries: newest.ok && newest.value.entries.map(({ occurredOn }) => occurredOn),
+        history: found.ok && found.value.history!.items.map(({ occurredOn }) => occurredOn),
+      }
+    }
+    const all = ['2026-09-10', '2026-07-10']
+    const [before, kept] = [await days(office(of.unitId), of.unitId), await days(office(toUnitId), toUnitId)]
+    expect(before).toEqual({ entries: ['2026-07-10'], history: ['2026-07-10'] })
+    expect(kept.entries).toEqual(all)
+    expect(kept.history).toEqual(['2026-09-10', '2026-08-10', '2026-07-10'])
+    expect((await days(commission, of.unitId)).entries).toEqual(all)
+    // Back again, it keeps the record, and with it what happened elsewhere.
+    await must(transfer, { ...seat, unitId: toUnitId, fromOn: '2026-10-02', reason: '迁回', toUnitId: of.unitId })
+    expect((await days(office(of.unitId), of.unitId)).entries).toEqual(all)
+    expect((await days(office(toUnitId), toUnitId)).entries).toEqual(all)
+    // Whoever kept it to the end of the mandate keeps it.
+    await must(endMandateEarly, { ...seat, ...end, endOn: '2026-10-05' })
+    expect((await days(office(of.unitId), of.unitId)).entries).toEqual(all)
   })
 
   test('against the closing of its quarter: whoever comes second sees the first', async () => {

@@ -9,7 +9,7 @@ import { leaveStream } from '../leave/schema.ts'
 import { mandateIdsOf } from './persons.ts'
 import { theDistrict, allUnits, unitById, allElectoralDistricts, runningWith } from './places.ts'
 import { eventsPage, newestEvents } from './happened.ts'
-import { PERSONS_MAX } from './seated.ts'
+import { PERSONS_MAX, readableUntil } from './seated.ts'
 import {
   ending,
   mandateStream,
@@ -26,6 +26,7 @@ export { allPersons, formerPersons, mandateIdsOf, personById } from './persons.t
 export {
   seatsBetween,
   seatsWith,
+  readableUntil,
   deputiesAmong,
   seatedWith,
   personsSeatedAt,
@@ -353,14 +354,19 @@ export const namesakes = query({
 /** Who may read points may read what happened to a mandate. */
 const HISTORY_ROLES = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
-/** A deputy's record: who they are, their mandates with every seat, and what happened to this one. */
+/**
+ * A deputy's record: who they are, their mandates with every seat, and what happened to this one: to a unit that gave the
+ * record away, what happened in its time.
+ */
 export const deputyRecord = query({
   name: 'deputy.record',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
   input: recordInput,
   scope: (actor) => reachOf(actor),
-  load: ({ mandateId, before }, reach) => {
+  load: ({ mandateId, before }, reach, { today }) => {
     const person = personOf(mandateId)
+    const ofItsTime = (events: ReturnType<typeof newestEvents>) =>
+      reach.of === 'unit' ? events.where('occurredOn', '<=', readableUntil(mandateId, reach.unitId, today)) : events
     return {
       person: db.selectFrom('person').selectAll().where('id', '=', person),
       /** Reached through a unit that keeps or kept the record. */
@@ -374,8 +380,8 @@ export const deputyRecord = query({
         .select(['mandateId', 'mandate_end.ground', 'endedOn', 'previousEndOn'])
         .where('mandate.personId', '=', person),
       units: allUnits(),
-      events: newestEvents(mandateStream(mandateId), before),
-      leaves: newestEvents(leaveStream(mandateId), before),
+      events: ofItsTime(newestEvents(mandateStream(mandateId), before)),
+      leaves: ofItsTime(newestEvents(leaveStream(mandateId), before)),
     }
   },
   answer: ({ person: [person], within: reached, seats, ends, units, events, leaves }, { mandateId }, { actor }) => {

@@ -24,6 +24,25 @@ export const seatsWith = ({ unitId, level }: UnitLevel, mandateId: string) =>
     .where('level', '=', level)
     .where('mandateId', '=', mandateId)
 
+/** Later than any day. */
+const ALWAYS = '9999-12-31'
+
+/**
+ * Up to which day a unit reads a mandate's record, as a value: one that gave it away reads of its own time; one that keeps it,
+ * or kept it to the mandate's end, all of it, because the record moves with the mandate. null: not at all.
+ */
+export const readableUntil = (mandateId: string, unitId: string, today: string) =>
+  db
+    .selectFrom('mandate_unit as own')
+    .innerJoin('mandate', 'mandate.id', 'own.mandateId')
+    .select(
+      sql<string | null>`max(case when own.untilOn >= ${today} or own.untilOn = mandate.endOn then ${ALWAYS}
+        else own.untilOn end)`.as('until')
+    )
+    .where('own.mandateId', '=', mandateId)
+    .where('own.unitId', '=', unitId)
+    .$asScalar()
+
 const withPersons = (seats: ReturnType<typeof seatsBetween>) =>
   seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')

@@ -1,8 +1,8 @@
-import { reachesUnit } from '../kernel/actor.ts'
+import { reachesUnit, reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { seatsWith } from '../people/queries.ts'
+import { readableUntil, seatsWith } from '../people/queries.ts'
 import { newestInput } from './schema.ts'
 
 /** "2026-09-30". */
@@ -12,20 +12,23 @@ const DAY_LETTERS = 10
 const NEWEST_ENTRIES = 20
 
 /**
- * A mandate's entries, the newest first, whatever their quarter. What was written beside them is the ledger's. For programs;
+ * A mandate's entries, the newest first, whatever their quarter; to a unit that gave the record away, those of its time. What was written beside them is the ledger's. For programs;
  * pages show a quarter's. The figures `ledger-…` of `npm run bench` are this answer's.
  */
 export const newestEntries = query({
   name: 'points.newest',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'],
   input: newestInput,
-  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? true : null),
-  load: (input) => ({
+  scope: (actor, input) => (reachesUnit(actor, input.unitId) ? reachOf(actor) : null),
+  load: (input, reach, { today }) => ({
     seats: seatsWith(input, input.mandateId),
     entries: db
       .selectFrom('point_entry')
       .select(['id', 'occurredOn', 'quarter', 'itemCode', 'hundredths', 'reversesId', 'recordedAt'])
       .where('mandateId', '=', input.mandateId)
+      .$if(reach.of === 'unit', (entries) =>
+        entries.where('occurredOn', '<=', readableUntil(input.mandateId, input.unitId, today))
+      )
       .$if(input.before !== undefined, (entries) =>
         entries.where(({ eb, refTuple, tuple }) =>
           eb(
