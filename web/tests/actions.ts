@@ -196,6 +196,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
   const others = [
     '/qinghe/duty-cases',
     '/qinghe/duty-cases/opened',
+    '/qinghe/comparison/district?sort=rate',
+    '/qinghe/comparison/township',
     '/qinghe/imports',
     '/qinghe/rules',
     '/qinghe/rules/next',

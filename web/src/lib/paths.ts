@@ -97,6 +97,11 @@ export const statisticsNow = (tenant: string): string => path(tenant, 'statistic
 /** Pictures of a year; `unit`: the one that is set against all. */
 export const statistics = ({ tenant, level, year }: Year, query: { unit?: string } = {}): string =>
   path(tenant, 'statistics', level, year) + asked(query)
+/** The sitting deputies of a level over their term, as they are asked for: a unit, a quarter, an order, a page. */
+export const comparison = (
+  { tenant, level }: { tenant: string; level: string },
+  query: { unit?: string; quarter?: string; sort?: string; direction?: string; page?: string } = {}
+): string => path(tenant, 'comparison', level) + asked(query)
 export const units = (tenant: string): string => path(tenant, 'units')
 /** The terms of the congresses; `about`: the congress that is opened, and its term that is to be corrected. */
 export const terms = (tenant: string, about: { congress?: string; ordinal?: string; before?: string } = {}): string =>

@@ -14,6 +14,7 @@ import { assessment } from './assessment.ts'
 import { board } from './board.ts'
 import { body } from './body.ts'
 import { circular } from './circular.ts'
+import { comparison } from './comparison.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
 import { dossier } from './dossier.ts'
@@ -102,6 +103,7 @@ const district = new Hono<AppEnv>()
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)
+  .route('/', comparison)
   .route('/', erasure)
   .route('/', recipient)
   .route('/', circular)

@@ -15,13 +15,13 @@ import { PAGE_ROWS, yearInput, type ExemptionGround } from './schema.ts'
 export const exemptionOf = ({ mandateId, year }: { mandateId: string; year: string }) =>
   db.selectFrom('assessment_exemption').selectAll().where('mandateId', '=', mandateId).where('year', '=', year)
 
-/** The years in which a mandate is left out of the assessment. */
-export const exemptionsOf = (mandateId: string) =>
+/** The years in which some mandates are left out of the assessment. */
+export const exemptionsAmong = (mandateIds: Expression<string>) =>
   db
     .selectFrom('assessment_exemption')
-    .select(['year', 'ground'])
+    .select(['mandateId', 'year', 'ground'])
     .$narrowType<{ ground: ExemptionGround }>()
-    .where('mandateId', '=', mandateId)
+    .where('mandateId', 'in', mandateIds)
 
 /** Who is left out of a year's assessment. */
 export const exemptedIn = (year: string) =>
@@ -107,7 +107,7 @@ const byPlace = (a: { place: number | null }, b: { place: number | null }): numb
   (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER)
 
 /** One unit of what the actor reaches, where one is asked for. */
-function reachWithin(reach: Reach | null, unitId: string | undefined): Reach | null {
+export function reachWithin(reach: Reach | null, unitId: string | undefined): Reach | null {
   if (reach === null || reach.of === 'person' || unitId === undefined) return reach?.of === 'person' ? null : reach
   return reach.of === 'district' || reach.unitId === unitId ? { of: 'unit', unitId } : null
 }

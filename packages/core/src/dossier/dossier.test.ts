@@ -28,6 +28,7 @@ async function world() {
   const { must, of, office, mandateId, mandates, database, store, at, board } = made
   const unit = office(of.unitId)
   const entry = { ...of, mandateId, itemCode: 'suggestion', note: '加装电梯' }
+  await must(record, { ...entry, mandateId: mandates[1]!, itemCode: 'training', occurredOn: '2025-02-03' }, unit)
   const [wrong] = await must(record, { ...entry, occurredOn: '2026-10-02' }, unit)
   await must(record, { ...entry, itemCode: 'training', occurredOn: '2026-10-02', note: '培训' }, unit)
   const taken = { ...of, mandateId, entryId: `${wrong!.commandId}/0`, occurredOn: '2026-10-02', reason: '登记错人' }
@@ -81,7 +82,7 @@ describe('dossier.of-mandate', () => {
     expect(of['任职和出席']).toContain('2021年|42／365|0|0|0|0')
     expect(of['任职和出席']).toContain('2026年（至今）|281／365|1|0|1|0')
     expect(of['任职和出席']).toContain('合计|1784／1784|1|0|1|0')
-    expect(of['积分和年度评定']).toContain('2021年、2022年、2023年、2024年没有积分规则')
+    expect(of['积分和年度评定']).toContain('2021年、2022年、2023年、2024年尚未开始积分登记')
     expect(of['积分和年度评定']).toContain('2025年||0|0|0|')
     expect(of['应完成的事项']).toContain('2025年|代表小组活动|第一季度0／1；第二季度0／1；第三季度0／1；第四季度0／1|4')
     expect(of['应完成的事项']).toContain('第三季度0／1；第四季度0／1（未结束）|3')

@@ -1,6 +1,6 @@
 import { attendanceBetween } from '../activity/queries.ts'
 import { annualRevisionsShowing } from '../annual-board/queries.ts'
-import { exemptionsOf } from '../assessment/queries.ts'
+import { exemptionsAmong } from '../assessment/queries.ts'
 import { revisionsShowing } from '../board/queries.ts'
 import { circularsTelling, OFFICES } from '../circular/queries.ts'
 import { CASE_ROLES, casesOf } from '../duty-case/queries.ts'
@@ -12,7 +12,7 @@ import { idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { objectionsConcerning } from '../objection/queries.ts'
 import { allUnits, endOfMandate, personOf, seatKeeping, seatsOfMandate, theDistrict } from '../people/queries.ts'
-import { allBalancesTo, everyRule, ledgerTo, ruleSetsOf } from '../points/queries.ts'
+import { allBalancesTo, everyRule, firstRecordedYear, ledgerTo, ruleSetsOf } from '../points/queries.ts'
 import { receptionsOf } from '../reception/queries.ts'
 import { reportsBetween } from '../self-check/queries.ts'
 import { dossierOf } from './paper.ts'
@@ -46,7 +46,8 @@ export const mandateDossier = query({
       units: allUnits(),
       attendance: attendanceBetween(own, FIRST, last),
       balances: allBalancesTo(last, own),
-      exempted: exemptionsOf(mandateId),
+      exempted: exemptionsAmong(own),
+      recorded: firstRecordedYear(),
       receptions: receptionsOf(mandateId, FIRST, last),
       entries: ledgerTo(today, own, ENTRIES_MAX),
       reports: reportsBetween(mandateId, FIRST, last),

@@ -34,6 +34,8 @@ export type OnRecord = {
   end: { ground: string; endedOn: string; previousEndOn: string } | null
   attendance: readonly { quarter: string; present: number; onLeave: number; absent: number }[]
   balances: readonly (Balance & { entryCount: number })[]
+  /** The first year in which anybody has an entry. */
+  recorded: readonly { year: string | null }[]
   exempted: readonly { year: string; ground: ExemptionGround }[]
   receptions: readonly { occurredOn: string; voterCount: number; place: string | null }[]
   entries: readonly Entry[]

@@ -4,7 +4,7 @@ import { quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { pointsText, quarterOfYear } from '../kernel/paper-words.ts'
 import { table, text, type Section } from '../kernel/sectioned-paper.ts'
 import { servedIn, yearDays } from '../points/assessment-rules.ts'
-import { owedBetween, type OwedIn } from '../points/minimum-rules.ts'
+import { askedBetween, owedOf, type OwedIn } from '../points/minimum-rules.ts'
 import { yearScore } from '../points/rules.ts'
 import type { OnRecord, Told } from './record.ts'
 
@@ -41,11 +41,15 @@ export function attended(told: Told): Section {
   }
 }
 
+/** Nothing was owed or missed before anybody's record was kept. */
+const recordedSince = ({ recorded, until }: Told): string => recorded[0]?.year ?? yearOf(quarterOf(until))
+
 export function scored(told: Told): Section {
   const { seat, balances, exempted, ruleSets, until, span, isOffice } = told
+  const since = recordedSince(told)
   const years = span.flatMap((year) => {
     const set = setOfYear(ruleSets, year, until)
-    if (!set) return []
+    if (!set || year < since) return []
     const last = lastDayIn(year, until)
     const ground = exempted.find((one) => one.year === year)?.ground
     const score = yearScore(ruleSets, balances, quarterOf(last))
@@ -54,7 +58,7 @@ export function scored(told: Told): Section {
   const before = span.filter((year) => !years.some((one) => one.year === year))
   const inParts = years.filter(({ set, servedDays, spanDays }) => set.baseHundredths !== 0 && servedDays < spanDays)
   const said = [
-    ...(before.length > 0 ? [`${before.join('年、')}年没有积分规则。`] : []),
+    ...(before.length > 0 ? [`${before.join('年、')}年尚未开始积分登记。`] : []),
     ...(inParts.length > 0
       ? [
           `基础分按在任天数折算：${inParts
@@ -100,8 +104,9 @@ function gradeOf({ ineligible, grade }: ReturnType<typeof assessedAs>, isOffice:
 /** What the rules asked of everybody, period by period. No section where they never asked anything. */
 export function owed(told: Told): Section | null {
   const { seat, balances, ruleSets, until, today } = told
-  const quarters = { first: quarterOf(seat.startOn), last: quarterOf(until) }
-  const periods = until < seat.startOn ? [] : owedBetween(ruleSets, balances, seat, quarters)
+  const [began, since] = [quarterOf(seat.startOn), `${recordedSince(told)}Q1`]
+  const quarters = { first: began > since ? began : since, last: quarterOf(until) }
+  const periods = until < seat.startOn ? [] : owedOf(askedBetween(ruleSets, seat, quarters), balances)
   if (periods.length === 0) return null
   // A period that runs may still be met.
   const runs = ({ quarter, per }: OwedIn): boolean =>

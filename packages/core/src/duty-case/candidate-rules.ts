@@ -1,6 +1,6 @@
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { assess, servedIn, yearDays, type Assessment } from '../points/assessment-rules.ts'
-import { owedBetween, type OwedIn } from '../points/minimum-rules.ts'
+import { askedBetween, owedOf, type OwedIn } from '../points/minimum-rules.ts'
 import { ruleSetIn, yearScore, type Balance, type RuleSet } from '../points/rules.ts'
 
 // Who is under the year's line or missed a minimum, and by how much. Pure. It lists; nothing follows from it by itself.
@@ -43,7 +43,7 @@ export function weigh({ ruleSets, quarter, term, yearHundredths, balances }: Giv
 
 /** Of finished quarters, and of the year once it is over. */
 const missedUpTo = (ruleSets: readonly RuleSet[], last: string, term: Term, balances: readonly Counted[]): Missed[] =>
-  owedBetween(ruleSets, balances, term, { first: `${yearOf(last)}Q1`, last }).filter(
+  owedOf(askedBetween(ruleSets, term, { first: `${yearOf(last)}Q1`, last }), balances).filter(
     ({ missing, per }) => missing > 0 && (per === 'quarter' || last.endsWith('Q4'))
   )
 

@@ -28,7 +28,7 @@ export const candidates = query({
       units: allUnits(),
       deputies: seatedOfUnitsIn(level, quarter, reach).select([
         yearTo(mandateId, quarter).as('toDate'),
-        weighedBalances(mandateId, quarter).as('balances'),
+        weighedBalances(mandateId, `${year}Q1`, quarter).as('balances'),
         attendanceSum(mandateId, `${year}Q1`, quarter).as('attended'),
         runningCaseId(mandateId).as('runningId'),
       ]),

@@ -40,6 +40,7 @@ export {
   electingDistrictsIn,
   electorsOfUnitsIn,
   seatsOfYear,
+  seatsOn,
   seatedThroughout,
   inDistricts,
 } from './seated.ts'

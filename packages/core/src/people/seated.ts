@@ -127,7 +127,14 @@ export const deputiesOfUnitsIn = (level: Level, quarter: string, reach: Reach) =
 
 /** Every mandate of a year with the unit that keeps its record at the year's end, or kept it until the mandate ended. */
 export const seatsOfYear = ({ level, year }: { level: Level; year: string }, reach: Reach) =>
-  deputiesOfUnits(level, { firstOn: `${year}-01-01`, lastOn: `${year}-12-31` }, reach)
+  seatsWithin(level, { firstOn: `${year}-01-01`, lastOn: `${year}-12-31` }, reach)
+
+/** Every mandate that runs on a day with the unit that keeps its record then. */
+export const seatsOn = (level: Level, on: string, reach: Reach) =>
+  seatsWithin(level, { firstOn: on, lastOn: on }, reach)
+
+const seatsWithin = (level: Level, days: { firstOn: string; lastOn: string }, reach: Reach) =>
+  deputiesOfUnits(level, days, reach)
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
     .innerJoin('electoral_district', 'electoral_district.id', 'mandate.electoralDistrictId')
     .select(['unit.name as unitName', 'electoral_district.name as electoralDistrict'])

@@ -82,6 +82,10 @@ export const allBalancesTo = (quarter: string, mandateIds: Expression<string>) =
     .where('mandateId', 'in', mandateIds)
     .where('quarter', '<=', quarter)
 
+/** The first year in which anybody has an entry; null before there is one. */
+export const firstRecordedYear = () =>
+  db.selectFrom('mandate_year').select(({ fn }) => fn.min<string | null>('year').as('year'))
+
 /** The years of some mandates. */
 export const yearsOf = (years: readonly string[], mandateIds: Expression<string>) =>
   db.selectFrom('mandate_year').selectAll().where('year', 'in', idsIn(years)).where('mandateId', 'in', mandateIds)

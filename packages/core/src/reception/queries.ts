@@ -1,10 +1,10 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import { reachesUnit } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allSeats, deputiesIn, inStrokeOrder, placesOf, unitById } from '../people/queries.ts'
+import { allSeats, deputiesIn, inStrokeOrder, placesOf, seatsAmong, unitById } from '../people/queries.ts'
 import type { UnitLevel } from '../people/schema.ts'
 import { unitReceptions, type ReceptionStatus } from './schema.ts'
 
@@ -37,6 +37,21 @@ export const receptionsOf = (mandateId: string, first: string, last: string) =>
     .where('reception_deputy.mandateId', '=', mandateId)
     .orderBy('reception.occurredOn')
     .orderBy('reception.id')
+
+/** How often each of some mandates received voters, to the end of a quarter. */
+export const receptionCounts = (mandateIds: Expression<string>, last: string) =>
+  db
+    .selectFrom('reception')
+    .innerJoin('reception_deputy', 'reception_deputy.receptionId', 'reception.id')
+    .select('reception_deputy.mandateId')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(
+      sql<SqlBool>`(reception.unitId, reception.level) in ${seatsAmong(mandateIds).clearSelect().select(['unitId', 'level'])}`
+    )
+    .where('reception.quarter', '<=', last)
+    .where('reception.status', '=', 'recorded')
+    .where('reception_deputy.mandateId', 'in', mandateIds)
+    .groupBy('reception_deputy.mandateId')
 
 /** A unit's receptions of a quarter, newest first, with who received. */
 export const listReceptions = query({

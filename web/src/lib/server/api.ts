@@ -8,6 +8,7 @@ import type { AssessmentApi } from '@jiceng/workers/http/assessment'
 import type { BoardApi } from '@jiceng/workers/http/board'
 import type { BodyApi } from '@jiceng/workers/http/body'
 import type { CircularApi } from '@jiceng/workers/http/circular'
+import type { ComparisonApi } from '@jiceng/workers/http/comparison'
 import type { DeputyGroupApi } from '@jiceng/workers/http/deputy-group'
 import type { DossierApi } from '@jiceng/workers/http/dossier'
 import type { DutyCaseApi } from '@jiceng/workers/http/duty-case'
@@ -83,6 +84,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     assessment: hc<AssessmentApi>(base, options),
     statistics: hc<StatisticsApi>(base, options),
     apiKeys: hc<ApiKeysApi>(base, options),
+    comparison: hc<ComparisonApi>(base, options),
     dossier: hc<DossierApi>(base, options),
     dutyCase: hc<DutyCaseApi>(base, options),
     dutyReport: hc<DutyReportApi>(base, options),
