@@ -58,6 +58,24 @@ test('a year is frozen by one, published by another and read by everybody', asyn
   await reader.goto(`${address}/2`)
   await expect(reader.locator('tbody td.card-title')).toHaveCount(rows.length)
 
+  // The windows of its quarters are long over: what is wrong in the year is put down in the quarter it is about.
+  await reader.getByText('各街镇季度公示').click()
+  const board = (await reader.locator('details').getByRole('link').first().getAttribute('href'))!
+  const objections = `${board.replace('/boards/', '/points/')}/objections`
+  await page.goto(objections)
+  await expect(page.getByText(/年度公示异议期至/)).toBeVisible()
+  await page.getByLabel('异议内容').fill('全年出席次数与签到表不符')
+  await page.getByRole('button', { name: '登记异议' }).click()
+  await expect(page.getByText('已登记，等待代表工委决定')).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: '全年出席次数' })).toContainText('年度公示')
+  await expectAccessible(page)
+  await page.goto(staff)
+  await page.getByRole('link', { name: /第\d+号$/ }).click()
+  await expect(page).toHaveURL(objections)
+  await reader.goto(`${address}/2?later`)
+  await expect(reader.getByText('收到1件，已决定0件')).toBeVisible()
+  expect(await reader.content()).not.toContain('签到表不符')
+
   // The year that runs has no board yet.
   await page.goto(staff.replace(/\d{4}/, quarter.slice(0, 4)))
   await expect(page.getByText(/过后可以汇总|先公示各季度/)).toBeVisible()
