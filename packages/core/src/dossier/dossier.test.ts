@@ -11,7 +11,9 @@ import { establish } from '../people/commands.ts'
 import { record, reverse } from '../points/commands.ts'
 import { recordVoters } from '../reception/commands.ts'
 import { worldWithCase } from '../testing-duty-case.ts'
+import { ledgerParts } from './ledger.ts'
 import { mandateDossier } from './queries.ts'
+import { ENTRIES_MAX } from './schema.ts'
 
 const OTHERS = ['丁文博', '马晓岚', '王素梅']
 
@@ -97,6 +99,20 @@ describe('dossier.of-mandate', () => {
     expect(of['积分登记']).toMatch(
       /10月2日\|提出建议（已冲正）\|3\|加装电梯\|罗敏\n2026年10月2日\|冲正上一笔（2026年10月8日登记）\|−3\|登记错人\|罗敏/
     )
+  })
+
+  test('a ledger longer than a paper holds says that it was cut', () => {
+    const entry = {
+      ...{ quarter: '2026Q3', occurredOn: '2026-09-01', itemCode: 'inspection', hundredths: 300, reversesId: null },
+      ...{ recordedAt: '2026-09-01T02:00:00.000Z', note: null, recorder: null },
+    }
+    const entries = Array.from({ length: ENTRIES_MAX + 1 }, (_, n) => ({ ...entry, id: String(n) }))
+    const lines = (count: number) => ledgerParts(entries.slice(0, count), [], () => 0)
+    const listed = (parts: Part[]) =>
+      parts.reduce((sum, part) => sum + (part.kind === 'table' ? part.rows.length : 0), 0)
+    expect(lines(ENTRIES_MAX).map(textOf).join('')).not.toContain('只列')
+    expect(textOf(lines(ENTRIES_MAX + 1)[0]!)).toBe('只列最早的5000笔。')
+    expect(listed(lines(ENTRIES_MAX + 1))).toBe(ENTRIES_MAX)
   })
 
   test('is the deputy’s own and that of the office which keeps the record now; a unit that kept it has none', async () => {
