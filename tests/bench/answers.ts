@@ -37,6 +37,12 @@ export const candidates = (slug: string): Answer => ({
   init: reading,
 })
 
+/** Everybody who sits, over the term so far. */
+export const comparison = (slug: string): Answer => ({
+  path: `/api/tenants/${slug}/comparisons/district`,
+  init: reading,
+})
+
 /** What a published board's page asks the api for. */
 export const board = (slug: string): Answer => ({
   path: `/api/tenants/${slug}/units/${unit}/district/quarters/${lastQuarter}/board/1`,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '@jiceng/core/kernel/calendar'
-import { billOf, board, candidates, ledger, preview, record, rowsShown, summary } from './answers.ts'
+import { billOf, board, candidates, comparison, ledger, preview, record, rowsShown, summary } from './answers.ts'
 import { built, OUT } from './built.ts'
 import { apiWorker, prepareDistricts, started } from './local.ts'
 import { DEPUTIES_A_UNIT, UNITS } from './world.ts'
@@ -65,4 +65,13 @@ test('a deputy’s newest entries are read once each', async () => {
   const { calls, read, text } = await billOf(api, ledger('small'))
   expect(calls).toBe(2)
   expect(read).toBeLessThanOrEqual(1.1 * rowsShown(JSON.parse(text)) + 10)
+})
+
+// A seat with its names, its mandate again for what hangs on it, and of each of seven years the row or the place without.
+test('a term is compared in two calls, by reading thirty rows a deputy', async () => {
+  const { calls, read, text } = await billOf(api, comparison('small'))
+  const { count } = JSON.parse(text) as { count: number }
+  expect(calls).toBe(2)
+  expect(count).toBe(UNITS * DEPUTIES_A_UNIT)
+  expect(read).toBeLessThanOrEqual(30 * count + 100)
 })

@@ -15,13 +15,16 @@ import { PAGE_ROWS, yearInput, type ExemptionGround } from './schema.ts'
 export const exemptionOf = ({ mandateId, year }: { mandateId: string; year: string }) =>
   db.selectFrom('assessment_exemption').selectAll().where('mandateId', '=', mandateId).where('year', '=', year)
 
-/** The years in which some mandates are left out of the assessment. */
-export const exemptionsAmong = (mandateIds: Expression<string>) =>
+/** Who was left out of the assessment of which year, since one: few are. */
+export const exemptedSince = (year: string) =>
   db
     .selectFrom('assessment_exemption')
     .select(['mandateId', 'year', 'ground'])
     .$narrowType<{ ground: ExemptionGround }>()
-    .where('mandateId', 'in', mandateIds)
+    .where('year', '>=', year)
+
+/** … of one mandate, all its years. */
+export const exemptionsOf = (mandateId: string) => exemptedSince('').where('mandateId', '=', mandateId)
 
 /** Who is left out of a year's assessment. */
 export const exemptedIn = (year: string) =>

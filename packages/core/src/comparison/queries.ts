@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { attendanceSum } from '../activity/queries.ts'
-import { exemptionsAmong, reachWithin } from '../assessment/queries.ts'
+import { exemptedSince, reachWithin } from '../assessment/queries.ts'
 import { reachOf, within, type Reach } from '../kernel/actor.ts'
 import { quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { query, type Rows } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, inStrokeOrder, seatedLevels, seatsOn } from '../people/queries.ts'
+import { allUnits, inStrokeOrder, mandateIdsOn, seatedLevels, seatsOn } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
 import { everyRule, firstRecordedYear, ruleSetsOf, weighedBalances, yearsOf } from '../points/queries.ts'
 import { receptionCounts } from '../reception/queries.ts'
@@ -29,7 +28,7 @@ const recordRows = (level: Level, until: string, reach: Reach) => {
   const last = quarterOf(until)
   const years = yearsTo(yearOf(last))
   const seats = seatsOn(level, until, reach)
-  const ids = db.selectFrom(seats.as('seat')).select('seat.mandateId').$asScalar()
+  const ids = mandateIdsOn(level, until, reach).$asScalar()
   const mandateId = sql.ref<string>('mandate_unit.mandateId')
   const first = `${years.at(-1)!}Q1`
   return {
@@ -39,7 +38,7 @@ const recordRows = (level: Level, until: string, reach: Reach) => {
     ]),
     years: yearsOf(years, ids),
     receptions: receptionCounts(ids, last),
-    exempted: exemptionsAmong(ids),
+    exempted: exemptedSince(years.at(-1)!),
   }
 }
 

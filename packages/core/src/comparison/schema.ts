@@ -35,8 +35,8 @@ export const PAGE_ROWS = 100
 /** Days of a year: what points are reckoned to. */
 export const YEAR_DAYS = 365
 
-/** Years looked back upon: more than a term has (《地方组织法》: five). */
-export const TERM_YEARS_MAX = 10
+/** Years looked back upon: a term of five touches six, and one that was prolonged another. */
+export const TERM_YEARS_MAX = 7
 
 /**
  * Who sits at the end of a quarter, or today where it runs or none is named. Each township elects a congress of its own,

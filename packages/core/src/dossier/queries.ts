@@ -1,6 +1,6 @@
 import { attendanceBetween } from '../activity/queries.ts'
 import { annualRevisionsShowing } from '../annual-board/queries.ts'
-import { exemptionsAmong } from '../assessment/queries.ts'
+import { exemptionsOf } from '../assessment/queries.ts'
 import { revisionsShowing } from '../board/queries.ts'
 import { circularsTelling, OFFICES } from '../circular/queries.ts'
 import { CASE_ROLES, casesOf } from '../duty-case/queries.ts'
@@ -46,7 +46,7 @@ export const mandateDossier = query({
       units: allUnits(),
       attendance: attendanceBetween(own, FIRST, last),
       balances: allBalancesTo(last, own),
-      exempted: exemptionsAmong(own),
+      exempted: exemptionsOf(mandateId),
       recorded: firstRecordedYear(),
       receptions: receptionsOf(mandateId, FIRST, last),
       entries: ledgerTo(today, own, ENTRIES_MAX),

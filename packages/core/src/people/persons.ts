@@ -28,3 +28,10 @@ export const formerPersons = (on: string, reach: Reach) =>
     )
     .groupBy('person.id')
     .orderBy('person.id')
+
+/** Characters it has no strokes for (𠮷, 㐂: those of Unicode's extensions) come after all others, by radical. */
+const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')
+
+/** Names in stroke order of the surname, as congresses list people: 以姓氏笔画为序. */
+export const inStrokeOrder = <T extends { name: string; mandateId: string }>(rows: readonly T[]): T[] =>
+  [...rows].sort((a, b) => byStrokes.compare(a.name, b.name) || (a.mandateId < b.mandateId ? -1 : 1))

@@ -22,7 +22,7 @@ import {
   type UnitLevel,
 } from './schema.ts'
 
-export { allPersons, formerPersons, mandateIdsOf, personById } from './persons.ts'
+export { allPersons, formerPersons, inStrokeOrder, mandateIdsOf, personById } from './persons.ts'
 export {
   seatsBetween,
   seatsWith,
@@ -41,6 +41,7 @@ export {
   electorsOfUnitsIn,
   seatsOfYear,
   seatsOn,
+  mandateIdsOn,
   seatedThroughout,
   inDistricts,
 } from './seated.ts'
@@ -282,13 +283,6 @@ export function ownSeatsIn(personId: string, level: Level, quarter: string) {
     .where(({ eb, or, ref }) => or([eb('untilOn', '>=', lastOn), eb('untilOn', '=', ref('mandate.endOn'))]))
     .orderBy('untilOn', 'desc')
 }
-
-/** Characters it has no strokes for (𠮷, 㐂: those of Unicode's extensions) come after all others, by radical. */
-const byStrokes = new Intl.Collator('zh-Hans-u-co-stroke')
-
-/** Names in stroke order of the surname, as congresses list people: 以姓氏笔画为序. */
-export const inStrokeOrder = <T extends { name: string; mandateId: string }>(rows: readonly T[]): T[] =>
-  [...rows].sort((a, b) => byStrokes.compare(a.name, b.name) || (a.mandateId < b.mandateId ? -1 : 1))
 
 /** The district and the units the actor works for. */
 export const listUnits = query({

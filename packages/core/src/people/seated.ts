@@ -133,6 +133,18 @@ export const seatsOfYear = ({ level, year }: { level: Level; year: string }, rea
 export const seatsOn = (level: Level, on: string, reach: Reach) =>
   seatsWithin(level, { firstOn: on, lastOn: on }, reach)
 
+/** … the mandates alone, for what hangs on them: a row each, where a deputy is four. */
+export const mandateIdsOn = (level: Level, on: string, reach: Reach) =>
+  db
+    .selectFrom('unit')
+    .crossJoin('mandate_unit')
+    .select('mandate_unit.mandateId')
+    .whereRef('mandate_unit.unitId', '=', 'unit.id')
+    .where('mandate_unit.level', '=', level)
+    .where('fromOn', '<=', on)
+    .where('untilOn', '>=', on)
+    .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
+
 const seatsWithin = (level: Level, days: { firstOn: string; lastOn: string }, reach: Reach) =>
   deputiesOfUnits(level, days, reach)
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')
