@@ -360,8 +360,7 @@ export const deputyRecord = query({
   scope: (actor) => reachOf(actor),
   load: ({ mandateId, before }, reach, { today }) => {
     const person = personOf(mandateId)
-    const ofItsTime = (events: ReturnType<typeof newestEvents>) =>
-      reach.of === 'unit' ? events.where('occurredOn', '<=', readableUntil(mandateId, reach.unitId, today)) : events
+    const until = readableUntil(mandateId, reach, today)
     return {
       person: db.selectFrom('person').selectAll().where('id', '=', person),
       /** Reached through a unit that keeps or kept the record. */
@@ -375,8 +374,8 @@ export const deputyRecord = query({
         .select(['mandateId', 'mandate_end.ground', 'endedOn', 'previousEndOn'])
         .where('mandate.personId', '=', person),
       units: allUnits(),
-      events: ofItsTime(newestEvents(mandateStream(mandateId), before)),
-      leaves: ofItsTime(newestEvents(leaveStream(mandateId), before)),
+      events: newestEvents(mandateStream(mandateId), before).where('occurredOn', '<=', until),
+      leaves: newestEvents(leaveStream(mandateId), before).where('occurredOn', '<=', until),
     }
   },
   answer: ({ person: [person], within: reached, seats, ends, units, events, leaves }, { mandateId }, { actor }) => {

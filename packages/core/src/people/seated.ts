@@ -28,10 +28,13 @@ export const seatsWith = ({ unitId, level }: UnitLevel, mandateId: string) =>
 const ALWAYS = '9999-12-31'
 
 /**
- * Up to which day a unit reads a mandate's record, as a value: one that gave it away reads of its own time; one that keeps it,
- * or kept it to the mandate's end, all of it, because the record moves with the mandate. null: not at all.
+ * Up to which day whoever asks reads a mandate's record, as a value: a unit that gave it away reads of its own time; one that
+ * keeps it, or kept it to the mandate's end, all of it, because the record moves with the mandate. null: not at all.
  */
-export const readableUntil = (mandateId: string, unitId: string, today: string) =>
+export const readableUntil = (mandateId: string, reach: Reach, today: string): Expression<string | null> =>
+  reach.of === 'unit' ? endOfOwnTime(mandateId, reach.unitId, today) : sql<string>`${ALWAYS}`
+
+const endOfOwnTime = (mandateId: string, unitId: string, today: string) =>
   db
     .selectFrom('mandate_unit as own')
     .innerJoin('mandate', 'mandate.id', 'own.mandateId')

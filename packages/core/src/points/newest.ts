@@ -26,9 +26,7 @@ export const newestEntries = query({
       .selectFrom('point_entry')
       .select(['id', 'occurredOn', 'quarter', 'itemCode', 'hundredths', 'reversesId', 'recordedAt'])
       .where('mandateId', '=', input.mandateId)
-      .$if(reach.of === 'unit', (entries) =>
-        entries.where('occurredOn', '<=', readableUntil(input.mandateId, input.unitId, today))
-      )
+      .where('occurredOn', '<=', readableUntil(input.mandateId, reach, today))
       .$if(input.before !== undefined, (entries) =>
         entries.where(({ eb, refTuple, tuple }) =>
           eb(
