@@ -47,8 +47,16 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
   })
   const axe = new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+  return rules ? found : [...found, ...(await idsTwice(page))]
 }
+
+/** Ids that two elements have: axe only asks a person to look at them. */
+const idsTwice = (page: Page): Promise<string[]> =>
+  page.locator('[id]').evaluateAll((all) => {
+    const ids = all.map(({ id }) => id)
+    return [...new Set(ids.filter((id, n) => ids.indexOf(id) !== n))].map((id) => `an id twice: ${id}`)
+  })
 
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([])

@@ -56,7 +56,7 @@ export function draftOf(seat: Seat, record: YearRecord, year: string, today: str
 }
 
 /** Three columns, of which the second holds the words. */
-const WORDS = [26, 56, 18]
+const WORDS = [32, 52, 16]
 /** The first holds the words, the others numbers. */
 const COUNTS = [40, 15, 15, 15, 15]
 const OWED = [40, 20, 20, 20]
