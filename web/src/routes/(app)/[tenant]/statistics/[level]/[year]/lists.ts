@@ -31,7 +31,7 @@ export const spreadList: List<PageData, Spread, RouteParams> = {
   name: named(m.statistics_spread),
   rows: ({ spreads }) => spreads,
   columns: (data) => [
-    words('name', m.statistics_unit(), ({ name }) => name ?? allName(data), { class: 'card-title nowrap' }),
+    words('name', m.statistics_unit(), ({ name }) => name ?? allName(data), { class: 'card-title' }),
     words('values', m.statistics_each(), ({ values }) => values.map(format.points).join(m.common_list_gap()), {
       ...{ under: 'name', labelled: true },
     }),
