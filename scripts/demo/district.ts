@@ -63,7 +63,7 @@ export async function fillDistrict(store: Store): Promise<ReadonlyMap<string, st
   return units
 }
 
-/** What everybody of the general election sits for. */
+/** What everybody of the general election sits for: five years, and the weeks until the next congress meets. */
 const termFrom = (today: string): string => `${Number(today.slice(0, 4)) - 5}-11-20`
 const termUntil = (today: string): string => `${Number(today.slice(0, 4)) + 1}-01-31`
 

@@ -21,7 +21,7 @@ import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
 import { changeSessions, holdSessions } from './sessions.ts'
-import { publishYear } from './year.ts'
+import { publishTerm, publishYear } from './year.ts'
 import { addTroubles } from './trouble.ts'
 
 // The demo: an invented district, made through the product's own commands under a moved clock.
@@ -56,6 +56,7 @@ export async function seedDemo(
   await writeFirstRows(store, { ...QINGHE, signedUpOn: addDays(today, -365) })
   const units = await fillDistrict(store)
   await publishYear(store, today)
+  await publishTerm(store, today)
   await holdSessions(store, units, today)
   await changeSessions(store, units, today)
   const bytes = noticeBoardPhoto()

@@ -1,5 +1,6 @@
 import { hold } from '@jiceng/core/activity/commands'
-import { prepareYear, publishYear as publishFrozen } from '@jiceng/core/annual-board/commands'
+import { prepareYear, publishYear as publishAnnual } from '@jiceng/core/annual-board/commands'
+import type { AnnualBoard } from '@jiceng/core/annual-board/schema'
 import { closePeriod, publish } from '@jiceng/core/board/commands'
 import { addDays, addQuarters, quarterDays, quarterOf, yearOf } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
@@ -34,14 +35,28 @@ function presence() {
   return roll <= 2 ? ('leave' as const) : ('present' as const)
 }
 
-/** Frozen by the commission, published on the day of the congress. */
+/** Frozen by the commission, published by the administrator on the day of the congress. */
 export async function publishYear(store: Store, today: string): Promise<void> {
-  const year = { level: 'district' as const, year: lastYear(today) }
-  const [frozenOn, plannedOn] = [`${Number(year.year) + 1}-01-12`, `${Number(year.year) + 1}-01-20`]
-  await made(store, prepareYear, { ...year, plannedOn }, commission(frozenOn))
-  const [[frozen]] = (await store.read([{ sql: 'select root from annual_board', parameters: [] }])) as [
-    { root: string }[],
-  ]
+  const year = Number(lastYear(today))
+  const days = { frozenOn: `${year + 1}-01-12`, publishedOn: `${year + 1}-01-20` }
+  await publishFrozen(store, { level: 'district', year: String(year) }, { ...days, today })
+}
+
+/** The term that runs, as far as it is on boards: while the year before this one is among them. */
+export async function publishTerm(store: Store, today: string): Promise<void> {
+  const year = Number(yearOf(today))
+  if (Number(lastYear(today)) !== year - 1) return
+  const days = { frozenOn: addDays(today, -10), publishedOn: addDays(today, -3) }
+  await publishFrozen(store, { level: 'district', year: `${year - 5}-${year + 1}` }, { ...days, today })
+}
+
+type Days = { frozenOn: string; publishedOn: string; today: string }
+
+async function publishFrozen(store: Store, of: AnnualBoard, { frozenOn, publishedOn, today }: Days): Promise<void> {
+  await made(store, prepareYear, { ...of, plannedOn: publishedOn }, commission(frozenOn))
+  const [[frozen]] = (await store.read([
+    { sql: 'select root from annual_board where year = ?', parameters: [of.year] },
+  ])) as [{ root: string }[]]
   const terms = { objectionWorkingDays: 5, publicUntilOn: addDays(today, 365) }
-  await made(store, publishFrozen, { ...year, ...terms, root: frozen!.root }, administrator(plannedOn))
+  await made(store, publishAnnual, { ...of, ...terms, root: frozen!.root }, administrator(publishedOn))
 }

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { annualContent, type AnnualBoard } from '@jiceng/core/annual-board/schema'
-import { yearNow, yearSources } from '@jiceng/core/annual-board/queries'
+import { boardNow, boardSources as annualSources } from '@jiceng/core/annual-board/state'
 import { rowsOf } from '@jiceng/core/annual-board/rules'
 import { boardContent, type UnitQuarter } from '@jiceng/core/board/schema'
 import { statementsOf, type Queries, type Rows } from '@jiceng/core/kernel/command'
 import { eventTypes } from '@jiceng/core/kernel/event'
+import { insertMany } from '@jiceng/core/kernel/insert'
 import { boardSources, rowsNow } from '@jiceng/core/revision/queries'
 import { memoryStore, replay } from '@jiceng/core/testing'
 import type { Place, Scenario, World } from '../faults/world.ts'
@@ -128,7 +129,7 @@ async function boards(database: DatabaseSync, tally: Replayed): Promise<string[]
 
 type FrozenYear = AnnualBoard & { revision: number; seq: number; root: string; preparedOn: string }
 
-/** … and every frozen year, which is made of all its units. */
+/** … and every frozen year, which is made of all its units, and term, of the years as they were frozen. */
 async function years(database: DatabaseSync, tally: Replayed): Promise<string[]> {
   const content = database.prepare(
     'select rows from annual_board_content where level = ? and year = ? and revision = ? order by position'
@@ -136,8 +137,8 @@ async function years(database: DatabaseSync, tally: Replayed): Promise<string[]>
   const frozen = database.prepare('select * from annual_board').all() as FrozenYear[]
   return differing(frozen, tally.years, async ({ level, year, revision, seq, preparedOn }) => {
     const of = { level, year }
-    const now = await thenOf(database, seq, yearSources(of), (sources) =>
-      yearNow(sources, of, preparedOn)!.units.flatMap(({ rows }) => rows)
+    const now = await thenOf(database, seq, annualSources(of, preparedOn), (sources) =>
+      boardNow(sources, of, preparedOn)!.units.flatMap(({ rows }) => rows)
     )
     const units = content
       .all(level, year, revision)
@@ -173,6 +174,11 @@ async function thenOf<Loads extends Queries>(
   await replay(database, then.store, seq)
   // Names are private, in no event, and no number hangs on them.
   then.database.exec('insert into person (id, name) select distinct personId, personId from mandate')
+  // Rows of boards are private as well, and proved by themselves: a term adds those of its years.
+  then.database.exec('pragma foreign_keys = off')
+  for (const table of ['board_content', 'annual_board_content']) {
+    await then.store.write(insertMany(table, database.prepare(`select * from ${table}`).all()))
+  }
   const answers = await then.store.read(statementsOf(loads))
   const rows = Object.fromEntries(Object.keys(loads).map((name, index) => [name, answers[index]])) as Rows<Loads>
   const numbers = numbersOf(rowsFrom(rows))

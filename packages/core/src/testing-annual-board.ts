@@ -12,22 +12,22 @@ import { presetRuleSet } from './points/preset.ts'
 import { NO_FLOOR } from './points/schema.ts'
 import { districtWithDeputies } from './testing-world.ts'
 
-const rules = {
-  ...presetRuleSet('2025Q1'),
+const rulesFrom = (quarter: string) => ({
+  ...presetRuleSet(quarter),
   baseHundredths: 6000,
   grades: [
     { name: '优秀', fromHundredths: 6300 },
     { name: '称职', fromHundredths: NO_FLOOR },
   ],
-}
+})
 export const of2025: AnnualBoard = { level: 'district', year: '2025' }
 export const planned = { ...of2025, plannedOn: '2026-10-08' }
 export const terms = { objectionWorkingDays: 5, publicUntilOn: '2027-10-08' }
 export const approval = { reason: '规则适用有误', approverName: '赵立新', approverOffice: '副主任' }
 
 /** Two streets at the end of 2025, one with three deputies and one with one who came in the autumn. */
-export async function wholeYear({ today = '2026-10-08' } = {}) {
-  const world = await districtWithDeputies({ count: 3, ruleSets: [rules], today })
+export async function wholeYear({ today = '2026-10-08', rules = '2025Q1' } = {}) {
+  const world = await districtWithDeputies({ count: 3, ruleSets: [rulesFrom(rules)], today })
   const { must, of, mandates, commission, administrator, store, ctx, database } = world
   const [unit] = await must(establish, { kind: 'street', name: '南桥街道' })
   const south = { unitId: unit!.commandId, level: 'district' as Level }

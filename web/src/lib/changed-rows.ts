@@ -25,12 +25,12 @@ export const changedColumns = (): Column<ChangedRow>[] => [
   ),
 ]
 
-/** The same of a year. */
-export const changedYears = (): Column<ChangedRow<AnnualRow>>[] => [
+/** The same of a year or a term. */
+export const changedYears = (result = m.annual_result()): Column<ChangedRow<AnnualRow>>[] => [
   words('name', m.common_name(), ({ name }) => name, { class: 'card-title nowrap' }),
   words(
     'result',
-    m.annual_result(),
+    result,
     pairOf((row) => format.points(row.hundredths)),
     { class: 'num card-state' }
   ),

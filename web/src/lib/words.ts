@@ -7,7 +7,7 @@ import { proposalStatuses } from '@jiceng/core/proposal/schema'
 import { receptionStatuses } from '@jiceng/core/reception/schema'
 import { recipientKinds } from '@jiceng/core/recipient/schema'
 import { grounds, levels, unitKinds } from '@jiceng/core/people/schema'
-import { channels, objectionKinds, objectionStatuses, raisedIns } from '@jiceng/core/objection/schema'
+import { channels, objectionKinds, objectionStatuses, raisedInWords } from '@jiceng/core/objection/schema'
 import { reportKinds, reportStatuses } from '@jiceng/core/self-check/schema'
 import { termStates } from '@jiceng/core/term/schema'
 import type { Words } from '@jiceng/core/kernel/words'
@@ -41,7 +41,7 @@ export const termStateName = (state: keyof typeof termStates): string => inWords
 export const objectionKindName = (kind: keyof typeof objectionKinds): string => inWords(objectionKinds[kind])
 export const objectionStatusName = (status: keyof typeof objectionStatuses): string =>
   inWords(objectionStatuses[status])
-export const raisedInName = (raisedIn: keyof typeof raisedIns): string => inWords(raisedIns[raisedIn])
+export const raisedInName = (board: Parameters<typeof raisedInWords>[0]): string => inWords(raisedInWords(board))
 export const channelName = (channel: keyof typeof channels): string => inWords(channels[channel])
 
 export const caseGroundName = (ground: keyof typeof caseGrounds): string => inWords(caseGrounds[ground])

@@ -273,9 +273,9 @@ describe('annual-board.withdraw', () => {
     await must(withdrawYear, { ...of2025, revision: 1, ...approval }, commission)
     const { items, before } = (await state()).history
     expect(items.map(({ words, actorName, occurredOn }) => [words.zh, actorName, occurredOn])).toEqual([
-      ['撤下年度公示', '何敏', '2026-10-08'],
-      ['年度公示', '张敏之', '2026-10-08'],
-      ['年度汇总', '何敏', '2026-10-08'],
+      ['撤下汇总榜', '何敏', '2026-10-08'],
+      ['公示汇总榜', '张敏之', '2026-10-08'],
+      ['汇总', '何敏', '2026-10-08'],
     ])
     expect(before).toBeNull()
   })

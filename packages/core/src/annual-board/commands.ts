@@ -7,12 +7,12 @@ import { command, type Ctx } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { frozenRows } from '../kernel/hash.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
-import { ok, refuse, refuseField } from '../kernel/problem.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import type { Statement } from '../kernel/store.ts'
 import { yearDays } from '../points/assessment-rules.ts'
 import { annualBoardPrepared, annualBoardPublished, annualBoardWithdrawn } from './events.ts'
-import { publishedAnnual, yearNow, yearSources } from './queries.ts'
-import type { OwedQuarter } from './rules.ts'
+import { publishedAnnual } from './queries.ts'
+import { isTerm, type OwedQuarter } from './rules.ts'
 import {
   annualBoardStream,
   prepareAnnualBoard,
@@ -21,6 +21,7 @@ import {
   type AnnualContent,
   type AnnualRevision,
 } from './schema.ts'
+import { boardNow, boardSources } from './state.ts'
 
 const ROLES = ['tenant_administrator', 'deputies_commission'] as const
 
@@ -40,7 +41,7 @@ const nothingSince = (rows: readonly { seq: number | null }[], { commandId }: Ct
   )
 
 /**
- * Freezes a year of the whole district, to be published by another on the day that is planned. It follows the boards of its
+ * Freezes a year of the whole district, or a term, to be published by another on the day that is planned. It follows the boards of its
  * quarters: all are published and up to date. Obliged by 代表法 58 (公示代表基本信息和履职信息).
  */
 export const prepareYear = command({
@@ -48,45 +49,29 @@ export const prepareYear = command({
   roles: ROLES,
   input: prepareAnnualBoard,
   streams: (input) => [annualBoardStream(input)],
-  load: (input) => ({ ...yearSources(input), seq: newestSeq() }),
+  load: (input, { today }) => ({ ...boardSources(input, today), seq: newestSeq() }),
   scope: (actor) => worksForDistrict(actor),
   decide: ({ seq, ...sources }, { level, year, plannedOn }, ctx) => {
     const of = { level, year }
-    const { lastOn } = yearDays(year)
-    if (ctx.today <= lastOn) {
-      return refuse(
-        409,
-        'year-not-over',
-        { zh: `${lastOn} 过后才能汇总`, en: `It can be frozen after ${lastOn}` },
-        {
-          because: {
-            rule: { zh: '年度最后一天过后方可汇总', en: 'A year is frozen only after its last day' },
-            article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
-            arithmetic: `${ctx.today} ≤ ${lastOn}`,
-          },
-        }
-      )
-    }
+    const now = boardNow(sources, of, ctx.today)
+    const early = tooEarly(year, now?.lastOn, ctx.today)
+    if (early) return early
     if (plannedOn < ctx.today) {
       return refuseField('/plannedOn', 'planned-in-the-past', {
         zh: '公示日期不能早于今天',
         en: 'The day of publication cannot be past',
       })
     }
-    const now = yearNow(sources, of, ctx.today)
     if (!now) {
+      if (isTerm(year)) return notFound()
       return refuse(409, 'no-rules-in-force', {
         zh: '该年度没有施行的积分规则',
         en: 'No rules were in force in that year',
       })
     }
-    if (now.deputyCount === 0) {
-      return refuse(409, 'no-deputies', {
-        zh: '该年度没有该级代表',
-        en: 'No deputies of this level sat in that year',
-      })
-    }
-    if (now.owed.length > 0) return quartersOwed(now.owed)
+    const owed = owedRefusal(now)
+    if (owed) return owed
+    if (now.deputyCount === 0) return nobody(year)
     const [newest] = sources.newest
     const isDraft = newest?.publishedOn === null
     if (newest && newest.withdrawnOn === null && now.changes.length === 0) {
@@ -105,8 +90,8 @@ export const prepareYear = command({
     }
     const key = { ...of, revision: (newest?.revision ?? 0) + (isDraft ? 0 : 1) }
     const { content, root } = freeze(now.units, ctx.salts)
-    const { deputyCount, ruleVersion } = now
-    const counted = { ruleVersion, seq: seq[0]?.seq ?? 0, root, deputyCount }
+    const { deputyCount, ruleVersion, term } = now
+    const counted = { ruleVersion, seq: seq[0]?.seq ?? 0, root, deputyCount, ...(term ? { term } : {}) }
     return ok({
       facts: [
         annualBoardPrepared.on(annualBoardStream(of), ctx.today, {
@@ -119,7 +104,38 @@ export const prepareYear = command({
   },
 })
 
-type Units = NonNullable<ReturnType<typeof yearNow>>['units']
+/** A year is frozen once it is over, a term from a year before its end. */
+function tooEarly(year: string, opensAfter: string | undefined, today: string) {
+  const lastOn = isTerm(year) ? opensAfter : yearDays(year).lastOn
+  if (lastOn === undefined || today > lastOn) return null
+  return refuse(
+    409,
+    'year-not-over',
+    { zh: `${lastOn} 过后才能汇总`, en: `It can be frozen after ${lastOn}` },
+    {
+      because: {
+        rule: isTerm(year)
+          ? { zh: '任期届满前一年起方可汇总', en: 'A term is frozen from a year before its end' }
+          : { zh: '年度最后一天过后方可汇总', en: 'A year is frozen only after its last day' },
+        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+        arithmetic: `${today} ≤ ${lastOn}`,
+      },
+    }
+  )
+}
+
+const nobody = (year: string) =>
+  isTerm(year)
+    ? refuse(409, 'nothing-public-yet', {
+        zh: '任期内还没有公示的年度或季度',
+        en: 'No year or quarter of the term is public yet',
+      })
+    : refuse(409, 'no-deputies', {
+        zh: '该年度没有该级代表',
+        en: 'No deputies of this level sat in that year',
+      })
+
+type Units = NonNullable<ReturnType<typeof boardNow>>['units']
 
 /** Each unit's part as it will always read, and the root over all of them, in their order. */
 function freeze(units: Units, salts: Ctx['salts']): { content: AnnualContent[]; root: string } {
@@ -147,6 +163,29 @@ const contentRows = (key: AnnualRevision, content: readonly AnnualContent[]): St
     content.map((unit, position) => ({ ...key, position, rows: JSON.stringify(unit) }))
   ),
 ]
+
+/** What has to be on its board first: the quarters of a year, the years of a term. */
+const owedRefusal = ({ owed, owedYears }: { owed: readonly OwedQuarter[]; owedYears: readonly string[] }) =>
+  owed.length > 0 ? quartersOwed(owed) : owedYears.length > 0 ? yearsOwed(owedYears) : null
+
+const yearsOwed = (years: readonly string[]) =>
+  refuse(
+    409,
+    'years-not-published',
+    {
+      zh: `还有${years.length}个年度没有公示，或须更正：${years.join('、')}`,
+      en: `${years.length} years are not published, or are to be published anew: ${years.join(', ')}`,
+    },
+    {
+      because: {
+        rule: {
+          zh: '任期公示由各年度的公示合成，先年度、后任期',
+          en: 'A term’s board is made of its years’ boards: first the years, then the term',
+        },
+        article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
+      },
+    }
+  )
 
 /** Of many only the first are named; the page lists them all. */
 const NAMED_MAX = 6
@@ -180,7 +219,7 @@ export const publishYear = command({
   input: publishAnnualBoard,
   streams: (input) => [annualBoardStream(input)],
   load: (input, ctx) => ({
-    ...yearSources(input),
+    ...boardSources(input, ctx.today),
     calendars: calendarsFrom(yearOf(ctx.today)),
     seq: newestSeq(),
   }),
@@ -188,9 +227,9 @@ export const publishYear = command({
   decide: ({ calendars, seq, ...sources }, input, ctx) => {
     const { level, year } = input
     const [draft] = sources.newest
-    const now = yearNow(sources, input, ctx.today)
+    const now = boardNow(sources, input, ctx.today)
     if (!draft || draft.publishedOn !== null || !now) {
-      return refuse(409, 'not-prepared', { zh: '先汇总，再公示', en: 'Freeze the year before publishing it' })
+      return refuse(409, 'not-prepared', { zh: '先汇总，再公示', en: 'Freeze it before publishing it' })
     }
     if (isSameSigner(draft.preparedBy, actorKey(ctx.actor))) {
       return secondSignature({
@@ -218,7 +257,8 @@ export const publishYear = command({
         }
       )
     }
-    if (now.owed.length > 0) return quartersOwed(now.owed)
+    const owed = owedRefusal(now)
+    if (owed) return owed
     if (now.changes.length > 0) {
       return refuse(409, 'changed-since-prepared', {
         zh: `汇总后有${now.changes.length}行变动，请重新汇总`,

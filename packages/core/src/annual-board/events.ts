@@ -1,16 +1,16 @@
 import * as z from 'zod'
-import { year } from '../assessment/schema.ts'
 import { eventType } from '../kernel/event.ts'
 import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { day } from '../kernel/shapes.ts'
-import { level } from '../people/schema.ts'
+import { annualBoard } from './schema.ts'
 
-const one = { level, year, revision: z.int() }
+const NO_TERM = { ordinal: null, fromOn: null, untilOn: null }
+const one = { ...annualBoard.shape, revision: z.int() }
 
-/** A year's rows are frozen, to be published by another. Frozen anew before that, they take the place of these. */
+/** The rows of a year or a term are frozen, to be published by another. Frozen anew before that, they take the place of these. */
 export const annualBoardPrepared = eventType({
   type: 'annual-board.prepared',
-  words: { zh: '年度汇总', en: 'Year frozen' },
+  words: { zh: '汇总', en: 'Frozen' },
   payload: z.strictObject({
     ...one,
     preparedOn: day,
@@ -19,16 +19,19 @@ export const annualBoardPrepared = eventType({
     seq: z.int(),
     root: z.string(),
     deputyCount: z.int(),
+    /** Of a term only. */
+    term: z.strictObject({ ordinal: z.int().nullable(), fromOn: day, untilOn: day }).optional(),
   }),
   public: false,
   rows: (facts) =>
-    facts.flatMap((fact) =>
+    facts.flatMap(({ data: { term = NO_TERM, ...data }, actor }) =>
       insertMany(
         'annual_board',
-        [{ ...fact.data, preparedBy: fact.actor }],
+        [{ ...data, ...term, preparedBy: actor }],
         `on conflict do update set preparedOn = excluded.preparedOn, preparedBy = excluded.preparedBy,
           plannedOn = excluded.plannedOn, ruleVersion = excluded.ruleVersion, seq = excluded.seq,
-          root = excluded.root, deputyCount = excluded.deputyCount`
+          root = excluded.root, deputyCount = excluded.deputyCount, ordinal = excluded.ordinal,
+          fromOn = excluded.fromOn, untilOn = excluded.untilOn`
       )
     ),
 })
@@ -36,7 +39,7 @@ export const annualBoardPrepared = eventType({
 /** It is public. Names and salts stand in `annual_board_content`; the root binds them. */
 export const annualBoardPublished = eventType({
   type: 'annual-board.published',
-  words: { zh: '年度公示', en: 'Annual board published' },
+  words: { zh: '公示汇总榜', en: 'Published' },
   payload: z.strictObject({ ...one, publishedOn: day, objectionsUntilOn: day, publicUntilOn: day, root: z.string() }),
   public: true,
   rows: (facts) => [
@@ -54,7 +57,7 @@ export const annualBoardPublished = eventType({
 /** It is no longer shown; why stands in `annual_board_note`. A new one may follow. */
 export const annualBoardWithdrawn = eventType({
   type: 'annual-board.withdrawn',
-  words: { zh: '撤下年度公示', en: 'Annual board withdrawn' },
+  words: { zh: '撤下汇总榜', en: 'Withdrawn' },
   payload: z.strictObject(one),
   public: true,
   rows: (facts) => [

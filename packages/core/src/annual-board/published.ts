@@ -8,8 +8,8 @@ import { provableRows } from '../kernel/hash.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { publicObjectionsToYear, toldOf } from '../objection/queries.ts'
 import { allUnits } from '../people/queries.ts'
-import { contentOf, publishedAnnual, quartersOf } from './queries.ts'
-import { rowsOf } from './rules.ts'
+import { contentOf, publishedAnnual } from './queries.ts'
+import { quartersIn, rowsOf } from './rules.ts'
 import { annualBoard, annualRevision, type AnnualRevision } from './schema.ts'
 
 // What everybody may read of an annual board. What is frozen and not published is no part of it.
@@ -57,7 +57,7 @@ export const publishedYear = query({
   load: (input, _, { today }) => ({
     revisions: publishedAnnual(input, input.revision - 1)
       .select(['revision', 'publishedOn', 'objectionsUntilOn', 'publicUntilOn', 'ruleVersion', 'seq', 'root'])
-      .select(['deputyCount', 'withdrawnOn'])
+      .select(['deputyCount', 'withdrawnOn', 'ordinal', 'fromOn', 'untilOn'])
       .select([
         publicNote(input, 'revision-reason').as('revisionReason'),
         publicNote(input, 'withdrawal-reason').as('withdrawalReason'),
@@ -66,7 +66,7 @@ export const publishedYear = query({
     content: publicContent(input, today),
     objections: publicObjectionsToYear(input),
     places: allUnits(),
-    boards: newestFor(allUnits().clearSelect().select('unit.id').$asScalar(), quartersOf(input.year)).where(
+    boards: newestFor(allUnits().clearSelect().select('unit.id').$asScalar(), quartersIn(input.year)).where(
       'one.level',
       '=',
       input.level

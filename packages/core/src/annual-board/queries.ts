@@ -1,15 +1,9 @@
 import { sql, type Expression } from 'kysely'
-import { assessedIn, assessmentRows } from '../assessment/queries.ts'
-import { correctedSince, newestFor, revisionsDueIn, standsAmong } from '../board/queries.ts'
-import { changedRows } from '../board/rules.ts'
-import type { Rows } from '../kernel/command.ts'
-import { db } from '../kernel/db.ts'
-import { allUnits, deputiesOfUnitsIn, seatsAmong } from '../people/queries.ts'
+import { correctedSince, quarterOfDay, standsAmong } from '../board/queries.ts'
+import { db, idsIn } from '../kernel/db.ts'
+import { seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
-import { owedQuarters, rowsOf } from './rules.ts'
-import { annualContent, type AnnualBoard, type AnnualRow } from './schema.ts'
-
-const DISTRICT = { of: 'district' } as const
+import { annualContent, type AnnualBoard } from './schema.ts'
 
 const revisionsFor = ({ level, year }: AnnualBoard) =>
   db.selectFrom('annual_board').where('level', '=', level).where('year', '=', year)
@@ -18,18 +12,33 @@ const revisionsFor = ({ level, year }: AnnualBoard) =>
 export const publishedAnnual = (of: AnnualBoard, from = 1) =>
   revisionsFor(of).where('publishedOn', 'is not', null).where('revision', '>=', from).orderBy('revision', 'desc')
 
-/** The newest published revision of a year, whether it is in force or was withdrawn. */
+/** The newest published revision of a year or a term, whether it is in force or was withdrawn. */
 export const newestPublished = (of: AnnualBoard) =>
   publishedAnnual(of)
     .select(['revision', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
     .$narrowType<{ publishedOn: string; objectionsUntilOn: string }>()
     .limit(1)
 
-/** Years in force that take objections on a day. */
+/** The same of every year and term that counts a quarter, the year first. */
+export const newestShowing = (level: Level, { year, lastOn }: { year: string; lastOn: string }) =>
+  db
+    .selectFrom('annual_board')
+    .select(['year', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .$narrowType<{ publishedOn: string; objectionsUntilOn: string }>()
+    .where('level', '=', level)
+    .where('publishedOn', 'is not', null)
+    .where(({ and, or, eb }) =>
+      or([eb('year', '=', year), and([eb('fromOn', '<=', lastOn), eb('untilOn', '>=', lastOn)])])
+    )
+    .groupBy('year')
+    .orderBy(sql`length(year)`)
+
+/** Years and terms in force that take objections on a day. */
 export const annualWindows = (today: string) =>
   db
     .selectFrom('annual_board as one')
-    .select(['one.level', 'one.year', 'one.objectionsUntilOn'])
+    .select(['one.level', 'one.year', 'one.objectionsUntilOn', 'one.ordinal', 'one.fromOn', 'one.untilOn'])
     .$narrowType<{ level: Level; objectionsUntilOn: string }>()
     .where('one.objectionsUntilOn', '>=', today)
     .where('one.withdrawnOn', 'is', null)
@@ -50,7 +59,7 @@ export const annualWindows = (today: string) =>
 /** The newest revision, whether it was published or only frozen. */
 export const newestAnnual = (of: AnnualBoard) => revisionsFor(of).selectAll().orderBy('revision', 'desc').limit(1)
 
-const newestAnnualContent = ({ level, year }: AnnualBoard) =>
+export const newestAnnualContent = ({ level, year }: AnnualBoard) =>
   db
     .selectFrom('annual_board_content')
     .select('rows')
@@ -59,30 +68,32 @@ const newestAnnualContent = ({ level, year }: AnnualBoard) =>
     .where('revision', '=', (eb) => eb.selectFrom(newestAnnual({ level, year }).as('newest')).select('newest.revision'))
     .orderBy('position')
 
-/** The newest published revision of every year. */
+/** The newest published revision of every year and term. */
 export const annualBoards = () =>
   db
     .selectFrom('annual_board')
-    .select(['level', 'year', 'publishedOn', 'deputyCount', 'withdrawnOn'])
+    .select(['level', 'year', 'publishedOn', 'deputyCount', 'withdrawnOn', 'ordinal'])
     .select(({ fn }) => fn.max('revision').as('revision'))
     .$narrowType<{ level: Level; publishedOn: string }>()
     .where('publishedOn', 'is not', null)
     .groupBy(['level', 'year'])
-    .orderBy('year', 'desc')
+    // A term stands before the years it is made of.
+    .orderBy(sql`substr(year, -4)`, 'desc')
+    .orderBy(sql`length(year)`, 'desc')
     .orderBy('level')
 
-/** The newest revision of every year that waits for its second signature or is public, and whether its quarters moved. */
-export const annualBoardsRunning = (today: string) =>
+/** 1 where a quarter that a year or a term counts was corrected since it was frozen. */
+const outdated = correctedSince({
+  level: sql.ref('one.level'),
+  first: sql`case when one.fromOn is null then one.year || 'Q1' else ${quarterOfDay('one.fromOn')} end`,
+  last: sql`case when one.untilOn is null then one.year || 'Q4' else ${quarterOfDay('one.untilOn')} end`,
+  seq: sql.ref('one.seq'),
+})
+
+const newestOfEach = () =>
   db
     .selectFrom('annual_board as one')
-    .select(['one.level', 'one.year', 'one.preparedBy', 'one.plannedOn', 'one.publishedOn'])
-    .select(
-      correctedSince({ level: sql.ref('one.level'), year: sql.ref('one.year'), seq: sql.ref('one.seq') }).as(
-        'isOutdated'
-      )
-    )
-    .where('one.withdrawnOn', 'is', null)
-    .where(({ or, eb }) => or([eb('one.publishedOn', 'is', null), eb('one.publicUntilOn', '>=', today)]))
+    .select(['one.level', 'one.year', 'one.preparedBy', 'one.plannedOn', 'one.publishedOn', 'one.ordinal'])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -125,7 +136,37 @@ export const annualRevisionsShowing = (mandateId: string) =>
     .orderBy('one.year')
     .orderBy('one.revision')
 
-/** The years of which anybody may read a board that has some mandates on it, or may have. */
+/**
+ * The newest revision of every year and term that waits for its second signature or is public, and whether what it is
+ * made of moved.
+ */
+export const annualBoardsRunning = (today: string) =>
+  newestOfEach()
+    .select(outdated.as('isOutdated'))
+    .where('one.withdrawnOn', 'is', null)
+    .where(({ or, eb }) => or([eb('one.publishedOn', 'is', null), eb('one.publicUntilOn', '>=', today)]))
+
+/** The newest revision of some years, published or not, and whether its quarters moved. */
+export const yearBoards = (level: Level, years: readonly string[]) =>
+  newestOfEach()
+    .select(['one.withdrawnOn', outdated.as('isOutdated')])
+    .where('one.level', '=', level)
+    .where('one.year', 'in', idsIn(years))
+
+/** … with the rows it froze. */
+export const yearContents = (level: Level, years: readonly string[]) =>
+  yearBoards(level, years)
+    .innerJoin('annual_board_content as content', (join) =>
+      join
+        .onRef('content.level', '=', 'one.level')
+        .onRef('content.year', '=', 'one.year')
+        .onRef('content.revision', '=', 'one.revision')
+    )
+    .clearSelect()
+    .select(['one.year', 'content.rows'])
+    .orderBy('content.position')
+
+/** The years and terms of which anybody may read a board that has some mandates on it, or may have. */
 export const annualBoardsShowing = (mandateIds: Expression<string>, today: string) =>
   db
     .selectFrom('annual_board')
@@ -134,67 +175,8 @@ export const annualBoardsShowing = (mandateIds: Expression<string>, today: strin
     .$narrowType<{ publicUntilOn: string }>()
     .where('withdrawnOn', 'is', null)
     .where('publicUntilOn', '>=', today)
-    .where(sql<string>`substr(seat.fromOn, 1, 4)`, '<=', sql.ref<string>('year'))
-    .where(sql<string>`substr(seat.untilOn, 1, 4)`, '>=', sql.ref<string>('year'))
-
-export const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}Q${n}`)
-
-/** The units whose board of a quarter somebody stands on. */
-const seatedIn = (level: Level, quarter: string) =>
-  db
-    .selectFrom(deputiesOfUnitsIn(level, quarter, DISTRICT).as('seat'))
-    .select(['seat.unitId', sql<string>`${quarter}`.as('quarter')])
-    .distinct()
-
-/** A year as it stands now, and what of it is not published by quarters yet. */
-export const yearSources = ({ level, year }: AnnualBoard) => ({
-  units: allUnits(),
-  seated: quartersOf(year)
-    .map((quarter) => seatedIn(level, quarter))
-    .reduce((all, one) => all.unionAll(one)),
-  boards: newestFor(allUnits().clearSelect().select('unit.id').$asScalar(), quartersOf(year)),
-  due: revisionsDueIn(DISTRICT),
-  ...assessmentRows({ level, year }, DISTRICT),
-  newest: newestAnnual({ level, year }),
-  content: newestAnnualContent({ level, year }),
-})
-
-type Sources = Rows<ReturnType<typeof yearSources>>
-
-/**
- * A year as it would be frozen now, beside the newest revision: by unit, in stroke order and never ranked. null before
- * its first day and where no rules were in force.
- */
-export function yearNow(sources: Sources, { level, year }: AnnualBoard, today: string) {
-  const assessed = assessedIn(sources, year, today)
-  if (!assessed) return null
-  const firstQuarter = sources.ruleSets.map((set) => set.fromQuarter).sort()[0]!
-  const byUnit = Map.groupBy(assessed.rows, ({ unitId }) => unitId)
-  const units = sources.units.flatMap(({ id, name }) => {
-    const rows = (byUnit.get(id) ?? []).map(annualRow)
-    return rows.length > 0 ? [{ unitName: name, rows }] : []
-  })
-  const now = units.flatMap(({ rows }) => rows)
-  const content = contentOf(sources.content)
-  return {
-    ...{ units, content },
-    deputyCount: now.length,
-    ruleVersion: assessed.set.version,
-    owed: owedQuarters(sources, { level, firstQuarter }, sources.units),
-    changes: changedRows(rowsOf(content), now),
-  }
-}
+    .where(sql<string>`substr(seat.fromOn, 1, 4)`, '<=', sql<string>`substr(year, -4)`)
+    .where(sql<string>`substr(seat.untilOn, 1, 4)`, '>=', sql<string>`substr(year, 1, 4)`)
 
 export const contentOf = (content: readonly { rows: string }[]) =>
   content.map(({ rows }) => annualContent.parse(JSON.parse(rows)))
-
-type Assessed = NonNullable<ReturnType<typeof assessedIn>>['rows'][number]
-
-const annualRow = (row: Assessed): AnnualRow => ({
-  ...{ mandateId: row.mandateId, name: row.name, electoralDistrict: row.electoralDistrict },
-  ...row.attended,
-  ...{ servedDays: row.servedDays, spanDays: row.spanDays },
-  ...{ pointsHundredths: row.pointsHundredths, baseHundredths: row.baseHundredths, hundredths: row.hundredths },
-  ...{ grade: row.grade, isLeftOut: row.ineligible !== null },
-  byElectedOn: row.ground === 'by_election' ? row.startOn : null,
-})

@@ -1,3 +1,4 @@
+import { quarterDays } from '../kernel/calendar.ts'
 import type { AnnualContent, AnnualRow } from './schema.ts'
 
 /** A quarter of a unit that its year waits for. */
@@ -35,3 +36,42 @@ export function owedQuarters(
 /** The rows of all units as they were frozen, without those that were erased. */
 export const rowsOf = (content: readonly AnnualContent[]): AnnualRow[] =>
   content.flatMap(({ rows }) => rows.flatMap(({ row }) => (row ? [row] : [])))
+
+/** Whether a board's "year" is a term. */
+export const isTerm = (span: string): boolean => span.length > 4
+
+/** The years a span touches. */
+export function yearsIn(span: string): string[] {
+  const [first, last] = [Number(span.slice(0, 4)), Number(span.slice(-4))]
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => String(first + n))
+}
+
+/** The quarters of those years. */
+export const quartersIn = (span: string): string[] =>
+  yearsIn(span).flatMap((year) => [1, 2, 3, 4].map((n) => `${year}Q${n}`))
+
+/** A year has until the end of the next one's first quarter to be published; until then a term counts its quarters. */
+export const settledBy = (year: string): string => quarterDays(`${Number(year) + 1}Q1`).lastOn
+
+/** What a year's board, or that of a quarter of the year that runs, adds to a term. */
+export type Part = Pick<
+  AnnualRow,
+  'concerned' | 'present' | 'onLeave' | 'absent' | 'pointsHundredths' | 'baseHundredths' | 'hundredths'
+>
+type TermYear = NonNullable<AnnualRow['years']>[number]
+
+/** The figures of a term: those of its parts together. */
+export function sumOf(parts: readonly Part[]): Part {
+  const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0)
+  return {
+    ...{ concerned: sum((one) => one.concerned), present: sum((one) => one.present) },
+    ...{ onLeave: sum((one) => one.onLeave), absent: sum((one) => one.absent) },
+    ...{ pointsHundredths: sum((one) => one.pointsHundredths), baseHundredths: sum((one) => one.baseHundredths) },
+    hundredths: sum((one) => one.hundredths),
+  }
+}
+
+/** How a year stands on a term's board. */
+export const yearOfTerm = (year: string, { hundredths, grade, isLeftOut }: AnnualRow): TermYear => ({
+  ...{ year, quarter: null, hundredths, grade, isLeftOut },
+})

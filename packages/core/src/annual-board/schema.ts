@@ -1,11 +1,13 @@
 import * as z from 'zod'
-import { year } from '../assessment/schema.ts'
 import { publicationTerms, revision, withdrawalTerms } from '../board/schema.ts'
 import { day, historyBefore } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
-/** What an annual board is of: a year of the whole district's deputies of one level. */
-export const annualBoard = z.strictObject({ level, year })
+/** A year, "2025", or a term by the years it begins and ends in, "2021-2027". */
+const span = z.string().regex(/^20\d\d(-20\d\d)?$/)
+
+/** What an annual board is of: a year of the whole district's deputies of one level, or a term, under the same name. */
+export const annualBoard = z.strictObject({ level, year: span })
 export type AnnualBoard = z.infer<typeof annualBoard>
 
 /** `before`: the event at which the page of the history before this one ended. */
@@ -49,6 +51,19 @@ const annualRow = z.strictObject({
   /** Left out of the year's assessment. On what ground is nobody's business but the offices'. */
   isLeftOut: z.boolean(),
   byElectedOn: z.string().nullable(),
+  /** On a term's board: what each of its years came to. Then grade and being left out are the years' alone. */
+  years: z
+    .array(
+      z.strictObject({
+        year: z.string(),
+        /** Null for a year as a whole; of one that runs, the last quarter that counts. */
+        quarter: z.string().nullable(),
+        hundredths: z.int(),
+        grade: z.string().nullable(),
+        isLeftOut: z.boolean(),
+      })
+    )
+    .optional(),
 })
 export type AnnualRow = z.infer<typeof annualRow>
 

@@ -1,21 +1,31 @@
 import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
-import { query } from '../kernel/command.ts'
+import { query, type Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { objectionsToYear } from '../objection/queries.ts'
 import { eventsPage, newestEvents } from '../people/queries.ts'
-import { yearDays } from '../points/assessment-rules.ts'
-import { newestAnnual, newestPublished, yearNow, yearSources } from './queries.ts'
-import { annualBoardStream, annualStateInput } from './schema.ts'
+import { newestAnnual, newestPublished } from './queries.ts'
+import { isTerm } from './rules.ts'
+import { annualBoardStream, annualStateInput, type AnnualBoard } from './schema.ts'
+import { termNow, termSources } from './term.ts'
+import { yearNow, yearSources } from './year.ts'
 
-/** A year on its way to the public: what it waits for, what was frozen, what has changed since, and who did what. */
+/** What a year or a term is made of, beside the newest revision. */
+export const boardSources = (of: AnnualBoard, today: string) =>
+  isTerm(of.year) ? termSources(of, today) : yearSources(of)
+
+/** A year or a term as it would be frozen now; null where it is none. */
+export const boardNow = (sources: Rows<ReturnType<typeof boardSources>>, of: AnnualBoard, today: string) =>
+  'terms' in sources ? termNow(sources, of, today) : yearNow(sources, of, today)
+
+/** A year or a term on its way to the public: what it waits for, what was frozen, what has changed since, and who did what. */
 export const annualState = query({
   name: 'annual-board.state',
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
   input: annualStateInput,
   scope: (actor) => (worksForDistrict(actor) ? true : null),
-  load: (input) => ({
-    ...yearSources(input),
+  load: (input, _, { today }) => ({
+    ...boardSources(input, today),
     published: newestPublished(input),
     names: db
       .selectFrom('actor_name')
@@ -25,13 +35,13 @@ export const annualState = query({
     events: newestEvents(annualBoardStream(input), input.before),
   }),
   answer: ({ published, names, objections, events, ...sources }, input, ctx) => {
-    const now = yearNow(sources, input, ctx.today)
+    const now = boardNow(sources, input, ctx.today)
     if (!now) return notFound()
     const [newest] = sources.newest
     const draft = newest?.publishedOn === null ? newest : null
-    const { lastOn } = yearDays(input.year)
     return ok({
-      ...{ lastOn, isOver: ctx.today > lastOn, owed: now.owed, deputyCount: now.deputyCount },
+      ...{ lastOn: now.lastOn, isOver: ctx.today > now.lastOn, deputyCount: now.deputyCount },
+      ...{ owed: now.owed, owedYears: now.owedYears, term: now.term },
       draft: draft && {
         ...{ revision: draft.revision, preparedOn: draft.preparedOn, plannedOn: draft.plannedOn },
         ...{ root: draft.root, deputyCount: draft.deputyCount },

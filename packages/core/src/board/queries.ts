@@ -66,7 +66,7 @@ export const boardsShowing = (mandateIds: Expression<string>, today: string) =>
     .where(quarterOfDay('seat.fromOn'), '<=', sql.ref<string>('quarter'))
     .where(quarterOfDay('seat.untilOn'), '>=', sql.ref<string>('quarter'))
 
-const quarterOfDay = (column: string) =>
+export const quarterOfDay = (column: string) =>
   sql<string>`substr(${sql.ref(column)}, 1, 4) || 'Q' || ((substr(${sql.ref(column)}, 6, 2) + 2) / 3)`
 
 /** Every closing there is. */
@@ -167,6 +167,10 @@ const one = {
   quarter: sql.ref<string>('one.quarter'),
   revision: sql.ref<number>('one.revision'),
 }
+
+/** The first quarter of which a level has a board: the record began there, whenever the rules did. */
+export const firstBoard = (level: Level) =>
+  db.selectFrom('board_revision').select('quarter').where('level', '=', level).orderBy('quarter').limit(1)
 
 /** The newest revision of each board of some units and quarters. */
 export const newestFor = (unitIds: Expression<string>, quarters: readonly string[]) =>
@@ -351,15 +355,20 @@ export const revisionsDueIn = (reach: Reach) =>
       )
     )
 
-type Corrected = { level: Expression<string>; year: Expression<string>; seq: Expression<number> }
+type Corrected = {
+  level: Expression<string>
+  first: Expression<string>
+  last: Expression<string>
+  seq: Expression<number>
+}
 
 /**
- * 1 when a board of a year's quarters had something to correct after an event that another module's statement names: by a
+ * 1 when a board of some quarters had something to correct after an event that another module's statement names: by a
  * late entry or reversal, or a deputy registered later. One taken down shows the same rows when it comes back.
  */
-export const correctedSince = ({ level, year, seq }: Corrected) =>
+export const correctedSince = ({ level, first, last, seq }: Corrected) =>
   sql<number>`exists (select 1 from revision_due due where due.level = ${level} and due.cause <> 'withdrawal'
-    and due.quarter between ${year} || 'Q1' and ${year} || 'Q4'
+    and due.quarter between ${first} and ${last}
     and not exists (select 1 from board_revision newer where newer.unitId = due.unitId and newer.level = due.level
       and newer.quarter = due.quarter and newer.revision > due.revision and newer.seq < ${seq}))`
 

@@ -195,6 +195,9 @@ type AnnualBoardTables = {
     seq: number
     root: string
     deputyCount: number
+    ordinal: number | null
+    fromOn: string | null
+    untilOn: string | null
     publishedOn: string | null
     publishedBy: string | null
     objectionsUntilOn: string | null
@@ -253,6 +256,7 @@ type ObjectionTables = {
     decidedOn: string | null
     raisedIn: string
     raisedRevision: number | null
+    raisedTerm: string | null
   }
   objection_note: { unitId: string; level: string; quarter: string; number: number; kind: string; text: string }
 }

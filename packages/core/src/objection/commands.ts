@@ -20,7 +20,7 @@ import {
   fileObjection,
   objectionsStream,
   OBJECTIONS_MAX,
-  raisedIns,
+  raisedInWords,
   REGISTERED_MAX,
   registerObjection,
   withdrawObjection,
@@ -190,16 +190,16 @@ function boardRefusal(rows: Sources, { revision }: About, receivedOn: string) {
 
 /** With the dates of every window it could have come in, so that whoever is late sees that there was none other. */
 function windowsOver(windows: readonly Window[], receivedOn: string) {
-  const over = windows.map(({ raisedIn, publishedOn, objectionsUntilOn }) =>
+  const over = windows.map(({ publishedOn, objectionsUntilOn, ...board }) =>
     receivedOn > objectionsUntilOn
       ? {
-          zh: `${raisedIns[raisedIn].zh}的异议期已于 ${objectionsUntilOn} 截止`,
-          en: `${raisedIns[raisedIn].en}: the time for objections ended on ${objectionsUntilOn}`,
+          zh: `${raisedInWords(board).zh}的异议期已于 ${objectionsUntilOn} 截止`,
+          en: `${raisedInWords(board).en}: the time for objections ended on ${objectionsUntilOn}`,
           arithmetic: `${receivedOn} > ${objectionsUntilOn}`,
         }
       : {
-          zh: `${raisedIns[raisedIn].zh}的异议期自 ${publishedOn} 起`,
-          en: `${raisedIns[raisedIn].en}: the time for objections begins on ${publishedOn}`,
+          zh: `${raisedInWords(board).zh}的异议期自 ${publishedOn} 起`,
+          en: `${raisedInWords(board).en}: the time for objections begins on ${publishedOn}`,
           arithmetic: `${receivedOn} < ${publishedOn}`,
         }
   )
@@ -211,8 +211,8 @@ function windowsOver(windows: readonly Window[], receivedOn: string) {
     {
       because: {
         rule: {
-          zh: '异议须在季度公示或所在年度公示的异议期内提出；期间按工作日计，自公示次日起算',
-          en: 'An objection comes within the window of the quarter’s board or of its year’s, which run in working days from the day after publication',
+          zh: '异议须在季度公示或所在年度、任期公示的异议期内提出；期间按工作日计，自公示次日起算',
+          en: 'An objection comes within the window of the quarter’s board or of its year’s or term’s, which run in working days from the day after publication',
         },
         article: { zh: '本区履职积分办法（本区设定）', en: 'The district’s own rules on duty points' },
         arithmetic: [...runs, ...over.map(({ arithmetic }) => arithmetic)].join('; '),
@@ -223,8 +223,11 @@ function windowsOver(windows: readonly Window[], receivedOn: string) {
 
 /** Which board was open when it came in. */
 function raised(rows: Sources, receivedOn: string) {
-  const { raisedIn, revision } = openOn(windowsOf(rows), receivedOn)!
-  return { raisedIn, raisedRevision: raisedIn === 'board' ? null : revision }
+  const { raisedIn, raisedTerm, revision } = openOn(windowsOf(rows), receivedOn)!
+  return {
+    ...{ raisedIn, raisedRevision: raisedIn === 'board' ? null : revision },
+    ...(raisedTerm === null ? {} : { raisedTerm }),
+  }
 }
 
 /** Why an objection cannot be about this; null when it can. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { annualBoard } from '../annual-board/schema.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
 import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
@@ -20,6 +21,8 @@ const about = {
   raisedIn,
   /** Of the board it was raised against; null where that is the quarter's own. */
   raisedRevision: z.int().nullable(),
+  /** Where that board is a term's. */
+  raisedTerm: annualBoard.shape.year.optional(),
 }
 
 /** A deputy objects to a published board. What they wrote stands in `objection_note`. */
@@ -57,7 +60,7 @@ export const objectionWithdrawn = eventType({
 })
 
 /** Events of the time before years took objections say nothing of it. */
-const RAISED_BEFORE = { raisedIn: 'board', raisedRevision: null }
+const RAISED_BEFORE = { raisedIn: 'board', raisedRevision: null, raisedTerm: null }
 
 const objections = (facts: readonly Fact<Record<string, unknown>>[]) =>
   insertMany(

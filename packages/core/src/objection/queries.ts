@@ -1,3 +1,4 @@
+import { isTerm } from '../annual-board/rules.ts'
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { currentBoard, hasFollower, signersOf } from '../board/queries.ts'
 import { rowsOn } from '../board/rules.ts'
@@ -87,14 +88,15 @@ const note = (kind: string) =>
     .where('objection_note.number', '=', sql.ref<number>('objection.number'))
     .where('objection_note.kind', '=', kind)
 
-/** What was raised against the board of a year, whichever quarters it is about. */
+/** What was raised against the board of a year or a term, whichever quarters it is about. */
 const ofYear = ({ level, year }: { level: Level; year: string }) =>
   db
     .selectFrom('objection')
     .where('objection.raisedIn', '=', 'annual-board')
     .where('objection.level', '=', level)
-    .where('objection.quarter', '>=', `${year}Q1`)
-    .where('objection.quarter', '<=', `${year}Q4`)
+    .where('objection.raisedTerm', 'is', isTerm(year) ? year : null)
+    .where('objection.quarter', '>=', `${year.slice(0, 4)}Q1`)
+    .where('objection.quarter', '<=', `${year.slice(-4)}Q4`)
     .orderBy('objection.quarter')
     .orderBy('objection.unitId')
     .orderBy('objection.number')
@@ -149,6 +151,7 @@ export const told = (rows: ReturnType<typeof of>) =>
     .select(['objection.unitId', 'objection.number', 'objection.revision', 'objection.kind', 'objection.channel'])
     .select(['objection.mandateId', 'objection.entryId', 'objection.aboutOn', 'objection.itemCode'])
     .select(['objection.status', 'objection.filedOn', 'objection.dueOn', 'objection.decidedOn', 'objection.raisedIn'])
+    .select('objection.raisedTerm')
     .select([note('text').as('text'), note('answer').as('answer'), note('public-answer').as('publicAnswer')])
     .select([note('withdrawal-reason').as('withdrawalReason'), correction.as('correction')])
     .$narrowType<{ kind: ObjectionKind; channel: Channel; status: ObjectionStatus; raisedIn: RaisedIn }>()

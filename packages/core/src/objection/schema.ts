@@ -26,13 +26,17 @@ export const objectionKinds = {
 export const objectionKind = z.enum(['wrong', 'duplicate', 'missing', 'other'])
 export type ObjectionKind = z.infer<typeof objectionKind>
 
-/** The published board it was raised against: the quarter's own, or that of its year. */
-export const raisedIns = {
+/** The published board it was raised against: the quarter's own, or that of its year or term. */
+const raisedIns = {
   board: { zh: '季度公示', en: 'Quarter’s board' },
   'annual-board': { zh: '年度公示', en: 'Annual board' },
 } satisfies Record<string, Words>
 export const raisedIn = z.enum(['board', 'annual-board'])
 export type RaisedIn = z.infer<typeof raisedIn>
+
+/** What the board is called. */
+export const raisedInWords = (board: { raisedIn: RaisedIn; raisedTerm: string | null }): Words =>
+  board.raisedTerm === null ? raisedIns[board.raisedIn] : { zh: '任期公示', en: 'Term’s board' }
 
 /** How it came in. */
 export const channels = {

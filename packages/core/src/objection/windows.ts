@@ -1,7 +1,8 @@
-import { newestPublished } from '../annual-board/queries.ts'
+import { newestShowing } from '../annual-board/queries.ts'
+import { isTerm } from '../annual-board/rules.ts'
 import { revisionsOf } from '../board/queries.ts'
 import type { UnitQuarter } from '../board/schema.ts'
-import { yearOf } from '../kernel/calendar.ts'
+import { quarterDays } from '../kernel/calendar.ts'
 import type { Level } from '../people/schema.ts'
 import type { RaisedIn } from './schema.ts'
 
@@ -9,13 +10,21 @@ import type { RaisedIn } from './schema.ts'
 // quarters, so its window is one of theirs too.
 
 /** A board in force that shows a quarter's entries, and until when one may object to them. */
-export type Window = { raisedIn: RaisedIn; revision: number; publishedOn: string; objectionsUntilOn: string }
+export type Window = {
+  raisedIn: RaisedIn
+  /** The term, where it is a term's board. */
+  raisedTerm: string | null
+  revision: number
+  publishedOn: string
+  objectionsUntilOn: string
+}
 
-type Published = Omit<Window, 'raisedIn'> & { withdrawnOn: string | null }
+type Published = Omit<Window, 'raisedIn' | 'raisedTerm'> & { withdrawnOn: string | null }
+type Longer = Published & { year: string }
 
 /** The newest revisions of the boards of a longer time that show a quarter. */
 export const longerBoards = ({ level, quarter }: { level: Level; quarter: string }) => ({
-  years: newestPublished({ level, year: yearOf(quarter) }),
+  years: newestShowing(level, quarterDays(quarter)),
 })
 
 /** … and of the quarter's own. */
@@ -24,17 +33,23 @@ export const windowSources = (of: UnitQuarter) => ({ revisions: revisionsOf(of),
 /** The windows of a quarter, its own board's first. Without that in force there is none: it is what the entries are read on. */
 export function windowsOf({
   revisions: [own],
-  years: [year],
+  years,
 }: {
   revisions: readonly Published[]
-  years: readonly Published[]
+  years: readonly Longer[]
 }): Window[] {
   if (!own || own.withdrawnOn !== null) return []
   return [
-    { raisedIn: 'board' as const, ...own },
-    ...(year && year.withdrawnOn === null ? [{ raisedIn: 'annual-board' as const, ...year }] : []),
-  ].map(({ raisedIn, revision, publishedOn, objectionsUntilOn }) => ({
-    ...{ raisedIn, revision, publishedOn, objectionsUntilOn },
+    { raisedIn: 'board' as const, raisedTerm: null, ...own },
+    ...years
+      .filter(({ withdrawnOn }) => withdrawnOn === null)
+      .map(({ year, ...one }) => ({
+        raisedIn: 'annual-board' as const,
+        raisedTerm: isTerm(year) ? year : null,
+        ...one,
+      })),
+  ].map(({ raisedIn, raisedTerm, revision, publishedOn, objectionsUntilOn }) => ({
+    ...{ raisedIn, raisedTerm, revision, publishedOn, objectionsUntilOn },
   }))
 }
 

@@ -7,6 +7,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { myOverview } from '../my/queries.ts'
 import { recordLate } from '../revision/commands.ts'
+import { register as registerTerm } from '../term/commands.ts'
+import { DISTRICT_CONGRESS } from '../term/schema.ts'
 import { approval, of2025, planned, terms, wholeYear } from '../testing-annual-board.ts'
 import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
@@ -56,6 +58,50 @@ describe('an objection to a year', () => {
       { quarter: '2025Q1', number: 2, raisedIn: 'annual-board', raisedRevision: 1, filedOn: LAST_ON },
       { quarter: '2025Q1', number: 3, raisedIn: 'annual-board', raisedRevision: 1, filedOn: LAST_ON },
     ])
+  })
+
+  test('comes in the window of the term that counts its quarter as well, once the others are over', async () => {
+    const { store, must, later, whole, byPhone, deputy, commission, administrator, visitor } = await yearInWindow()
+    const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
+    await must(registerTerm, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+    const of = { level: 'district', year: '2021-2026' } as const
+    const on = '2026-11-02'
+    const past = { ...whole, quarter: '2026Q1' }
+    expect(await run(store, prepareYear, { ...of, plannedOn: on }, later(commission, on))).toMatchObject({ ok: true })
+    const state = async (year: string) => {
+      const read = await ask(store, annualState, { level: 'district', year }, later(commission, '2026-11-05'))
+      if (!read.ok) throw new Error(read.problem.code)
+      return read.value
+    }
+    expect(await run(store, file, whole, later(deputy, '2026-11-05'))).toMatchObject({
+      problem: { code: 'objections-over' },
+    })
+    const signed = { ...of, ...terms, root: (await state(of.year)).draft!.root }
+    expect(await run(store, publishYear, signed, later(administrator, on))).toMatchObject({ ok: true })
+    expect(await run(store, file, whole, later(deputy, '2026-11-05'))).toMatchObject({ ok: true })
+    expect(
+      await run(store, register, { ...byPhone, receivedOn: '2026-11-06' }, later(commission, '2026-11-06'))
+    ).toMatchObject({
+      ok: true,
+    })
+    // A quarter that the term does not count has no board of it to object to.
+    expect(await run(store, file, past, later(deputy, '2026-11-05'))).toMatchObject({
+      problem: { code: 'not-published' },
+    })
+    const own = await ask(store, myOverview, {}, later(deputy, '2026-11-05'))
+    expect(own.ok && own.value.annualBoards).toEqual([
+      {
+        ...{ ...of, ordinal: 18, objectionsUntilOn: '2026-11-09' },
+        quarters: ['2025Q1', '2025Q2', '2025Q3', '2025Q4'],
+      },
+    ])
+    expect((await state(of.year)).objections).toMatchObject([{ quarter: '2025Q1' }, { quarter: '2025Q1' }])
+    expect((await state('2025')).objections).toEqual([])
+    const page = await ask(store, publishedYear, { ...of, revision: 1 }, later(visitor, '2026-11-06'))
+    expect(page).toMatchObject({ value: { objections: { received: 2 } } })
+    expect(await run(store, file, whole, later(deputy, '2026-11-10'))).toMatchObject({
+      problem: { title: { zh: expect.stringContaining('任期公示的异议期已于 2026-11-09 截止') as string } },
+    })
   })
 
   test('outside both windows is refused with the dates of both, and changes nothing', async () => {
@@ -177,7 +223,7 @@ describe('an objection to a year', () => {
     }
     expect(await years(LAST_ON)).toEqual([
       {
-        ...{ level: 'district', year: '2025', objectionsUntilOn: LAST_ON },
+        ...{ level: 'district', year: '2025', ordinal: null, objectionsUntilOn: LAST_ON },
         quarters: ['2025Q1', '2025Q2', '2025Q3', '2025Q4'],
       },
     ])

@@ -42,6 +42,7 @@ export {
   seatsOfYear,
   seatsOn,
   mandateIdsOn,
+  seatsOfSpan,
   seatedThroughout,
   inDistricts,
 } from './seated.ts'

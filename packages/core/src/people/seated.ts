@@ -148,6 +148,10 @@ export const mandateIdsOn = (level: Level, on: string, reach: Reach) =>
     .where('untilOn', '>=', on)
     .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.ref('mandate_unit.personId') }))
 
+/** Every mandate of a longer span than a year. `electedBy`: the unit whose electoral district elected, wherever the record is. */
+export const seatsOfSpan = (level: Level, days: { firstOn: string; lastOn: string }, reach: Reach) =>
+  seatsWithin(level, days, reach).select('electoral_district.unitId as electedBy')
+
 const seatsWithin = (level: Level, days: { firstOn: string; lastOn: string }, reach: Reach) =>
   deputiesOfUnits(level, days, reach)
     .innerJoin('mandate', 'mandate.id', 'mandate_unit.mandateId')

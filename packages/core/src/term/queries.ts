@@ -6,6 +6,9 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, eventsPage, newestEvents, theDistrict } from '../people/queries.ts'
 import { DISTRICT_CONGRESS, TERM_OFFICES, termsInput, termsStream, type TermState } from './schema.ts'
 
+/** Every term there is. */
+export const allTerms = () => db.selectFrom('term').selectAll()
+
 /** Every term of some congresses, the newest first. */
 export const termsOf = (congressIds: Expression<string>) =>
   db

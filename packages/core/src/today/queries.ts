@@ -162,16 +162,23 @@ function boardsOnce(due: readonly Due[], me: string): Omit<Due, 'actor'>[] {
   return [...boards.values()].map(({ unitId, level, quarter }) => ({ unitId, level, quarter }))
 }
 
-type Year = { level: string; year: string; preparedBy: string; plannedOn: string; publishedOn: string | null }
+type Year = {
+  level: string
+  year: string
+  ordinal: number | null
+  preparedBy: string
+  plannedOn: string
+  publishedOn: string | null
+}
 
 type YearState = 'outdated' | 'planned' | 'to-publish'
 
 /** What is to be done about a year: out of date it is frozen anew, else signed by another than `me` who froze it. */
 function yearsOpen(years: readonly (Year & { isOutdated: number })[], me: string, today: string) {
-  return years.flatMap(({ level, year, preparedBy, plannedOn, publishedOn, isOutdated }) => {
+  return years.flatMap(({ level, year, ordinal, preparedBy, plannedOn, publishedOn, isOutdated }) => {
     const waits = publishedOn === null && !isSameSigner(preparedBy, me)
     const state: YearState = isOutdated ? 'outdated' : today < plannedOn ? 'planned' : 'to-publish'
-    return waits || isOutdated ? [{ level, year, plannedOn, state }] : []
+    return waits || isOutdated ? [{ level, year, ordinal, plannedOn, state }] : []
   })
 }
 

@@ -41,7 +41,7 @@ export const list: List<PageData, Row, RouteParams> = {
 const dayOrNone = (day: string | null): string => (day === null ? '' : format.shortDay(day, getLocale()))
 
 /** Said of those only that were not raised against the board itself. */
-const raisedOf = ({ raisedIn }: Row): string => (raisedIn === 'board' ? '' : raisedInName(raisedIn))
+const raisedOf = (row: Row): string => (row.raisedIn === 'board' ? '' : raisedInName(row))
 
 const objectorOf = ({ objectorName, objectorContact }: Row): string =>
   [objectorName, objectorContact].filter((one) => one !== null).join(' ')

@@ -1,0 +1,209 @@
+import { allTerms } from '../term/queries.ts'
+import { DISTRICT_CONGRESS, type Term } from '../term/schema.ts'
+import { firstBoard, newestContentFor, newestFor, revisionsDueIn } from '../board/queries.ts'
+import { changedRows, rowsOn } from '../board/rules.ts'
+import { boardContent } from '../board/schema.ts'
+import { addDays, addMonths, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
+import type { Rows } from '../kernel/command.ts'
+import { allUnits, inStrokeOrder, seatsOfSpan } from '../people/queries.ts'
+import type { Level } from '../people/schema.ts'
+import { servedIn, yearDays } from '../points/assessment-rules.ts'
+import { allRuleSets } from '../points/queries.ts'
+import { contentOf, newestAnnual, newestAnnualContent, yearBoards, yearContents } from './queries.ts'
+import { owedQuarters, quartersIn, rowsOf, settledBy, sumOf, yearOfTerm, yearsIn, type Part } from './rules.ts'
+import type { AnnualBoard, AnnualRow } from './schema.ts'
+import { DISTRICT, seatedThrough, unitIds } from './year.ts'
+
+// A term as it would be frozen now: of the boards of its years, and of the quarters of one that has none yet.
+
+const MONTHS_BEFORE_END = 12
+
+const lastOf = (span: string): string => span.slice(-4)
+
+/** The year that runs on a day, or the term's last, and the one before: of one of them quarters may count. */
+function recentYears(span: string, today: string): [string, string] {
+  const last = today.slice(0, 4) < lastOf(span) ? today.slice(0, 4) : lastOf(span)
+  return [String(Number(last) - 1), last]
+}
+
+/** The boards a term is made of, whose terms they are, and the newest revision of its own. */
+export const termSources = ({ level, year: span }: AnnualBoard, today: string) => {
+  const [years, last] = [yearsIn(span), lastOf(span)]
+  const days = { firstOn: `${years[0] ?? last}-01-01`, lastOn: `${last}-12-31` }
+  const [before, recent] = recentYears(span, today)
+  const quarters = [before, recent].flatMap(quartersIn)
+  return {
+    terms: allTerms(),
+    seats: seatsOfSpan(level, days, DISTRICT),
+    years: yearBoards(level, years),
+    yearContent: yearContents(level, years),
+    units: allUnits(),
+    seatedBefore: seatedThrough(level, before),
+    seated: seatedThrough(level, recent),
+    boards: newestFor(unitIds(), quarters),
+    due: revisionsDueIn(DISTRICT),
+    quarterContent: newestContentFor(unitIds(), quarters),
+    first: firstBoard(level),
+    ruleSets: allRuleSets().orderBy('version'),
+    newest: newestAnnual({ level, year: span }),
+    content: newestAnnualContent({ level, year: span }),
+  }
+}
+
+type Sources = Rows<ReturnType<typeof termSources>>
+
+/** null where no congress of the level has such a term. */
+export function termNow(sources: Sources, { level, year: span }: AnnualBoard, today: string) {
+  const terms = sources.terms.filter(
+    ({ congressId, startOn, endOn }) =>
+      (congressId === DISTRICT_CONGRESS) === (level === 'district') && `${yearOf(startOn)}-${yearOf(endOn)}` === span
+  )
+  const [rules] = sources.ruleSets
+  if (terms.length === 0 || !rules) return null
+  const firstQuarter = sources.first[0]?.quarter ?? quarterOf(today)
+  const counted = countedIn(sources, { level, span, firstQuarter }, today)
+  const inForce = sources.ruleSets.findLast(({ fromQuarter }) => fromQuarter <= counted.untilQuarter)
+  const partsOf = partsBy(sources, level, counted)
+  const rows = inStrokeOrder(sources.seats).flatMap((seat) => {
+    const term = termOf(terms, level, seat)
+    const parts = partsOf(seat.mandateId)
+    return term && parts.length > 0 ? [{ unitId: seat.unitId, row: termRow(seat, parts, clipped(term, counted)) }] : []
+  })
+  const units = sources.units.flatMap(({ id, name }) => {
+    const own = rows.filter(({ unitId }) => unitId === id).map(({ row }) => row)
+    return own.length > 0 ? [{ unitName: name, rows: own }] : []
+  })
+  const content = contentOf(sources.content)
+  return {
+    ...{ units, content },
+    deputyCount: rows.length,
+    ruleVersion: (inForce ?? rules).version,
+    term: termFacts(terms, counted),
+    /** It is wanted at the session that ends it: from a year before on. */
+    lastOn: addDays(addMonths(terms.map(({ endOn }) => endOn).sort()[0]!, -MONTHS_BEFORE_END), -1),
+    owed: [],
+    owedYears: counted.owed,
+    changes: changedRows(
+      rowsOf(content),
+      units.flatMap((unit) => unit.rows)
+    ),
+  }
+}
+
+type Counted = {
+  /** Years whose boards are in force and up to date, and the quarters of one that runs. */
+  years: string[]
+  quarters: string[]
+  /** Years that should be published by now and are not, or not as they are now. */
+  owed: string[]
+  firstOn: string
+  untilOn: string
+  untilQuarter: string
+}
+
+/**
+ * What of a term is on boards. A year counts once its own board is in force and up to date; until it has to be, the
+ * quarters count that every unit has on its board.
+ */
+function countedIn(
+  sources: Sources,
+  { level, span, firstQuarter }: { level: Level; span: string; firstQuarter: string },
+  today: string
+): Counted {
+  const begun = yearsIn(span).filter((year) => year >= yearOf(firstQuarter) && yearDays(year).firstOn <= today)
+  const isDone = (year: string): boolean =>
+    sources.years.some((one) => one.year === year && one.publishedOn !== null && !one.withdrawnOn && !one.isOutdated)
+  const years = begun.filter(isDone)
+  const owed = begun.filter((year) => !isDone(year) && settledBy(year) < today)
+  const open = begun.find((year) => !isDone(year) && !owed.includes(year))
+  const quarters = open === undefined ? [] : onEveryBoard(sources, { level, firstQuarter, year: open }, today)
+  const untilQuarter = quarters.at(-1) ?? `${years.at(-1) ?? '0000'}Q4`
+  return {
+    ...{ years, quarters, owed, untilQuarter },
+    firstOn: `${years[0] ?? open ?? lastOf(span)}-01-01`,
+    untilOn: quarterDays(untilQuarter).lastOn,
+  }
+}
+
+/** The quarters of a year, from its first on, that are over and that every unit has on a board in force. */
+function onEveryBoard(
+  sources: Sources,
+  { level, firstQuarter, year }: { level: Level; firstQuarter: string; year: string },
+  today: string
+): string[] {
+  const seated = [...sources.seatedBefore, ...sources.seated]
+  const owed = owedQuarters({ ...sources, seated }, { level, firstQuarter }, sources.units)
+  const isMissing = (quarter: string): boolean =>
+    owed.some((one) => one.quarter === quarter) ||
+    !sources.boards.some((one) => one.level === level && one.quarter === quarter)
+  const over = quartersIn(year).filter((quarter) => quarter >= firstQuarter && quarterDays(quarter).lastOn < today)
+  const first = over.findIndex(isMissing)
+  return first === -1 ? over : over.slice(0, first)
+}
+
+type Seat = Sources['seats'][number]
+
+/** The term a mandate is of: it began in it. */
+const termOf = (terms: readonly Term[], level: Level, { electedBy, startOn }: Seat): Term | undefined =>
+  terms.find(
+    (term) =>
+      (level === 'district' || term.congressId === electedBy) && term.startOn <= startOn && startOn <= term.endOn
+  )
+
+/** The days of a term that are on boards. */
+const clipped = ({ startOn, endOn }: Pick<Term, 'startOn' | 'endOn'>, { firstOn, untilOn }: Counted) => ({
+  firstOn: startOn > firstOn ? startOn : firstOn,
+  lastOn: endOn < untilOn ? endOn : untilOn,
+})
+
+function termFacts(terms: readonly Term[], counted: Counted) {
+  const days = terms.map((term) => clipped(term, counted))
+  const ordinals = new Set(terms.map(({ ordinal }) => ordinal))
+  return {
+    ordinal: ordinals.size === 1 ? terms[0]!.ordinal : null,
+    fromOn: days.map(({ firstOn }) => firstOn).sort()[0]!,
+    untilOn: days
+      .map(({ lastOn }) => lastOn)
+      .sort()
+      .at(-1)!,
+  }
+}
+
+type TermPart = { part: Part; year: NonNullable<AnnualRow['years']>[number] }
+
+/** What the boards say of each mandate, year after year. */
+function partsBy({ yearContent, quarterContent }: Sources, level: Level, { years, quarters }: Counted) {
+  const found = new Map<string, TermPart[]>()
+  const add = (mandateId: string, part: TermPart) => found.set(mandateId, [...(found.get(mandateId) ?? []), part])
+  for (const year of years) {
+    const content = contentOf(yearContent.filter((one) => one.year === year))
+    for (const row of rowsOf(content)) add(row.mandateId, { part: row, year: yearOfTerm(year, row) })
+  }
+  const runs = Map.groupBy(
+    quarters.flatMap((quarter) =>
+      quarterContent
+        .filter((one) => one.level === level && one.quarter === quarter)
+        .flatMap(({ rows }) => rowsOn(boardContent.parse(JSON.parse(rows))))
+        .map((row) => ({ quarter, row }))
+    ),
+    ({ row }) => row.mandateId
+  )
+  for (const [mandateId, own] of runs) {
+    // The points of a year so far stand on the board of its last quarter; attendance is each quarter's.
+    const { quarter, row } = own.at(-1)!
+    const points = { pointsHundredths: row.yearHundredths, baseHundredths: 0, hundredths: row.yearHundredths }
+    const attended = sumOf(own.map((one) => ({ ...one.row, pointsHundredths: 0, baseHundredths: 0, hundredths: 0 })))
+    const year = { year: yearOf(quarter), quarter, hundredths: row.yearHundredths, grade: null, isLeftOut: false }
+    add(mandateId, { part: { ...attended, ...points }, year })
+  }
+  return (mandateId: string) => found.get(mandateId) ?? []
+}
+
+const termRow = (seat: Seat, parts: readonly TermPart[], days: { firstOn: string; lastOn: string }): AnnualRow => ({
+  ...{ mandateId: seat.mandateId, name: seat.name, electoralDistrict: seat.electoralDistrict },
+  ...sumOf(parts.map(({ part }) => part)),
+  ...servedIn(seat, days),
+  ...{ grade: null, isLeftOut: false },
+  byElectedOn: seat.ground === 'by_election' ? seat.startOn : null,
+  years: parts.map(({ year }) => year),
+})
