@@ -1,3 +1,5 @@
+import { plan } from '@jiceng/core/agenda/commands'
+import { templateOf } from '@jiceng/core/agenda/template-rules'
 import { appoint } from '@jiceng/core/body/commands'
 import type { BodyAt, Post } from '@jiceng/core/body/schema'
 import { addDays } from '@jiceng/core/kernel/calendar'
@@ -71,11 +73,11 @@ async function theDistricts(store: Store, today: string): Promise<void> {
   const committee = { placeId: 'district', body: 'standing_committee' } as const
   await enter(store, committee, await namesOf(store, 'district', null, 29))
   const congress = { placeId: 'district', body: 'congress' } as const
-  await plan(store, { of: congress, kind: 'annual', ordinal: year - 2020, firstOn: `${year}-01-18`, days: 3 }, today)
+  await meet(store, { of: congress, kind: 'annual', ordinal: year - 2020, firstOn: `${year}-01-18`, days: 3 }, today)
   for (let part = 0; part < 6; part++) {
     const firstOn = `${year}-${String(part * 2 + 1).padStart(2, '0')}-26`
     const ordinal = (year - 2022) * 6 + part + 1
-    await plan(store, { of: committee, kind: 'regular', ordinal, firstOn }, today)
+    await meet(store, { of: committee, kind: 'regular', ordinal, firstOn }, today)
   }
 }
 
@@ -103,8 +105,8 @@ async function township(store: Store, { unitId, name, kind, n }: Township, today
   }
   const ordinal = (year - 2022) * 2 + 1
   const midyear = name === LATE ? `${year}-09-10` : `${year}-07-${String(20 + (n % 8))}`
-  await plan(store, { of, kind: 'annual', ordinal, firstOn: `${year}-02-${String(10 + (n % 9))}` }, today)
-  await plan(store, { of, kind: 'midyear', ordinal: ordinal + 1, firstOn: midyear }, today)
+  await meet(store, { of, kind: 'annual', ordinal, firstOn: `${year}-02-${String(10 + (n % 9))}` }, today)
+  await meet(store, { of, kind: 'midyear', ordinal: ordinal + 1, firstOn: midyear }, today)
 }
 
 type Rhythm = { n: number; ordinal: (quarter: number) => number; isOwing?: boolean }
@@ -118,14 +120,14 @@ async function eachQuarter(store: Store, what: Pick<Planned, 'of' | 'kind'>, rhy
     const month = String(quarter * 3).padStart(2, '0')
     const firstOn = `${today.slice(0, 4)}-${month}-${String(4 + (n % 16)).padStart(2, '0')}`
     const kind = what.kind === 'quarterly' && quarter === 1 ? 'annual' : what.kind
-    await plan(store, { ...what, kind, ordinal: ordinal(quarter), firstOn, days: quarter === 1 ? 2 : 1 }, today)
+    await meet(store, { ...what, kind, ordinal: ordinal(quarter), firstOn, days: quarter === 1 ? 2 : 1 }, today)
   }
 }
 
 const NOTICE_DAYS = 14
 
 /** Called in time, and held if its day has come; not called yet if that day is far. */
-async function plan(store: Store, { of, kind, ordinal, firstOn, days = 1 }: Planned, today: string): Promise<void> {
+async function meet(store: Store, { of, kind, ordinal, firstOn, days = 1 }: Planned, today: string): Promise<void> {
   const calledOn = addDays(firstOn, -NOTICE_DAYS)
   if (calledOn > today) return
   const lastOn = addDays(firstOn, days - 1)
@@ -150,6 +152,8 @@ export async function changeSessions(store: Store, units: Units, today: string):
   const sessionId = await made(store, call, call1, administrator(today))
   const later = { firstOn: addDays(firstOn, 3), lastOn: addDays(firstOn, 3), reason: '场地检修（演示）' }
   await made(store, move, { ...of, sessionId, ...later }, administrator(today))
+  const items = templateOf('congress', 'midyear').map((item) => ({ ...item, speaker: '镇人民政府（演示）' }))
+  await made(store, plan, { ...of, sessionId, items, decision: '' }, administrator(today))
   const other = { ...of, placeId: units.get('三泉镇')! }
   const call2 = { ...about, ...other, ordinal, calledOn: today, firstOn, lastOn: firstOn }
   const off = await made(store, call, call2, administrator(today))

@@ -4,6 +4,7 @@ import { closePeriod, publish } from '@jiceng/core/board/commands'
 import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
+import { plan, step } from '@jiceng/core/agenda/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { interview, open } from '@jiceng/core/duty-case/commands'
@@ -84,6 +85,8 @@ export type UnitThings = Record<
   | 'bodyMember'
   | 'bodyMemberId'
   | 'congressSessionId'
+  | 'agendaItemId'
+  | 'otherAgendaItemId'
   | 'name',
   string
 >
@@ -296,6 +299,19 @@ async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void
     })
   await called('presidium', 1, addDays(today, -100))
   unit.congressSessionId = await called('congress', 3, today)
+  const session = { placeId: unit.unitId, body: 'congress' as const, sessionId: unit.congressSessionId }
+  const item = () => ({
+    type: 'special_report' as const,
+    field: null,
+    title: word(),
+    speaker: word(),
+    minutes: 30,
+    isPublic: true,
+  })
+  const planned = await made(plan, { ...session, items: [item(), item()], decision: '' })
+  Object.assign(unit, { agendaItemId: `${planned}/0`, otherAgendaItemId: `${planned}/1` })
+  const paper = { step: 'to_members' as const, doneOn: today }
+  await made(step, { ...session, itemId: unit.otherAgendaItemId, ...paper })
 }
 
 async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {

@@ -86,6 +86,8 @@ const open = { quarter: quarters.open }
 const published = { occurredOn: days.published }
 /** Who is signed in has sessions too. */
 const ofSession = ({ congressSessionId }: Things) => ({ sessionId: congressSessionId })
+const ofItem = (things: Things) => ({ ...ofSession(things), itemId: things.agendaItemId })
+const agendaItem = { type: 'other', field: null, title: '其他事项', speaker: '', minutes: 20, isPublic: true }
 const presidium = () => ({ body: 'presidium' })
 const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
 const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
@@ -167,6 +169,20 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     body: 'congress',
     firstOn: addDays(today, 20),
     lastOn: addDays(today, 20),
+  }),
+  'agenda.of-session': ofSession,
+  'agenda.plan': (things) => ({ ...ofSession(things), items: [agendaItem] }),
+  'agenda.change-item': (things) => ({ ...ofItem(things), ...agendaItem }),
+  'agenda.remove-item': ofItem,
+  'agenda.order': (things) => ({
+    ...ofSession(things),
+    itemIds: [things.otherAgendaItemId, things.agendaItemId],
+  }),
+  'agenda.adopt': (things) => ({ ...ofSession(things), adoptedOn: today }),
+  'agenda.record-step': (things) => ({ ...ofItem(things), step: 'to_members', doneOn: today }),
+  'agenda.take-back-step': (things) => ({
+    ...ofSession(things),
+    ...{ itemId: things.otherAgendaItemId, step: 'to_members' },
   }),
   'session.record': ofSession,
   'session.cancel': ofSession,

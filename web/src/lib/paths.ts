@@ -175,6 +175,9 @@ export const callSession = ({ tenant, placeId, body }: Body): string => path(ten
 export const session = (tenant: string, sessionId: string, before?: number | null): string =>
   path(tenant, 'sessions', sessionId) + (before ? `?before=${before}` : '')
 
+/** Its agenda. */
+export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
+
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')

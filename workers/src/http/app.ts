@@ -8,6 +8,7 @@ import { FILE_BYTES_MAX } from '../spreadsheet/limits.ts'
 import { account } from './account.ts'
 import { areas } from './areas.ts'
 import { activity } from './activity.ts'
+import { agenda } from './agenda.ts'
 import { annualBoard } from './annual-board.ts'
 import { apiKeys } from './api-key.ts'
 import { assessment } from './assessment.ts'
@@ -100,6 +101,7 @@ const district = new Hono<AppEnv>()
   .route('/', deputyGroup)
   .route('/', body)
   .route('/', sessions)
+  .route('/', agenda)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { endMandateEarly } from '../mandate/commands.ts'
+import { begin, drawDistrict } from '../people/commands.ts'
 import { districtWithTown, fieldRefused, refusedFor } from '../testing-session.ts'
 import { replayed } from '../testing-world.ts'
 import { appoint, discharge, takeBack } from './commands.ts'
@@ -37,7 +38,6 @@ describe('body.appoint', () => {
 
   test('tells namesakes apart by the electoral district, and refuses a name it cannot tell, or that is no deputy', async () => {
     const { must, administrator, enters, town, members } = await world()
-    const { drawDistrict, begin } = await import('../people/commands.ts')
     const of = { unitId: town, level: 'township' as const }
     const [drawn] = await must(drawDistrict, { ...of, name: '镇第9选区', seats: 1 }, administrator)
     await must(begin, {

@@ -212,6 +212,8 @@ test('whatever a module keeps beside its events is a person’s and erased, or s
 /** What is written of a whole unit, an event many took part in, or an organisation. */
 const NOBODYS = {
   activity_note: 'what an activity was',
+  agenda_item_text: 'what a session deals with, and who of an organ speaks',
+  agenda_note: 'by whose decision an agenda was changed',
   annual_board_note: 'why a year’s board was revised or withdrawn, and the offices that answer for it',
   announcement_note: 'why a proof of posting was retracted',
   announcement_place: 'where a 公告 hangs',

@@ -35,3 +35,19 @@ export type SessionTables = {
   }
   session_note: { sessionId: string; kind: string; text: string }
 }
+
+export type AgendaTables = {
+  agenda_item: {
+    sessionId: string
+    id: string
+    position: number
+    type: string
+    field: string | null
+    minutes: number
+    isPublic: number
+  }
+  agenda_adoption: { sessionId: string; adoptedOn: string }
+  paper_step: { itemId: string; step: string; doneOn: string }
+  agenda_item_text: { itemId: string; title: string; speaker: string }
+  agenda_note: { commandId: string; decision: string }
+}

@@ -27,6 +27,7 @@ export {
   seatsBetween,
   seatsWith,
   readableUntil,
+  seatsAmong,
   deputiesAmong,
   seatedWith,
   personsSeatedAt,
@@ -106,10 +107,6 @@ export const boardsOf = (mandateIds: readonly string[], quarters: readonly strin
     .whereRef('untilOn', '>=', 'of.firstOn')
     .where(({ eb, or, ref }) => or([eb('untilOn', '>=', ref('of.lastOn')), eb('untilOn', '=', ref('mandate.endOn'))]))
 }
-
-/** Every seat of some mandates: with which unit, from when and until when. */
-export const seatsAmong = (mandateIds: Expression<string>) =>
-  db.selectFrom('mandate_unit').select(['unitId', 'level', 'fromOn', 'untilOn']).where('mandateId', 'in', mandateIds)
 
 /** The units that keep or kept the record of a person. */
 export const unitIdsOf = (personId: string) =>

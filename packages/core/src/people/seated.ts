@@ -275,3 +275,7 @@ export const personsSeatedAt = (unitId: string, on: string) =>
     .where('fromOn', '<=', on)
     .where('untilOn', '>=', on)
     .limit(PERSONS_MAX)
+
+/** Every seat of some mandates: with which unit, from when and until when. */
+export const seatsAmong = (mandateIds: Expression<string>) =>
+  db.selectFrom('mandate_unit').select(['unitId', 'level', 'fromOn', 'untilOn']).where('mandateId', 'in', mandateIds)

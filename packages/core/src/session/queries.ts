@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { placeKind } from '../body/checks.ts'
 import { bodiesAt, DISTRICT_PLACE, type Body, type BodyAt, type PlaceKind } from '../body/schema.ts'
-import { may, reachesUnit, reachOf, within } from '../kernel/actor.ts'
+import { may, reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
@@ -20,7 +20,15 @@ const MATRIX_SESSIONS_MAX = 4000
 const sessions = () =>
   db.selectFrom('session').selectAll().$narrowType<{ kind: SessionKind; status: SessionStatus; body: Body }>()
 
-const sessionById = (sessionId: string) => sessions().where('id', '=', sessionId)
+/** One session, as far as the reach goes; the district's own are the district's offices' to read here. */
+export const sessionWithin = (sessionId: string, reach: Reach) =>
+  sessions()
+    .where('id', '=', sessionId)
+    .where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
+
+/** One session of a body. */
+export const sessionOf = ({ placeId, body }: BodyAt, sessionId: string) =>
+  sessions().where('id', '=', sessionId).where('placeId', '=', placeId).where('body', '=', body)
 
 /** Every session of a body, the newest first. */
 export const sessionsOf = ({ placeId, body }: BodyAt) =>
@@ -44,7 +52,7 @@ export const patternsOf = (unitIds: readonly string[]) =>
 /** Whose term a body shares: the district's bodies its congress's, a township's its own. A street office has none. */
 export const termOfBody = ({ placeId, body }: BodyAt, on: string) => termOn(body === 'street_office' ? '' : placeId, on)
 
-const READING = [
+export const READING = [
   'tenant_administrator',
   'committee_office',
   'deputies_commission',
@@ -176,12 +184,11 @@ export const sessionRecord = query({
   input: sessionInput,
   scope: (actor) => reachOf(actor),
   load: ({ sessionId, before }, reach) => {
-    const own = sessionById(sessionId).where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
-    const placeId = own.clearSelect().select('placeId').$asScalar()
+    const own = sessionWithin(sessionId, reach)
     return {
       session: own,
       district: theDistrict(),
-      unit: allUnits().where('id', '=', placeId),
+      unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
       notes: db
         .selectFrom('session_note')
         .select(['kind', 'text'])
