@@ -200,13 +200,14 @@ const eventsOf = (jobId: string) =>
     .where('commandId', 'in', db.selectFrom('import_outcome').select('commandId').where('jobId', '=', jobId))
     .orderBy('n')
 
-/** What made boards of the units it wrote to due to be published anew, whoever did. */
+/** What made boards of the units it wrote to due to be published anew, whoever did; imports taken back did not. */
 const dueBeside = (streams: readonly string[]) =>
   db
     .selectFrom('event')
     .select(['commandId', 'actor', 'data'])
     .where('stream', 'in', idsIn(streams.filter((stream) => stream.startsWith('seats/'))))
     .where('type', '=', revisionDue.type)
+    .where('commandId', 'not in', db.selectFrom('import_outcome').select('commandId').where('outcome', '=', 'reversed'))
 
 /** The quarter in which a deputy of the import began. */
 const firstQuarter = sql`substr(begun.data ->> 'startOn', 1, 4) || 'Q' || ((substr(begun.data ->> 'startOn', 6, 2) + 2) / 3)`

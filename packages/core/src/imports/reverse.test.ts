@@ -84,8 +84,24 @@ describe('import.reverse', () => {
     expect(due()).toEqual([])
     expect((await replayed(database)).prepare('select * from revision_due').all()).toEqual([])
 
-    const again = await staged(store, sheets, undefined, null, '01890000-0000-7000-8000-000000000009')
-    await must(apply, again, commission)
+    const anew = async (n: number, of = sheets) => {
+      const again = await staged(store, of, undefined, null, `01890000-0000-7000-8000-00000000000${n}`)
+      await must(apply, again, commission)
+      return again
+    }
+    // One that was taken back made nothing due, nor does the other order of two at a time.
+    await must(reverseImport, await anew(7), commission)
+    expect(due()).toEqual([])
+    const first = await anew(8)
+    const other = ['', '秦越', '北桥街道', '区县级', '第10选区', '2026-04-01', '2026-12-31', '']
+    const beside = [sheet('选区', DISTRICTS, ['北桥街道', '区县级', '第10选区', '3']), sheet('代表', DEPUTIES, other)]
+    const second = await anew(6, beside)
+    await must(reverseImport, first, commission)
+    expect(due()).toEqual([{ quarter, revision: 1, cause: 'seat-added' }])
+    await must(reverseImport, second, commission)
+    expect(due()).toEqual([])
+
+    const again = await anew(9)
     const term = { startOn: '2026-05-01', endOn: '2026-12-31', ground: 'by_election', namesake: true } as const
     const [drawn] = await must(drawDistrict, { ...of, name: '第8选区', seats: 1 })
     const electoralDistrictId = drawn!.commandId
