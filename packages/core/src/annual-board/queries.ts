@@ -3,7 +3,7 @@ import { correctedSince, quarterOfDay, standsAmong } from '../board/queries.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
-import { annualContent, type AnnualBoard } from './schema.ts'
+import { annualContent, type AnnualBoard, type AnnualRevision } from './schema.ts'
 
 const revisionsFor = ({ level, year }: AnnualBoard) =>
   db.selectFrom('annual_board').where('level', '=', level).where('year', '=', year)
@@ -18,6 +18,12 @@ export const newestPublished = (of: AnnualBoard) =>
     .select(['revision', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
     .$narrowType<{ publishedOn: string; objectionsUntilOn: string }>()
     .limit(1)
+
+/** A row where a published revision is in force no more: taken down, or superseded. */
+export const noLongerInForce = ({ revision, ...of }: AnnualRevision) =>
+  publishedAnnual(of, revision)
+    .select('revision')
+    .where(({ or, eb }) => or([eb('revision', '>', revision), eb('withdrawnOn', 'is not', null)]))
 
 /** The same of every year and term that counts a quarter, the year first. */
 export const newestShowing = (level: Level, { year, lastOn }: { year: string; lastOn: string }) =>

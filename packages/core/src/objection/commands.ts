@@ -1,3 +1,4 @@
+import { noLongerInForce } from '../annual-board/queries.ts'
 import { annualBoardStream } from '../annual-board/schema.ts'
 import { notInForce } from '../board/checks.ts'
 import { closingOf, revisionAt, rowOnBoard } from '../board/queries.ts'
@@ -7,9 +8,11 @@ import { workingDaysAfter } from '../calendar/rules.ts'
 import { actorKey, isSameSigner, reachesUnit, type Actor } from '../kernel/actor.ts'
 import { quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import { command, type Ctx, type Rows } from '../kernel/command.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { ok, refuse, refuseField } from '../kernel/problem.ts'
+import type { Statement } from '../kernel/store.ts'
 import { seatsOfPersonBetween } from '../people/queries.ts'
+import type { Level } from '../people/schema.ts'
 import { ownEntryRefusal } from '../points/checks.ts'
 import { entryAt, recordersIn, reversalOf, ruleItemIn } from '../points/queries.ts'
 import { objectionDecided, objectionFiled, objectionRegistered, objectionWithdrawn } from './events.ts'
@@ -75,7 +78,7 @@ export const file = command({
     const filed = { ...objectionOf(rows, input, ctx), ...raised(rows, ctx.today), personId }
     return ok({
       facts: [objectionFiled.on(objectionsStream(input), ctx.today, filed)],
-      beside: notesOf(filed, { text: input.text }),
+      beside: [...termHolds(filed), ...notesOf(filed, { text: input.text })],
     })
   },
 })
@@ -98,11 +101,14 @@ export const register = command({
     const registered = { ...objectionOf(rows, input, ctx), ...raised(rows, input.receivedOn), channel: input.channel }
     return ok({
       facts: [objectionRegistered.on(objectionsStream(input), input.receivedOn, registered)],
-      beside: notesOf(registered, {
-        text: input.text,
-        'objector-name': input.objectorName,
-        'objector-contact': input.objectorContact,
-      }),
+      beside: [
+        ...termHolds(registered),
+        ...notesOf(registered, {
+          text: input.text,
+          'objector-name': input.objectorName,
+          'objector-contact': input.objectorContact,
+        }),
+      ],
     })
   },
 })
@@ -229,6 +235,14 @@ function raised(rows: Sources, receivedOn: string) {
     ...(raisedTerm === null ? {} : { raisedTerm }),
   }
 }
+
+type Raised = { level: Level; raisedTerm?: string; raisedRevision: number | null }
+
+/** Which terms count a quarter is not known before it is read, so that a term's board is relied on by what it is. */
+const termHolds = ({ level, raisedTerm, raisedRevision }: Raised): Statement[] =>
+  raisedTerm === undefined || raisedRevision === null
+    ? []
+    : [mustBeAbsent(noLongerInForce({ level, year: raisedTerm, revision: raisedRevision }))]
 
 /** Why an objection cannot be about this; null when it can. */
 function aboutRefusal({ onBoard, entry: [entry], reversal, item }: Sources, input: About) {

@@ -47,6 +47,27 @@ async function yearInWindow() {
   return { ...world, later, deputy, q1, whole, byPhone: { ...whole, ...came }, raised, publicPage }
 }
 
+/** … and the term that counts them, whose window is the 2nd to the 9th of November once it is signed. */
+async function termPlanned() {
+  const world = await yearInWindow()
+  const { store, must, later, commission, administrator } = world
+  const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
+  await must(registerTerm, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+  const ofTerm = { level: 'district', year: '2021-2026' } as const
+  const on = '2026-11-02'
+  expect(await run(store, prepareYear, { ...ofTerm, plannedOn: on }, later(commission, on))).toMatchObject({ ok: true })
+  const state = async (year: string) => {
+    const read = await ask(store, annualState, { level: 'district', year }, later(commission, '2026-11-05'))
+    if (!read.ok) throw new Error(read.problem.code)
+    return read.value
+  }
+  const signTerm = async () => {
+    const signed = { ...ofTerm, ...terms, root: (await state(ofTerm.year)).draft!.root }
+    expect(await run(store, publishYear, signed, later(administrator, on))).toMatchObject({ ok: true })
+  }
+  return { ...world, ofTerm, state, signTerm }
+}
+
 describe('an objection to a year', () => {
   test('is one to a quarter it shows, while the year’s window is open, and remembers what it was raised against', async () => {
     const { store, later, whole, byPhone, deputy, raised, commission } = await yearInWindow()
@@ -61,23 +82,23 @@ describe('an objection to a year', () => {
   })
 
   test('comes in the window of the term that counts its quarter as well, once the others are over', async () => {
-    const { store, must, later, whole, byPhone, deputy, commission, administrator, visitor } = await yearInWindow()
-    const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
-    await must(registerTerm, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
-    const of = { level: 'district', year: '2021-2026' } as const
-    const on = '2026-11-02'
+    const {
+      store,
+      later,
+      whole,
+      byPhone,
+      deputy,
+      commission,
+      visitor,
+      ofTerm: of,
+      state,
+      signTerm,
+    } = await termPlanned()
     const past = { ...whole, quarter: '2026Q1' }
-    expect(await run(store, prepareYear, { ...of, plannedOn: on }, later(commission, on))).toMatchObject({ ok: true })
-    const state = async (year: string) => {
-      const read = await ask(store, annualState, { level: 'district', year }, later(commission, '2026-11-05'))
-      if (!read.ok) throw new Error(read.problem.code)
-      return read.value
-    }
     expect(await run(store, file, whole, later(deputy, '2026-11-05'))).toMatchObject({
       problem: { code: 'objections-over' },
     })
-    const signed = { ...of, ...terms, root: (await state(of.year)).draft!.root }
-    expect(await run(store, publishYear, signed, later(administrator, on))).toMatchObject({ ok: true })
+    await signTerm()
     expect(await run(store, file, whole, later(deputy, '2026-11-05'))).toMatchObject({ ok: true })
     expect(
       await run(store, register, { ...byPhone, receivedOn: '2026-11-06' }, later(commission, '2026-11-06'))
@@ -154,6 +175,24 @@ describe('an objection to a year', () => {
       const written = database.prepare(`select type from event where type in (${types}) order by seq`).all()
       // Taken down first, it takes none.
       expect(written.at(-1)).toEqual({ type: 'annual-board.withdrawn' })
+    }
+  )
+
+  test.each(['filed', 'registered'])(
+    'nor the withdrawal of a term, whose board is named by no quarter: %s',
+    async (how) => {
+      const { store, later, whole, byPhone, deputy, commission, ofTerm, signTerm, raised } = await termPlanned()
+      await signTerm()
+      const on = '2026-11-05'
+      const shared = racing(store, 2)
+      const taken = run(shared, withdrawYear, { ...ofTerm, revision: 1, ...approval }, later(commission, on))
+      const came =
+        how === 'filed'
+          ? run(shared, file, whole, later(deputy, on))
+          : run(shared, register, { ...byPhone, receivedOn: on }, later(commission, on))
+      expect(await taken).toMatchObject({ ok: true })
+      expect(await came).toMatchObject({ problem: { code: 'objections-over' } })
+      expect(raised()).toEqual([])
     }
   )
 
