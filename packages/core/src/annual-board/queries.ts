@@ -116,7 +116,7 @@ const newestOfEach = () =>
 export const annualRevisionsShowing = (mandateId: string) =>
   db
     .selectFrom('annual_board as one')
-    .select(['one.year', 'one.revision', 'one.publishedOn', 'one.root', 'one.withdrawnOn'])
+    .select(['one.year', 'one.ordinal', 'one.revision', 'one.publishedOn', 'one.root', 'one.withdrawnOn'])
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom('annual_board as newer')

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hold } from '../activity/commands.ts'
+import { prepareYear, publishYear } from '../annual-board/commands.ts'
+import { annualState } from '../annual-board/state.ts'
 import { exempt } from '../assessment/commands.ts'
 import { propose, approve } from '../erasure/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -7,9 +9,12 @@ import { ask, run } from '../kernel/command.ts'
 import type { Part } from '../kernel/sectioned-paper.ts'
 import { transfer } from '../mandate/commands.ts'
 import { file } from '../objection/commands.ts'
-import { establish } from '../people/commands.ts'
+import { begin, drawDistrict, establish } from '../people/commands.ts'
 import { record, reverse } from '../points/commands.ts'
 import { recordVoters } from '../reception/commands.ts'
+import { register } from '../term/commands.ts'
+import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { terms, wholeYear } from '../testing-annual-board.ts'
 import { worldWithCase } from '../testing-duty-case.ts'
 import { ledgerParts } from './ledger.ts'
 import { mandateDossier } from './queries.ts'
@@ -69,6 +74,22 @@ async function world() {
 }
 
 describe('dossier.of-mandate', () => {
+  test('a term’s board is told as a term, beside the years it is made of', async () => {
+    const { published, must, commission, administrator, mandates, store, ctx } = await wholeYear()
+    await published()
+    const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
+    await must(register, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+    const ofTerm = { level: 'district', year: '2021-2026' } as const
+    await must(prepareYear, { ...ofTerm, plannedOn: '2026-10-08' }, commission)
+    const frozen = await ask(store, annualState, ofTerm, ctx(commission))
+    const root = (frozen.ok && frozen.value.draft?.root) || ''
+    await must(publishYear, { ...ofTerm, ...terms, root }, administrator)
+    const found = await ask(store, mandateDossier, { mandateId: mandates[0]! }, ctx(commission))
+    const said = found.ok ? found.value.paper.sections.flatMap(({ parts }) => parts.map(textOf)).join('\n') : ''
+    expect(said).toContain('\n2025年度 全区|1|')
+    expect(said).toContain('\n第十八届任期（2021—2026年） 全区|1|')
+  })
+
   test('tells a mandate from its first day: how it came to be, days served, attendance, points, what was owed', async () => {
     const { told, commission } = await world()
     const { by, opening, of, titles } = await told(commission)
@@ -90,6 +111,19 @@ describe('dossier.of-mandate', () => {
     expect(of['应完成的事项']).toContain('第三季度0／1；第四季度0／1（未结束）|3')
     expect(of['接待选民']).toContain('2026年10月5日|北桥代表之家|7')
     expect(of['公示']).toMatch(/2026年第三季度 北桥街道\|1\|2026年10月8日\|[0-9a-f]{8}\|最新/)
+  })
+
+  test('of a mandate that begins later in the year it tells no days, and owes nothing', async () => {
+    const { must, of, dossier, commission } = await world()
+    const [drawn] = await must(drawDistrict, { ...of, name: '第9选区', seats: 1 })
+    const seat = { ...of, electoralDistrictId: drawn!.commandId, ground: 'by_election' as const, namesake: true }
+    const days = { startOn: '2026-10-28', endOn: '2026-12-31' }
+    const [begun] = await must(begin, { ...seat, ...days, name: '秦越' })
+    const found = await dossier(commission, begun!.commandId)
+    const said = found.ok ? found.value.paper.sections.flatMap(({ parts }) => parts.map(textOf)).join('\n') : ''
+    expect(said).toContain('任期尚未开始')
+    expect(said).not.toMatch(/-\d|2026年\|/)
+    expect(found.ok && found.value.paper.sections.map(({ title }) => title)).not.toContain('四、应完成的事项')
   })
 
   test('a reversal stands below what it took back, whatever was entered between', async () => {
@@ -158,7 +192,9 @@ describe('dossier.of-mandate', () => {
     const [south] = await must(establish, { kind: 'street', name: '南桥街道' })
     const move = { ...of, mandateId, toUnitId: south!.commandId, fromOn: '2026-10-10', reason: '工作单位迁移' }
     await on('2026-10-09', transfer, move)
-    expect((await told(office(south!.commandId), '2026-10-10')).of['通报']).toBe('没有写到本代表的通报。')
+    // The circular named the deputy, and is the other unit's: of others it says nothing.
+    expect((await told(office(south!.commandId), '2026-10-10')).of['通报']).toBe('本街镇的通报没有写到本代表。')
+    expect((await told(commission, '2026-10-10')).of['通报']).toContain('1份／0份')
   })
 
   test('whoever was left out of a year has a state and no grade; on what ground, the offices know', async () => {

@@ -1,4 +1,5 @@
 import { caseGrounds, caseStatuses } from '../duty-case/schema.ts'
+import { yearOf } from '../kernel/calendar.ts'
 import { dayInWords, quarterInWords } from '../kernel/paper-words.ts'
 import { numbered, table, text, type Section, type SectionedPaper } from '../kernel/sectioned-paper.ts'
 import { objectionKinds, objectionStatuses } from '../objection/schema.ts'
@@ -6,6 +7,7 @@ import { ending, endings, grounds } from '../people/schema.ts'
 import { congressOf, deputyInWords, officeInWords } from '../people/title-rules.ts'
 import { quarterScore, ruleSetIn } from '../points/rules.ts'
 import { reportKinds, reportStatuses } from '../self-check/schema.ts'
+import { termName } from '../term/rules.ts'
 import { ledgerParts } from './ledger.ts'
 import type { Board, Case, OnRecord, Seat, Told } from './record.ts'
 import { attended, owed, scored } from './years.ts'
@@ -32,9 +34,11 @@ const BLANK = '＿'.repeat(8)
 
 /** The years from one day to another, the first one first; none of a mandate that is still to begin. */
 const yearsBetween = (from: string, until: string): string[] =>
-  Array.from({ length: Math.max(0, Number(until.slice(0, 4)) - Number(from.slice(0, 4)) + 1) }, (_, n) =>
-    String(Number(from.slice(0, 4)) + n)
-  )
+  from > until
+    ? []
+    : Array.from({ length: Number(yearOf(until)) - Number(yearOf(from)) + 1 }, (_, n) =>
+        String(Number(yearOf(from)) + n)
+      )
 
 function held({ seat, seats, units, end, today }: Told): Section {
   const stays = seats
@@ -142,7 +146,7 @@ function published({ boards, years, units }: Told): Section {
   ]
   const rows = [
     ...boards.map((one) => row(`${quarterInWords(one.quarter)} ${unitNamed(units, one.unitId)}`, one)),
-    ...years.map((one) => row(`${one.year}年度 全区`, one)),
+    ...years.map((one) => row(`${spanInWords(one)} 全区`, one)),
   ]
   return {
     title: '公示',
@@ -153,19 +157,23 @@ function published({ boards, years, units }: Told): Section {
   }
 }
 
+/** A year, or a term by its number and the years it runs. */
+const spanInWords = ({ year, ordinal }: OnRecord['years'][number]): string =>
+  ordinal === null ? `${year}年度` : `${termName(ordinal).zh}任期（${year.replace('-', '—')}年）`
+
 function boardState({ withdrawnOn, isSuperseded }: Board): string {
   if (withdrawnOn !== null) return '已撤下'
   return isSuperseded ? '已有更正版' : '最新'
 }
 
-/** Letters and 公告 that name the deputy: for the offices that list them. */
-function toldOthers({ circulars, isOffice }: Told): Section | null {
+/** Letters and 公告 that name the deputy: for the offices that list them, of a unit's office its own unit's. */
+function toldOthers({ circulars, isOffice, isOfUnit }: Told): Section | null {
   if (!isOffice) return null
   const naming = circulars.filter((one) => (one.letterCount ?? 0) + (one.announcementCount ?? 0) > 0)
   return {
     title: '通报',
     parts: [
-      ...(naming.length === 0 ? [text('没有写到本代表的通报。')] : []),
+      ...(naming.length === 0 ? [text(isOfUnit ? '本街镇的通报没有写到本代表。' : '没有写到本代表的通报。')] : []),
       ...table(
         ['通报的季度', '批准', '公函／回执', '向选区公告'],
         naming.map((one) => [

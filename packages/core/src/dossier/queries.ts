@@ -78,7 +78,7 @@ export const mandateDossier = query({
         ruleSets: ruleSetsOf(rows),
         // That somebody else objected to a deputy's row is the offices' business.
         objections: isOffice ? objections : objections.filter(({ personId }) => personId === seat.personId),
-        ...{ isOffice, isFollowing: follows(actor) },
+        ...{ isOffice, isOfUnit: reachOf(actor)?.of === 'unit', isFollowing: follows(actor) },
       },
       today
     )

@@ -49,7 +49,8 @@ export type OnRecord = {
     decidedOn: string | null
   }[]
   boards: readonly (Board & { quarter: string; unitId: string })[]
-  years: readonly (Board & { year: string })[]
+  /** With its number, where it is a term. */
+  years: readonly (Board & { year: string; ordinal: number | null })[]
   circulars: readonly {
     quarter: string
     decidedOn: string | null
@@ -62,6 +63,8 @@ export type OnRecord = {
   ruleSets: readonly RuleSet[]
   /** Who reads: an office knows on what ground somebody was left out, and who was told. */
   isOffice: boolean
+  /** … of whose circulars a unit's office lists its own unit's only. */
+  isOfUnit: boolean
   /** … and whoever follows deputies up, the cases. */
   isFollowing: boolean
 }
