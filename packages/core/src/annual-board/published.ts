@@ -9,7 +9,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { publicObjectionsToYear, toldOf } from '../objection/queries.ts'
 import { allUnits } from '../people/queries.ts'
 import { contentOf, publishedAnnual } from './queries.ts'
-import { quartersIn, rowsOf } from './rules.ts'
+import { countsQuarter, quartersIn, rowsOf } from './rules.ts'
 import { annualBoard, annualRevision, type AnnualRevision } from './schema.ts'
 
 // What everybody may read of an annual board. What is frozen and not published is no part of it.
@@ -80,6 +80,7 @@ export const publishedYear = query({
     const frozen = (revision: number) => contentOf(content.filter((one) => one.revision === revision))
     const [units, before] = [frozen(input.revision), frozen(input.revision - 1)]
     const superseded = newest.revision > input.revision
+    const counted = boards.filter(({ quarter }) => countsQuarter(found, quarter))
     const told = toldOf(objections)
     const nameOf = (unitId: string): string => places.find(({ id }) => id === unitId)?.name ?? ''
     // What was withdrawn is not told again as "before".
@@ -95,7 +96,7 @@ export const publishedYear = query({
       units: units.map(({ unitName, rows }) => ({ unitName, rows: rows.map(({ leaf, row }) => ({ leaf, row })) })),
       objections: { ...told, decided: told.decided.map((one) => ({ ...one, unitName: nameOf(one.unitId) })) },
       /** The boards it is made of, on which whoever objects finds what is wrong. */
-      quarters: units.length > 0 ? boardsByUnit(boards, places, ctx.today) : [],
+      quarters: units.length > 0 ? boardsByUnit(counted, places, ctx.today) : [],
     })
   },
 })

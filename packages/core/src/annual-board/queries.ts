@@ -1,5 +1,6 @@
 import { sql, type Expression } from 'kysely'
 import { correctedSince, quarterOfDay, standsAmong } from '../board/queries.ts'
+import type { Quarter } from '../kernel/calendar.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
@@ -26,7 +27,7 @@ export const noLongerInForce = ({ revision, ...of }: AnnualRevision) =>
     .where(({ or, eb }) => or([eb('revision', '>', revision), eb('withdrawnOn', 'is not', null)]))
 
 /** The same of every year and term that counts a quarter, the year first. */
-export const newestShowing = (level: Level, { year, lastOn }: { year: string; lastOn: string }) =>
+export const newestShowing = (level: Level, { year, firstOn, lastOn }: Quarter) =>
   db
     .selectFrom('annual_board')
     .select(['year', 'publishedOn', 'objectionsUntilOn', 'withdrawnOn'])
@@ -35,7 +36,7 @@ export const newestShowing = (level: Level, { year, lastOn }: { year: string; la
     .where('level', '=', level)
     .where('publishedOn', 'is not', null)
     .where(({ and, or, eb }) =>
-      or([eb('year', '=', year), and([eb('fromOn', '<=', lastOn), eb('untilOn', '>=', lastOn)])])
+      or([eb('year', '=', year), and([eb('fromOn', '<=', lastOn), eb('untilOn', '>=', firstOn)])])
     )
     .groupBy('year')
     .orderBy(sql`length(year)`)
@@ -152,10 +153,13 @@ export const annualBoardsRunning = (today: string) =>
     .where('one.withdrawnOn', 'is', null)
     .where(({ or, eb }) => or([eb('one.publishedOn', 'is', null), eb('one.publicUntilOn', '>=', today)]))
 
-/** The newest revision of some years, published or not, and whether its quarters moved. */
+const wasPublished = sql<number>`exists (select 1 from annual_board any where any.level = one.level
+  and any.year = one.year and any.publishedOn is not null)`
+
+/** The newest revision of some years, published or not, whether its quarters moved, and whether any was ever public. */
 export const yearBoards = (level: Level, years: readonly string[]) =>
   newestOfEach()
-    .select(['one.withdrawnOn', outdated.as('isOutdated')])
+    .select(['one.withdrawnOn', outdated.as('isOutdated'), wasPublished.as('wasPublished')])
     .where('one.level', '=', level)
     .where('one.year', 'in', idsIn(years))
 

@@ -50,6 +50,15 @@ export function yearsIn(span: string): string[] {
 export const quartersIn = (span: string): string[] =>
   yearsIn(span).flatMap((year) => [1, 2, 3, 4].map((n) => `${year}Q${n}`))
 
+/** Whether a year or a term, of which the board says which days it counts, counts a quarter. */
+export function countsQuarter(
+  { fromOn, untilOn }: { fromOn: string | null; untilOn: string | null },
+  quarter: string
+): boolean {
+  const { firstOn, lastOn } = quarterDays(quarter)
+  return fromOn === null || untilOn === null || (fromOn <= lastOn && firstOn <= untilOn)
+}
+
 /** A year has until the end of the next one's first quarter to be published; until then a term counts its quarters. */
 export const settledBy = (year: string): string => quarterDays(`${Number(year) + 1}Q1`).lastOn
 

@@ -4,8 +4,10 @@ import { exempt } from '../assessment/commands.ts'
 import { publish } from '../board/commands.ts'
 import { hold } from '../activity/commands.ts'
 import { ask, run } from '../kernel/command.ts'
+import { quarterDays } from '../kernel/calendar.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
 import { begin, drawDistrict, establish } from '../people/commands.ts'
+import { record } from '../points/commands.ts'
 import { recordLate } from '../revision/commands.ts'
 import { correct, register } from '../term/commands.ts'
 import { DISTRICT_CONGRESS } from '../term/schema.ts'
@@ -14,7 +16,8 @@ import { replayed } from '../testing-world.ts'
 import { today } from '../today/queries.ts'
 import { prepareYear, publishYear, withdrawYear } from './commands.ts'
 import { annualRows, publishedYear } from './published.ts'
-import { annualBoardsShowing } from './queries.ts'
+import { annualBoardsShowing, newestShowing } from './queries.ts'
+import { countsQuarter } from './rules.ts'
 import { annualState } from './state.ts'
 
 const ofTerm = { level: 'district', year: '2021-2026' } as const
@@ -139,6 +142,37 @@ describe('a term', () => {
     })
   })
 
+  test('of a year that runs it adds the quarters as they are published, whichever was published anew', async () => {
+    const { must, published, tried, termState, of, bothIn, mandates, administrator, commission } = await lastYear()
+    const entry = { ...of, mandateId: mandates[1]!, itemCode: 'inspection', note: '' }
+    await published()
+    for (const occurredOn of ['2026-02-10', '2026-05-12']) await must(record, { ...entry, occurredOn })
+    await bothIn('2026Q1')
+    await bothIn('2026Q2')
+    const { note: _, ...late } = entry
+    await must(recordLate, { ...late, occurredOn: '2026-02-12', reason: '漏登' }, commission)
+    await must(publish, { ...of, quarter: '2026Q1', ...terms, reason: '补登一次视察' }, administrator)
+    await tried()
+    expect(rowsOf(await termState()).find((row) => row.mandateId === mandates[1])).toMatchObject({
+      pointsHundredths: 100 + 600 + 300,
+      years: [{ year: '2025' }, { year: '2026', quarter: '2026Q2', hundredths: 900 }],
+    })
+  })
+
+  test('a year that was public once is owed until it is again as published: its quarters do not take its place', async () => {
+    const { must, published, termState, tried, of, mandates, administrator, commission } = await lastYear()
+    await published()
+    // Before it had to be published.
+    const on = '2026-03-05'
+    expect(await termState(ofTerm, on)).toMatchObject({ owedYears: [], term: { untilOn: '2025-12-31' } })
+    const entry = { ...of, mandateId: mandates[1]!, itemCode: 'inspection', occurredOn: '2025-02-12', reason: '漏登' }
+    await must(recordLate, entry, commission)
+    await must(publish, { ...of, quarter: '2025Q1', ...terms, reason: '补登一次视察' }, administrator)
+    expect(await termState(ofTerm, on)).toMatchObject({ owedYears: ['2025'] })
+    await must(prepareYear, planned, commission)
+    expect(await tried(summary, on)).toMatchObject({ problem: { code: 'years-not-published' } })
+  })
+
   test('a year has until the end of the next one’s first quarter to be published', async () => {
     const { published, termState, bothIn } = await lastYear()
     await published()
@@ -147,6 +181,21 @@ describe('a term', () => {
     expect(await then('2027-01-15')).toMatchObject({ owedYears: [], term: { untilOn: '2026-09-30' } })
     expect(await then('2027-03-31')).toMatchObject({ owedYears: [], term: { untilOn: '2026-09-30' } })
     expect(await then('2027-04-01')).toMatchObject({ owedYears: ['2026'], term: { untilOn: '2025-12-31' } })
+  })
+
+  test('where no year of it is public yet, its days begin with the first quarter that is', async () => {
+    const { must, termState, quarterly } = await lastYear()
+    const [unit] = await must(establish, { kind: 'town', name: '柳荫镇' })
+    const of = { unitId: unit!.commandId, level: 'township' as const }
+    const [drawn] = await must(drawDistrict, { ...of, name: '第1选区', seats: 3 })
+    const seat = { ...of, electoralDistrictId: drawn!.commandId, ground: 'by_election' as const }
+    await must(begin, { ...seat, name: '柳文', startOn: '2025-07-10', endOn: '2026-12-31' })
+    await must(register, { congresses: [{ congressId: of.unitId, ordinal: 19 }], ...days })
+    const state = () => termState({ ...ofTerm, level: 'township' }, '2026-03-01')
+    expect(await state()).toMatchObject({ deputyCount: 0, term: null })
+    for (const quarter of ['2025Q3', '2025Q4']) await quarterly(of, quarter)
+    const term = { fromOn: '2025-07-01', untilOn: '2025-12-31' }
+    expect(await state()).toMatchObject({ owedYears: [], deputyCount: 1, term })
   })
 
   test('a year before the first board is none, whenever the rules began', async () => {
@@ -267,6 +316,27 @@ describe('a term’s board', () => {
     await must(withdrawYear, { ...ofTerm, revision: 2, ...approval }, commission)
     const all = 'select * from annual_board'
     expect((await replayed(database)).prepare(all).all()).toEqual(database.prepare(all).all())
+  })
+
+  test('takes objections to the quarters it counts, also to the one in which it ends, and lists no other', async () => {
+    const { must, published, tried, signTerm, readTerm, bothIn, store } = await lastYear()
+    const endOn = '2026-05-15'
+    await must(correct, { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn })
+    await published()
+    for (const quarter of ['2026Q1', '2026Q2', '2026Q3']) await bothIn(quarter)
+    await tried()
+    await signTerm()
+    const page = await readTerm(1)
+    expect(page).toMatchObject({ value: { untilOn: endOn } })
+    const counted = ['2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2']
+    expect(page.ok && page.value.quarters[0]!.quarters).toEqual(counted)
+    const showing = async (quarter: string) =>
+      (await store.read([newestShowing('district', quarterDays(quarter)).compile()]))[0]!
+    expect(await showing('2026Q2')).toMatchObject([{ year: ofTerm.year }])
+    expect(await showing('2026Q3')).toEqual([])
+    expect(['2026Q2', '2026Q3'].map((one) => countsQuarter({ fromOn: days.startOn, untilOn: endOn }, one))).toEqual([
+      ...[true, false],
+    ])
   })
 
   test('is what an erasure waits for, of everybody who sat in one of its years', async () => {

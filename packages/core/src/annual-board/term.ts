@@ -2,7 +2,7 @@ import { allTerms } from '../term/queries.ts'
 import { DISTRICT_CONGRESS, type Term } from '../term/schema.ts'
 import { firstBoard, newestContentFor, newestFor, revisionsDueIn } from '../board/queries.ts'
 import { changedRows, rowsOn } from '../board/rules.ts'
-import { boardContent } from '../board/schema.ts'
+import { boardContent, type BoardRow } from '../board/schema.ts'
 import { addDays, addMonths, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
 import type { Rows } from '../kernel/command.ts'
 import { allUnits, inStrokeOrder, seatsOfSpan } from '../people/queries.ts'
@@ -102,8 +102,8 @@ type Counted = {
 }
 
 /**
- * What of a term is on boards. A year counts once its own board is in force and up to date; until it has to be, the
- * quarters count that every unit has on its board.
+ * What of a term is on boards. A year counts once its own board is in force and up to date; until it has to be,
+ * and unless it ever had one, the quarters count that every unit has on its board.
  */
 function countedIn(
   sources: Sources,
@@ -114,13 +114,16 @@ function countedIn(
   const isDone = (year: string): boolean =>
     sources.years.some((one) => one.year === year && one.publishedOn !== null && !one.withdrawnOn && !one.isOutdated)
   const years = begun.filter(isDone)
-  const owed = begun.filter((year) => !isDone(year) && settledBy(year) < today)
+  const wasPublished = (year: string): boolean =>
+    sources.years.some((one) => one.year === year && one.wasPublished === 1)
+  const owed = begun.filter((year) => !isDone(year) && (settledBy(year) < today || wasPublished(year)))
   const open = begun.find((year) => !isDone(year) && !owed.includes(year))
   const quarters = open === undefined ? [] : onEveryBoard(sources, { level, firstQuarter, year: open }, today)
   const untilQuarter = quarters.at(-1) ?? `${years.at(-1) ?? '0000'}Q4`
   return {
     ...{ years, quarters, owed, untilQuarter },
-    firstOn: `${years[0] ?? open ?? lastOf(span)}-01-01`,
+    firstOn:
+      years[0] === undefined && quarters[0] ? quarterDays(quarters[0]).firstOn : `${years[0] ?? lastOf(span)}-01-01`,
     untilOn: quarterDays(untilQuarter).lastOn,
   }
 }
@@ -156,8 +159,10 @@ const clipped = ({ startOn, endOn }: Pick<Term, 'startOn' | 'endOn'>, { firstOn,
   lastOn: endOn < untilOn ? endOn : untilOn,
 })
 
+/** null while no day of it is on a board. */
 function termFacts(terms: readonly Term[], counted: Counted) {
-  const days = terms.map((term) => clipped(term, counted))
+  const days = terms.map((term) => clipped(term, counted)).filter(({ firstOn, lastOn }) => firstOn <= lastOn)
+  if (days.length === 0) return null
   const ordinals = new Set(terms.map(({ ordinal }) => ordinal))
   return {
     ordinal: ordinals.size === 1 ? terms[0]!.ordinal : null,
@@ -189,15 +194,20 @@ function partsBy({ yearContent, quarterContent }: Sources, level: Level, { years
     ({ row }) => row.mandateId
   )
   for (const [mandateId, own] of runs) {
-    // The points of a year so far stand on the board of its last quarter; attendance is each quarter's.
-    const { quarter, row } = own.at(-1)!
-    const points = { pointsHundredths: row.yearHundredths, baseHundredths: 0, hundredths: row.yearHundredths }
-    const attended = sumOf(own.map((one) => ({ ...one.row, pointsHundredths: 0, baseHundredths: 0, hundredths: 0 })))
-    const year = { year: yearOf(quarter), quarter, hundredths: row.yearHundredths, grade: null, isLeftOut: false }
-    add(mandateId, { part: { ...attended, ...points }, year })
+    // Not the last quarter's year to date: a quarter before it that was corrected since is not in that.
+    const part = sumOf(own.map(({ row }) => partOf(row)))
+    const { quarter } = own.at(-1)!
+    const year = { year: yearOf(quarter), quarter, hundredths: part.hundredths, grade: null, isLeftOut: false }
+    add(mandateId, { part, year })
   }
   return (mandateId: string) => found.get(mandateId) ?? []
 }
+
+/** A quarter on its own: without a base, and under no cap of the year. */
+const partOf = ({ concerned, present, onLeave, absent, quarterHundredths }: BoardRow): Part => ({
+  ...{ concerned, present, onLeave, absent },
+  ...{ pointsHundredths: quarterHundredths, baseHundredths: 0, hundredths: quarterHundredths },
+})
 
 const termRow = (seat: Seat, parts: readonly TermPart[], days: { firstOn: string; lastOn: string }): AnnualRow => ({
   ...{ mandateId: seat.mandateId, name: seat.name, electoralDistrict: seat.electoralDistrict },

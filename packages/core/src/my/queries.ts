@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { attendanceBetween } from '../activity/queries.ts'
 import { annualWindows } from '../annual-board/queries.ts'
-import { quartersIn } from '../annual-board/rules.ts'
+import { countsQuarter, quartersIn } from '../annual-board/rules.ts'
 import { closingsFor, newestFor } from '../board/queries.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addQuarters, quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
@@ -136,11 +136,9 @@ export const myOverview = query({
       quarters,
       /** Years and terms whose boards take objections: each in the quarter whose entry is wrong. */
       annualBoards: annual.flatMap(({ fromOn, untilOn, ...one }) => {
-        const quarters = quartersIn(one.year).filter((quarter) => {
-          const { lastOn } = quarterDays(quarter)
-          const isCounted = fromOn === null || untilOn === null || (fromOn <= lastOn && lastOn <= untilOn)
-          return isCounted && sitsSince(seats, one.level, quarter)
-        })
+        const quarters = quartersIn(one.year).filter(
+          (quarter) => countsQuarter({ fromOn, untilOn }, quarter) && sitsSince(seats, one.level, quarter)
+        )
         return quarters.length > 0 ? [{ ...one, quarters }] : []
       }),
       cases: toldToDeputy(cases, caseNotes),
