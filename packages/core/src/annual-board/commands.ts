@@ -71,7 +71,7 @@ export const prepareYear = command({
     }
     const owed = owedRefusal(now)
     if (owed) return owed
-    if (now.deputyCount === 0) return nobody(year)
+    if (now.deputyCount === 0) return nobody(year, now.termless)
     const [newest] = sources.newest
     const isDraft = newest?.publishedOn === null
     if (newest && newest.withdrawnOn === null && now.changes.length === 0) {
@@ -124,16 +124,24 @@ function tooEarly(year: string, opensAfter: string | undefined, today: string) {
   )
 }
 
-const nobody = (year: string) =>
-  isTerm(year)
-    ? refuse(409, 'nothing-public-yet', {
-        zh: '任期内还没有公示的年度或季度',
-        en: 'No year or quarter of the term is public yet',
-      })
-    : refuse(409, 'no-deputies', {
-        zh: '该年度没有该级代表',
-        en: 'No deputies of this level sat in that year',
-      })
+function nobody(year: string, termless: number) {
+  if (!isTerm(year)) {
+    return refuse(409, 'no-deputies', {
+      zh: '该年度没有该级代表',
+      en: 'No deputies of this level sat in that year',
+    })
+  }
+  if (termless === 0) {
+    return refuse(409, 'nothing-public-yet', {
+      zh: '任期内还没有公示的年度或季度',
+      en: 'No year or quarter of the term is public yet',
+    })
+  }
+  return refuse(409, 'began-in-no-term', {
+    zh: `已公示的榜上有${termless}名代表的任职开始日期不在任何已登记的届内（例如早于本届第一天）：请更正届的起止日期，或登记其所属的届`,
+    en: `The mandates of ${termless} deputies on its public boards began in no registered term, for example before its first day: correct the term’s dates, or register the term they are of`,
+  })
+}
 
 type Units = NonNullable<ReturnType<typeof boardNow>>['units']
 
@@ -227,7 +235,8 @@ export const publishYear = command({
   decide: ({ calendars, seq, ...sources }, input, ctx) => {
     const { level, year } = input
     const [draft] = sources.newest
-    const now = boardNow(sources, input, ctx.today)
+    // A quarter that came to count since it was frozen is a reason for the next revision.
+    const now = boardNow(sources, input, ctx.today, draft?.untilOn ?? undefined)
     if (!draft || draft.publishedOn !== null || !now) {
       return refuse(409, 'not-prepared', { zh: '先汇总，再公示', en: 'Freeze it before publishing it' })
     }

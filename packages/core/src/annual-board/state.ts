@@ -14,9 +14,13 @@ import { yearNow, yearSources } from './year.ts'
 export const boardSources = (of: AnnualBoard, today: string) =>
   isTerm(of.year) ? termSources(of, today) : yearSources(of)
 
-/** A year or a term as it would be frozen now; null where it is none. */
-export const boardNow = (sources: Rows<ReturnType<typeof boardSources>>, of: AnnualBoard, today: string) =>
-  'terms' in sources ? termNow(sources, of, today) : yearNow(sources, of, today)
+/** A year or a term as it would be frozen now, of a term no day after `through`; null where it is none. */
+export const boardNow = (
+  sources: Rows<ReturnType<typeof boardSources>>,
+  of: AnnualBoard,
+  today: string,
+  through?: string
+) => ('terms' in sources ? termNow(sources, of, today, through) : yearNow(sources, of, today))
 
 /** A year or a term on its way to the public: what it waits for, what was frozen, what has changed since, and who did what. */
 export const annualState = query({
@@ -41,7 +45,7 @@ export const annualState = query({
     const draft = newest?.publishedOn === null ? newest : null
     return ok({
       ...{ lastOn: now.lastOn, isOver: ctx.today > now.lastOn, deputyCount: now.deputyCount },
-      ...{ owed: now.owed, owedYears: now.owedYears, term: now.term },
+      ...{ owed: now.owed, owedYears: now.owedYears, term: now.term, termless: now.termless },
       draft: draft && {
         ...{ revision: draft.revision, preparedOn: draft.preparedOn, plannedOn: draft.plannedOn },
         ...{ root: draft.root, deputyCount: draft.deputyCount },

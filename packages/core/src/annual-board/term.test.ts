@@ -224,6 +224,10 @@ describe('a term', () => {
     expect(await tried()).toMatchObject({ ok: true })
     // The others began five days before it; only who came by the by-election began in it.
     expect(rowsOf(await termState()).map(({ name }) => name)).toEqual(['许佳宁'])
+    expect(await termState()).toMatchObject({ deputyCount: 1, termless: 3 })
+    await must(correct, { ...later, startOn: '2025-11-02', endOn: '2026-11-30' })
+    const nobody = { code: 'began-in-no-term', title: { zh: expect.stringContaining('有4名代表') } }
+    expect(await tried({ ...summary, year: '2025-2026' })).toMatchObject({ problem: nobody })
   })
 
   test('who is left out of a year stands there as left out, and on no ground', async () => {
@@ -316,6 +320,42 @@ describe('a term’s board', () => {
     await must(withdrawYear, { ...ofTerm, revision: 2, ...approval }, commission)
     const all = 'select * from annual_board'
     expect((await replayed(database)).prepare(all).all()).toEqual(database.prepare(all).all())
+  })
+
+  test('is published as it was frozen when a quarter came to count since, which the next one then counts', async () => {
+    const { published, tried, signTerm, termState, bothIn } = await lastYear()
+    await published()
+    await bothIn('2026Q1')
+    await tried()
+    await bothIn('2026Q2')
+    expect(await termState()).toMatchObject({ draft: { revision: 1 }, term: { untilOn: '2026-06-30' } })
+    expect(await signTerm()).toMatchObject({ ok: true })
+    expect(await tried()).toMatchObject({ ok: true })
+    expect((await termState()).draft).toMatchObject({ revision: 2 })
+  })
+
+  test('but is not published when a quarter it counts was corrected since', async () => {
+    const { must, published, tried, signTerm, bothIn, of, mandates, commission, administrator } = await lastYear()
+    await published()
+    await bothIn('2026Q1')
+    await tried()
+    const entry = { ...of, mandateId: mandates[1]!, itemCode: 'inspection', occurredOn: '2026-02-12', reason: '漏登' }
+    await must(recordLate, entry, commission)
+    await must(publish, { ...of, quarter: '2026Q1', ...terms, reason: '补登一次视察' }, administrator)
+    expect(await signTerm()).toMatchObject({ problem: { code: 'changed-since-prepared' } })
+  })
+
+  test('has the whole of the year in which it ends, when it is published as when it was frozen', async () => {
+    const { must, published, termState, store, ctx, commission, administrator } = await lastYear()
+    const ended = { ...ofTerm, year: '2021-2025' }
+    await must(correct, { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn: '2025-09-10' })
+    await published()
+    await must(prepareYear, { ...ended, plannedOn: summary.plannedOn }, commission)
+    const { draft, term } = await termState(ended)
+    expect(term).toMatchObject({ untilOn: '2025-09-10' })
+    expect(await run(store, publishYear, { ...ended, root: draft!.root, ...terms }, ctx(administrator))).toMatchObject({
+      ok: true,
+    })
   })
 
   test('takes objections to the quarters it counts, also to the one in which it ends, and lists no other', async () => {

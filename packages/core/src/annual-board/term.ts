@@ -1,5 +1,5 @@
 import { allTerms } from '../term/queries.ts'
-import { DISTRICT_CONGRESS, type Term } from '../term/schema.ts'
+import { levelOf, termYears, type Term } from '../term/schema.ts'
 import { firstBoard, newestContentFor, newestFor, revisionsDueIn } from '../board/queries.ts'
 import { changedRows, rowsOn } from '../board/rules.ts'
 import { boardContent, type BoardRow } from '../board/schema.ts'
@@ -17,6 +17,7 @@ import { DISTRICT, seatedThrough, unitIds } from './year.ts'
 // A term as it would be frozen now: of the boards of its years, and of the quarters of one that has none yet.
 
 const MONTHS_BEFORE_END = 12
+const LAST_DAY = '9999-12-31'
 
 const lastOf = (span: string): string => span.slice(-4)
 
@@ -52,22 +53,29 @@ export const termSources = ({ level, year: span }: AnnualBoard, today: string) =
 
 type Sources = Rows<ReturnType<typeof termSources>>
 
-/** null where no congress of the level has such a term. */
-export function termNow(sources: Sources, { level, year: span }: AnnualBoard, today: string) {
-  const terms = sources.terms.filter(
-    ({ congressId, startOn, endOn }) =>
-      (congressId === DISTRICT_CONGRESS) === (level === 'district') && `${yearOf(startOn)}-${yearOf(endOn)}` === span
-  )
+/**
+ * null where no congress of the level has such a term. `through`: the last day that counts, where it is not to be all
+ * that is public.
+ */
+export function termNow(sources: Sources, { level, year: span }: AnnualBoard, today: string, through = LAST_DAY) {
+  const known = sources.terms.filter(({ congressId }) => levelOf(congressId) === level)
+  const terms = known.filter((term) => termYears(term) === span)
   const [rules] = sources.ruleSets
   if (terms.length === 0 || !rules) return null
   const firstQuarter = sources.first[0]?.quarter ?? quarterOf(today)
-  const counted = countedIn(sources, { level, span, firstQuarter }, today)
+  const endOn = terms
+    .map((term) => term.endOn)
+    .sort()
+    .at(-1)!
+  const counted = countedIn(sources, { level, span, firstQuarter, through, endOn }, today)
   const inForce = sources.ruleSets.findLast(({ fromQuarter }) => fromQuarter <= counted.untilQuarter)
   const partsOf = partsBy(sources, level, counted)
-  const rows = inStrokeOrder(sources.seats).flatMap((seat) => {
+  const seen = inStrokeOrder(sources.seats)
+    .map((seat) => ({ seat, parts: partsOf(seat.mandateId) }))
+    .filter(({ parts }) => parts.length > 0)
+  const rows = seen.flatMap(({ seat, parts }) => {
     const term = termOf(terms, level, seat)
-    const parts = partsOf(seat.mandateId)
-    return term && parts.length > 0 ? [{ unitId: seat.unitId, row: termRow(seat, parts, clipped(term, counted)) }] : []
+    return term ? [{ unitId: seat.unitId, row: termRow(seat, parts, clipped(term, counted)) }] : []
   })
   const units = sources.units.flatMap(({ id, name }) => {
     const own = rows.filter(({ unitId }) => unitId === id).map(({ row }) => row)
@@ -79,6 +87,8 @@ export function termNow(sources: Sources, { level, year: span }: AnnualBoard, to
     deputyCount: rows.length,
     ruleVersion: (inForce ?? rules).version,
     term: termFacts(terms, counted),
+    /** Who is on the boards it is made of and began in no term there is. */
+    termless: seen.filter(({ seat }) => !termOf(known, level, seat)).length,
     /** It is wanted at the session that ends it: from a year before on. */
     lastOn: addDays(addMonths(terms.map(({ endOn }) => endOn).sort()[0]!, -MONTHS_BEFORE_END), -1),
     owed: [],
@@ -89,6 +99,9 @@ export function termNow(sources: Sources, { level, year: span }: AnnualBoard, to
     ),
   }
 }
+
+/** `endOn`: the last day of the last of its terms. */
+type Scope = { level: Level; span: string; firstQuarter: string; through: string; endOn: string }
 
 type Counted = {
   /** Years whose boards are in force and up to date, and the quarters of one that runs. */
@@ -105,20 +118,19 @@ type Counted = {
  * What of a term is on boards. A year counts once its own board is in force and up to date; until it has to be,
  * and unless it ever had one, the quarters count that every unit has on its board.
  */
-function countedIn(
-  sources: Sources,
-  { level, span, firstQuarter }: { level: Level; span: string; firstQuarter: string },
-  today: string
-): Counted {
+function countedIn(sources: Sources, { level, span, firstQuarter, through, endOn }: Scope, today: string): Counted {
+  // A year stands as a whole on the board of a term that ends in it.
+  const isWithin = (quarter: string): boolean => through >= endOn || quarterDays(quarter).firstOn <= through
   const begun = yearsIn(span).filter((year) => year >= yearOf(firstQuarter) && yearDays(year).firstOn <= today)
   const isDone = (year: string): boolean =>
     sources.years.some((one) => one.year === year && one.publishedOn !== null && !one.withdrawnOn && !one.isOutdated)
-  const years = begun.filter(isDone)
+  const years = begun.filter((year) => isDone(year) && isWithin(`${year}Q4`))
   const wasPublished = (year: string): boolean =>
     sources.years.some((one) => one.year === year && one.wasPublished === 1)
   const owed = begun.filter((year) => !isDone(year) && (settledBy(year) < today || wasPublished(year)))
-  const open = begun.find((year) => !isDone(year) && !owed.includes(year))
-  const quarters = open === undefined ? [] : onEveryBoard(sources, { level, firstQuarter, year: open }, today)
+  const open = begun.find((year) => !years.includes(year) && !owed.includes(year))
+  const onBoards = open === undefined ? [] : onEveryBoard(sources, { level, firstQuarter, year: open }, today)
+  const quarters = onBoards.filter((quarter) => isWithin(quarter) && quarterDays(quarter).firstOn <= endOn)
   const untilQuarter = quarters.at(-1) ?? `${years.at(-1) ?? '0000'}Q4`
   return {
     ...{ years, quarters, owed, untilQuarter },

@@ -63,6 +63,7 @@ export function yearNow(sources: Sources, { level, year }: AnnualBoard, today: s
     deputyCount: now.length,
     ruleVersion: assessed.set.version,
     term: null,
+    termless: 0,
     /** The last day on which it cannot be frozen yet. */
     lastOn: yearDays(year).lastOn,
     owedYears: [],

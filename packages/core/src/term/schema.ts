@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { MemberRole } from '../kernel/roles.ts'
 import { day, historyBefore, id } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
+import type { Level } from '../people/schema.ts'
 
 /** The congress of the district itself, and of its standing committee; a town's or township's is called as the unit is. */
 export const DISTRICT_CONGRESS = 'district'
@@ -47,6 +48,13 @@ export const termsInput = z.strictObject({ congressId: id.optional(), before: hi
 /** A term as it is known. */
 export const term = z.strictObject({ congressId: id, ordinal: z.int(), ...days })
 export type Term = z.infer<typeof term>
+
+/** The years it begins and ends in, "2021-2026": what its board is called by. */
+export const termYears = ({ startOn, endOn }: Pick<Term, 'startOn' | 'endOn'>) =>
+  `${startOn.slice(0, 4)}-${endOn.slice(0, 4)}`
+
+/** Whose deputies a congress is of. */
+export const levelOf = (congressId: string): Level => (congressId === DISTRICT_CONGRESS ? 'district' : 'township')
 
 /** The terms of one congress. */
 export const termsStream = (congressId: string) => `terms/${congressId}`
