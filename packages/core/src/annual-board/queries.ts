@@ -4,6 +4,7 @@ import type { Quarter } from '../kernel/calendar.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { seatsAmong } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
+import { termsCalled } from '../term/queries.ts'
 import { annualContent, type AnnualBoard, type AnnualRevision } from './schema.ts'
 
 const revisionsFor = ({ level, year }: AnnualBoard) =>
@@ -25,6 +26,10 @@ export const noLongerInForce = ({ revision, ...of }: AnnualRevision) =>
   publishedAnnual(of, revision)
     .select('revision')
     .where(({ or, eb }) => or([eb('revision', '>', revision), eb('withdrawnOn', 'is not', null)]))
+
+/** … if it is in force. */
+export const publicNow = (of: AnnualBoard) =>
+  db.selectFrom(newestPublished(of).as('newest')).select('newest.revision').where('newest.withdrawnOn', 'is', null)
 
 /** The same of every year and term that counts a quarter, the year first. */
 export const newestShowing = (level: Level, { year, firstOn, lastOn }: Quarter) =>
@@ -145,13 +150,20 @@ export const annualRevisionsShowing = (mandateId: string) =>
 
 /**
  * The newest revision of every year and term that waits for its second signature or is public, and whether what it is
- * made of moved.
+ * made of moved. What was frozen of a term whose dates were put right since waits for nobody.
  */
 export const annualBoardsRunning = (today: string) =>
   newestOfEach()
     .select(outdated.as('isOutdated'))
     .where('one.withdrawnOn', 'is', null)
     .where(({ or, eb }) => or([eb('one.publishedOn', 'is', null), eb('one.publicUntilOn', '>=', today)]))
+    .where(({ or, eb, exists }) =>
+      or([
+        eb(sql`length(one.year)`, '=', 4),
+        eb('one.publishedOn', 'is not', null),
+        exists(termsCalled({ level: sql.ref('one.level'), years: sql.ref('one.year') })),
+      ])
+    )
 
 const wasPublished = sql<number>`exists (select 1 from annual_board any where any.level = one.level
   and any.year = one.year and any.publishedOn is not null)`

@@ -379,6 +379,44 @@ describe('a term’s board', () => {
     ])
   })
 
+  test('keeps a term in its years while it is public; what is only frozen waits for nobody after', async () => {
+    const { must, published, tried, signTerm, store, ctx, administrator, commission } = await lastYear()
+    await published()
+    await tried()
+    const other = { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn: '2027-01-31' }
+    const shown = async () => {
+      const read = await ask(store, today, { quarter: '2026Q3' }, ctx(administrator))
+      return read.ok && read.value.annualBoards.map(({ year }) => year)
+    }
+    expect(await shown()).toEqual([ofTerm.year])
+    await must(correct, other)
+    expect(await shown()).toEqual([])
+    await must(correct, { ...other, endOn: days.endOn })
+    expect(await signTerm()).toMatchObject({ ok: true })
+    const moved = () => run(store, correct, other, ctx(commission))
+    expect(await moved()).toMatchObject({
+      problem: { ...{ status: 409, code: 'term-board-public' }, title: { zh: expect.stringContaining('2026-10-08') } },
+    })
+    await must(correct, { ...other, endOn: '2026-12-15' })
+    await must(withdrawYear, { ...ofTerm, revision: 1, ...approval }, commission)
+    expect(await moved()).toMatchObject({ ok: true })
+  })
+
+  test('of the townships is not left alone by one of two that moves to other years', async () => {
+    const { must, store, ctx, commission, database } = await lastYear()
+    const towns = []
+    for (const name of ['柳荫镇', '古花乡']) towns.push((await must(establish, { kind: 'town', name }))[0]!.commandId)
+    const congresses = towns.map((congressId) => ({ congressId, ordinal: 18 }))
+    await must(register, { congresses, ...days })
+    database.exec(`insert into annual_board (level, year, revision, preparedOn, preparedBy, plannedOn, ruleVersion, seq,
+      root, deputyCount, publishedOn, objectionsUntilOn, publicUntilOn) values ('township', '2021-2026', 1,
+      '2026-10-08', 'a', '2026-10-08', 1, 1, 'r', 1, '2026-10-08', '2026-10-15', '2027-10-08')`)
+    const moved = (one: number) =>
+      run(store, correct, { ...congresses[one]!, ...days, endOn: '2027-01-31' }, ctx(commission))
+    expect(await moved(0)).toMatchObject({ ok: true })
+    expect(await moved(1)).toMatchObject({ problem: { code: 'term-board-public' } })
+  })
+
   test('is what an erasure waits for, of everybody who sat in one of its years', async () => {
     const { published, tried, signTerm, store, mandates } = await lastYear()
     await published()

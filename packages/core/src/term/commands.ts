@@ -1,15 +1,25 @@
 import { sql } from 'kysely'
+import { annualBoards, publicNow } from '../annual-board/queries.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { command, type Rows } from '../kernel/command.ts'
 import { idsIn } from '../kernel/db.ts'
-import { notFound, ok, refuseField } from '../kernel/problem.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
+import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { STREET_BECAUSE } from '../people/checks.ts'
 import { allUnits, theDistrict } from '../people/queries.ts'
 import { UNITS_STREAM } from '../people/schema.ts'
 import { termCorrected, termRegistered } from './events.ts'
-import { termsOf } from './queries.ts'
+import { allTerms, termsOf } from './queries.ts'
 import { besideRefusal, daysRefusal } from './checks.ts'
-import { correctTerm, DISTRICT_CONGRESS, registerTerm, TERM_OFFICES, termsStream } from './schema.ts'
+import {
+  correctTerm,
+  DISTRICT_CONGRESS,
+  levelOf,
+  registerTerm,
+  TERM_OFFICES,
+  termsStream,
+  termYears,
+} from './schema.ts'
 import { termName } from './rules.ts'
 
 // 届: from the first session of a congress to that of the next. The district's standing committee shares its congress's.
@@ -69,9 +79,13 @@ export const correct = command({
   roles: TERM_OFFICES,
   input: correctTerm,
   streams: ({ congressId }) => [termsStream(congressId)],
-  load: ({ congressId }) => knownOf([congressId]),
+  load: ({ congressId }) => ({
+    ...knownOf([congressId]),
+    all: allTerms(),
+    boards: annualBoards().where('level', '=', levelOf(congressId)),
+  }),
   scope: (actor, _, { congressId }) => reachesUnit(actor, congressId),
-  decide: (known, input, ctx) => {
+  decide: ({ all, boards, ...known }, input, ctx) => {
     const { congressId, ordinal, startOn, endOn } = input
     const congress = congressOf(known, congressId)
     const term = known.terms.find((one) => one.ordinal === ordinal)
@@ -82,9 +96,27 @@ export const correct = command({
     const others = known.terms.filter((one) => one !== term)
     const no = daysRefusal(input) ?? besideRefusal(input, others, congress.name)
     if (no) return no
-    return ok({ facts: [termCorrected.on(termsStream(congressId), ctx.today, input)] })
+    const level = levelOf(congressId)
+    const called = termYears(term)
+    const isShared = all.some(
+      (one) => one.congressId !== congressId && levelOf(one.congressId) === level && termYears(one) === called
+    )
+    const keeps = isShared || termYears(input) === called
+    const board = boards.find(({ year, withdrawnOn }) => year === called && withdrawnOn === null)
+    if (board && !keeps) return boardIsPublic(called, board.publishedOn)
+    return ok({
+      facts: [termCorrected.on(termsStream(congressId), ctx.today, input)],
+      beside: keeps ? [] : [mustBeAbsent(publicNow({ level, year: called }))],
+    })
   },
 })
+
+/** Its board is called by its years: nobody could put it right or take it down any more. */
+const boardIsPublic = (years: string, publishedOn: string) =>
+  refuse(409, 'term-board-public', {
+    zh: `${years}年一届的任期公示（${publishedOn} 公示）以起止年份为名，改动年份前请先撤下该公示`,
+    en: `The term’s board, published on ${publishedOn}, is called by its years ${years}: withdraw it before changing them`,
+  })
 
 const streetHasNoTerm = (name: string) =>
   refuseField(

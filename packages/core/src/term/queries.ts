@@ -18,6 +18,14 @@ export const termsOf = (congressIds: Expression<string>) =>
     .orderBy('congressId')
     .orderBy('ordinal', 'desc')
 
+/** The terms of a level that begin and end in some years, "2021-2026". */
+export const termsCalled = ({ level, years }: { level: Expression<string>; years: Expression<string> }) =>
+  db
+    .selectFrom('term')
+    .selectAll()
+    .where(sql`case congressId when ${DISTRICT_CONGRESS} then 'district' else 'township' end`, '=', level)
+    .where(sql`substr(startOn, 1, 4) || '-' || substr(endOn, 1, 4)`, '=', years)
+
 /** The term a congress is in on a day. */
 export const termOn = (congressId: string, on: string) =>
   db
