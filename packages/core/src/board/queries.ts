@@ -72,6 +72,15 @@ export const quarterOfDay = (column: string) =>
 /** Every closing there is. */
 export const allClosings = () => db.selectFrom('period_close').select(['unitId', 'level', 'quarter', 'closedOn'])
 
+/** The first quarter a unit and level closed, as a scalar. */
+export const firstClosed = (unitId: Expression<string>, level: Expression<string>) =>
+  db
+    .selectFrom('period_close')
+    .select(({ fn }) => fn.min<string | null>('quarter').as('quarter'))
+    .where('unitId', '=', unitId)
+    .where('level', '=', level)
+    .$asScalar()
+
 /** Any closing of a quarter or a later one, of whatever unit. */
 export const closedFrom = (quarter: string) =>
   db.selectFrom('period_close').select('quarter').where('quarter', '>=', quarter).limit(1)

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { hold } from '../activity/commands.ts'
 import { exempt } from '../assessment/commands.ts'
 import { yearAssessment } from '../assessment/queries.ts'
+import { closePeriod } from '../board/commands.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { ask } from '../kernel/command.ts'
+import { transfer } from '../mandate/commands.ts'
 import { begin, establish, drawDistrict } from '../people/commands.ts'
-import { record } from '../points/commands.ts'
+import { record, reverse } from '../points/commands.ts'
 import { presetRuleSet } from '../points/preset.ts'
 import { recordVoters } from '../reception/commands.ts'
 import { register } from '../term/commands.ts'
@@ -23,8 +25,8 @@ const rules = {
 }
 
 /** Three deputies from the term's first day, and one elected within it, of one street; a term that is registered. */
-async function world({ hasTerm = true, late = '2026-07-01' } = {}) {
-  const district = await districtWithDeputies({ ruleSets: [rules] })
+async function world({ hasTerm = true, late = '2026-07-01', ruleSet = rules } = {}) {
+  const district = await districtWithDeputies({ ruleSets: [ruleSet] })
   const { must, of, mandates, seats, office, store, ctx, administrator } = district
   const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
   if (hasTerm) await must(register, { congresses: [{ congressId: 'district', ordinal: 18 }], ...days })
@@ -82,7 +84,7 @@ describe('comparison.of-term', () => {
   test('points a year are those of the days served under rules, so that half a year is held against half a year', async () => {
     const { enter, all, row, rows } = await world()
     const [own, other, , late] = all
-    await enter(other, 'training', '2025-08-03')
+    await enter(other, 'training', '2025-02-03')
     await enter(own, 'inspection', '2026-08-03')
     await enter(late, 'inspection', '2026-08-03')
     // Rules began with 2025: 365 and 281 days count, of the term's 1784.
@@ -95,16 +97,60 @@ describe('comparison.of-term', () => {
     expect(all.map((id) => places.get(id))).toEqual([2, 3, 4, 1])
   })
 
-  test('nothing counts before anybody’s record was kept, though rules were in force; who is alike shares a place', async () => {
+  test('nothing counts before the unit kept a record, though rules were in force; who is alike shares a place', async () => {
     const { enter, all, row, rows } = await world()
-    await enter(all[0], 'inspection', '2026-08-03')
-    expect((await rows()).countedOn).toBe('2026-01-01')
-    expect(await row(all[1])).toMatchObject({ rate: { days: 281, hundredths: 0 }, owed: { times: 3, missing: 3 } })
+    await enter(all[0], 'inspection', '2026-05-03')
+    expect(await row(all[1])).toMatchObject({
+      ...{ countedOn: '2026-04-01', rate: { days: 191, hundredths: 0 }, owed: { times: 2, missing: 2 } },
+    })
+    expect((await row(all[3])).countedOn).toBe('2026-07-01')
     expect((await rows({ sort: 'rate' })).deputies.map(({ place }) => place)).toEqual([1, 2, 2, 2])
   })
 
+  test('of another unit or level a record says nothing; an entry taken back is none, and a closing is one', async () => {
+    const { enter, must, of, unit, all, row, commission } = await world()
+    const [town] = await must(establish, { kind: 'town', name: '柳荫镇' })
+    const there = { unitId: town!.commandId, level: 'district' as const }
+    const [drawn] = await must(drawDistrict, { ...there, name: '第11选区', seats: 1 })
+    const seat = { ...there, electoralDistrictId: drawn!.commandId, ground: 'general_election' as const }
+    const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
+    const [begun] = await must(begin, { ...seat, ...days, name: '罗云' })
+    const township = { ...there, level: 'township' as const }
+    const [inTown] = await must(drawDistrict, { ...township, name: '镇第1选区', seats: 1 })
+    const townSeat = { ...seat, ...days, ...township, electoralDistrictId: inTown!.commandId }
+    const [other] = await must(begin, { ...townSeat, name: '何田' })
+    const survey = { itemCode: 'survey', note: '' }
+    await must(record, { ...township, ...survey, mandateId: other!.commandId, occurredOn: '2025-01-03' })
+    const [wrong] = await enter(all[0], 'inspection', '2025-02-03')
+    await must(record, { ...there, ...survey, mandateId: begun!.commandId, occurredOn: '2026-02-03' })
+    expect((await row(begun!.commandId)).countedOn).toBe('2026-01-01')
+    expect((await row(all[0])).countedOn).toBe('2025-01-01')
+    const taken = { entryId: `${wrong!.commandId}/0`, occurredOn: '2025-02-03', reason: '登记错人' }
+    await must(reverse, { ...of, mandateId: all[0], ...taken }, unit)
+    // Of a unit that has none yet, nothing counts but the quarter that runs.
+    expect(await row(all[0])).toMatchObject({ countedOn: '2026-10-01', rate: null, owed: { times: 0 } })
+    await must(closePeriod, { ...of, quarter: '2025Q3' }, unit)
+    expect((await row(all[0])).countedOn).toBe('2025-07-01')
+    // The record moves with the mandate, and began with whichever unit kept one first.
+    const move = { ...of, mandateId: all[0], toUnitId: there.unitId, fromOn: TODAY, reason: '工作单位迁移' }
+    await must(transfer, move, commission)
+    expect((await row(all[0])).countedOn).toBe('2025-07-01')
+    expect((await row(begun!.commandId)).countedOn).toBe('2026-01-01')
+  })
+
+  test('of a year in which the record began, what is asked for a year is asked for its part', async () => {
+    const minimums = [{ itemCode: 'survey', per: 'year' as const, times: 4, article: '本区设定' }]
+    const { enter, all, row } = await world({ ruleSet: { ...rules, minimums } })
+    await enter(all[0], 'survey', '2025-08-03')
+    // 184 of 365 days of four times.
+    expect((await row(all[1])).owed).toEqual({ times: 2, missing: 2 })
+    await enter(all[0], 'survey', '2025-02-03')
+    expect((await row(all[1])).owed).toEqual({ times: 4, missing: 4 })
+  })
+
   test('whoever sat too short has no place, comes last in either order, and is no zero', async () => {
-    const { rows, all } = await world({ late: '2026-08-01' })
+    const { rows, all, enter } = await world({ late: '2026-08-01' })
+    await enter(all[0], 'training', '2025-02-03')
     for (const direction of ['ascending', 'descending'] as const) {
       const { deputies, placedCount } = await rows({ sort: 'rate', direction })
       expect(deputies.at(-1)).toMatchObject({ mandateId: all[3], rate: null, place: null })
@@ -115,7 +161,7 @@ describe('comparison.of-term', () => {
   test('a year somebody was left out of is a state: neither its points nor its days nor what it asked count', async () => {
     const { must, enter, all, row } = await world()
     const [own] = all
-    await enter(own, 'inspection', '2025-08-03')
+    await enter(own, 'inspection', '2025-02-03')
     await enter(own, 'suggestion', '2026-08-03')
     const before = await row(own)
     expect(before).toMatchObject({ rate: { days: 646, hundredths: 600 }, owed: { times: 7, missing: 7 } })

@@ -7,11 +7,12 @@ import { query, type Rows } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, inStrokeOrder, mandateIdsOn, seatedLevels, seatsOn } from '../people/queries.ts'
 import type { Level } from '../people/schema.ts'
-import { everyRule, firstRecordedYear, ruleSetsOf, weighedBalances, yearsOf } from '../points/queries.ts'
+import { countedFrom } from '../points/assessment-rules.ts'
+import { everyRule, recordedSince, ruleSetsOf, weighedBalances, yearsOf } from '../points/queries.ts'
 import { receptionCounts } from '../reception/queries.ts'
 import { termOn } from '../term/queries.ts'
 import { DISTRICT_CONGRESS } from '../term/schema.ts'
-import { askedOfAll, compared, countedFrom, inOrder, placesOf, type Given } from './rules.ts'
+import { askedOfAll, compared, inOrder, placesOf, type Frame, type Given } from './rules.ts'
 import { comparisonInput, PAGE_ROWS, TERM_YEARS_MAX } from './schema.ts'
 
 /** The last day that is looked at: of a quarter, or today. */
@@ -37,6 +38,7 @@ const recordRows = (level: Level, until: string, reach: Reach) => {
       attendanceSum(mandateId, first, last).as('attended'),
     ]),
     years: yearsOf(years, ids),
+    recorded: recordedSince(ids),
     receptions: receptionCounts(ids, last),
     exempted: exemptedSince(years.at(-1)!),
   }
@@ -65,7 +67,6 @@ export const termComparison = query({
         .where(within(all, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
       order: allUnits(),
       term: termOn(congress, until),
-      recorded: firstRecordedYear(),
       ...recordRows(level, until, shown),
       ...everyRule(),
     }
@@ -74,9 +75,8 @@ export const termComparison = query({
     if (quarter !== undefined && quarter > quarterOf(today)) return notFound()
     const until = untilOf(quarter, today)
     const ruleSets = ruleSetsOf(rows)
-    const countedOn = countedFrom(ruleSets, rows.recorded[0]?.year ?? null, until)
-    const frame = { ruleSets, until, countedOn, term: rows.term[0] ?? null }
-    const of = knownOf(rows, quarterOf(until))
+    const frame = { ruleSets, until, term: rows.term[0] ?? null }
+    const of = knownOf(rows, frame)
     const asked = askedOfAll(frame)
     const compareds = rows.order.flatMap(({ id }) =>
       inStrokeOrder(rows.seats.filter(({ unitId }) => unitId === id)).map((seat) => {
@@ -96,7 +96,7 @@ export const termComparison = query({
     )
     const [from, to] = [page * PAGE_ROWS, (page + 1) * PAGE_ROWS]
     return ok({
-      ...{ until, countedOn },
+      until,
       /** The congress's own; null where it was never registered, so that nobody knows how long the others could sit. */
       term: frame.term && { ordinal: rows.term[0]!.ordinal, startOn: frame.term.startOn, endOn: frame.term.endOn },
       units: rows.units.map(({ unitId, unitName }) => ({ unitId, unitName })),
@@ -111,7 +111,12 @@ export const termComparison = query({
 type Loaded = Rows<ReturnType<typeof recordRows>>
 
 /** What is known of each seat. */
-function knownOf(rows: Pick<Loaded, 'years' | 'receptions' | 'exempted'>, last: string) {
+function knownOf(
+  rows: Pick<Loaded, 'years' | 'recorded' | 'receptions' | 'exempted'>,
+  { ruleSets, until }: Pick<Frame, 'ruleSets' | 'until'>
+) {
+  const last = quarterOf(until)
+  const since = new Map(rows.recorded.map(({ mandateId, quarter }) => [mandateId, quarter]))
   const by = <T extends { mandateId: string }>(all: readonly T[]) => Map.groupBy(all, ({ mandateId }) => mandateId)
   const [years, receptions, exempted] = [by(rows.years), by(rows.receptions), by(rows.exempted)]
   const n = last.slice(5) as '1' | '2' | '3' | '4'
@@ -119,6 +124,7 @@ function knownOf(rows: Pick<Loaded, 'years' | 'receptions' | 'exempted'>, last: 
     const [present, onLeave, absent] = JSON.parse(attended) as [number, number, number]
     return {
       seat: { startOn, endOn },
+      countedOn: countedFrom(ruleSets, since.get(mandateId), until),
       attendance: { present, onLeave, absent },
       receptionCount: receptions.get(mandateId)?.[0]?.count ?? 0,
       yearHundredths: new Map(

@@ -11,9 +11,13 @@ import { YEAR_DAYS, type ComparisonSort, type Direction } from './schema.ts'
 type Term = { startOn: string; endOn: string }
 type Attendance = { present: number; onLeave: number; absent: number }
 
-/** `yearHundredths`: a year's points by its name; `balances`: of the items that weigh beyond the sum. */
+/**
+ * `countedOn`: the first day that counts, neither before there were rules nor before the record was kept;
+ * `yearHundredths`: a year's points by its name; `balances`: of the items that weigh beyond the sum.
+ */
 export type Given = {
   seat: Term
+  countedOn: string
   attendance: Attendance
   receptionCount: number
   yearHundredths: ReadonlyMap<string, number>
@@ -21,17 +25,8 @@ export type Given = {
   grounds: ReadonlyMap<string, ExemptionGround>
 }
 
-/**
- * What everybody is looked at under: the rules, the last day, the term of the congress where it is registered, and the
- * first day that counts: neither before there were rules nor before anybody's record was kept.
- */
-export type Frame = { ruleSets: readonly RuleSet[]; until: string; term: Term | null; countedOn: string }
-
-/** `recordedYear`: the first in which anybody has an entry. */
-export function countedFrom(ruleSets: readonly RuleSet[], recordedYear: string | null, until: string): string {
-  const ruledOn = quarterDays(ruleSets.map(({ fromQuarter }) => fromQuarter).sort()[0] ?? quarterOf(until)).firstOn
-  return later(ruledOn, recordedYear === null ? ruledOn : yearDays(recordedYear).firstOn)
-}
+/** What everybody is looked at under: the rules, the last day, and the term of the congress where it is registered. */
+export type Frame = { ruleSets: readonly RuleSet[]; until: string; term: Term | null }
 
 const later = (a: string, b: string): string => (a > b ? a : b)
 
@@ -53,17 +48,17 @@ const lastFinished = (until: string): string => {
 }
 
 /**
- * What is asked of whoever sits for the same days is the same: it is reckoned once. Of a quarter that runs nothing is
+ * What is asked of whoever the same days count for is the same: it is reckoned once. Of a quarter that runs nothing is
  * missed yet, and nothing of a year before it is over.
  */
-export function askedOfAll({ ruleSets, until, countedOn }: Frame) {
+export function askedOfAll({ ruleSets, until }: Frame) {
   const known = new Map<string, AskedIn[]>()
   const last = lastFinished(until)
   return ({ startOn, endOn }: Term): AskedIn[] => {
     const key = `${startOn} ${endOn}`
     const asked =
       known.get(key) ??
-      askedBetween(ruleSets, { startOn, endOn }, { first: quarterOf(later(startOn, countedOn)), last }).filter(
+      askedBetween(ruleSets, { startOn, endOn }, { first: quarterOf(startOn), last }).filter(
         ({ per, quarter }) => per === 'quarter' || quarter.endsWith('Q4')
       )
     known.set(key, asked)
@@ -75,11 +70,14 @@ export function askedOfAll({ ruleSets, until, countedOn }: Frame) {
 export function compared(frame: Frame, asked: (term: Term) => readonly AskedIn[], given: Given) {
   const { until, term } = frame
   const { seat, attendance, receptionCount, balances, grounds } = given
-  const counted = yearsOf(frame, given)
-  const owed = owedOf(asked(seat), balances).filter(({ quarter }) => !grounds.has(yearOf(quarter)))
+  // What began within a year is held against its part of it.
+  const counting = { ...seat, startOn: later(seat.startOn, given.countedOn) }
+  const counted = yearsOf(frame, given, counting)
+  const owed = owedOf(asked(counting), balances).filter(({ quarter }) => !grounds.has(yearOf(quarter)))
   return {
     served: term && servedIn({ ...seat, endOn: earlier(seat.endOn, until) }, { firstOn: term.startOn, lastOn: until }),
     servedDays: servedIn(seat, { firstOn: seat.startOn, lastOn: until }).servedDays,
+    countedOn: counting.startOn,
     attended: attendedIn([attendance]),
     receptionCount,
     /** Of the years somebody was left out of the assessment, neither. */
@@ -100,8 +98,7 @@ const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.redu
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 
 /** The years of a mandate that count, the first one first; `days`: of each, those that do. */
-function yearsOf({ ruleSets, until, countedOn }: Frame, { seat, yearHundredths, balances, grounds }: Given) {
-  const counting = { ...seat, startOn: later(seat.startOn, countedOn) }
+function yearsOf({ ruleSets, until }: Frame, { seat, yearHundredths, balances, grounds }: Given, counting: Term) {
   const first = Number(counting.startOn.slice(0, 4))
   return Array.from({ length: Math.max(0, Number(until.slice(0, 4)) - first + 1) }, (_, n) => {
     const year = String(first + n)

@@ -11,11 +11,13 @@ import { transfer } from '../mandate/commands.ts'
 import { file } from '../objection/commands.ts'
 import { begin, drawDistrict, establish } from '../people/commands.ts'
 import { record, reverse } from '../points/commands.ts'
+import { presetRuleSet } from '../points/preset.ts'
 import { recordVoters } from '../reception/commands.ts'
 import { register } from '../term/commands.ts'
 import { DISTRICT_CONGRESS } from '../term/schema.ts'
 import { terms, wholeYear } from '../testing-annual-board.ts'
 import { worldWithCase } from '../testing-duty-case.ts'
+import { districtWithDeputies } from '../testing-world.ts'
 import { ledgerParts } from './ledger.ts'
 import { mandateDossier } from './queries.ts'
 import { ENTRIES_MAX } from './schema.ts'
@@ -124,6 +126,24 @@ describe('dossier.of-mandate', () => {
     expect(said).toContain('任期尚未开始')
     expect(said).not.toMatch(/-\d|2026年\|/)
     expect(found.ok && found.value.paper.sections.map(({ title }) => title)).not.toContain('四、应完成的事项')
+  })
+
+  test('a year within which rules or the record began is held to its part: what it asks, and since when', async () => {
+    const minimums = [{ itemCode: 'survey', per: 'year' as const, times: 4, article: '本区设定' }]
+    const ruleSets = [{ ...presetRuleSet('2025Q2'), minimums }]
+    const { must, of, mandates, store, ctx, commission } = await districtWithDeputies({ ruleSets })
+    const owed = async () => {
+      const found = await ask(store, mandateDossier, { mandateId: mandates[1]! }, ctx(commission))
+      const section = found.ok && found.value.paper.sections.find(({ title }) => title.endsWith('应完成的事项'))
+      return section ? section.parts.map(textOf).join('\n') : null
+    }
+    const entry = { ...of, mandateId: mandates[0]!, itemCode: 'survey', note: '' }
+    await must(record, { ...entry, occurredOn: '2025-08-03' })
+    // 184 of 365 days of four times.
+    expect(await owed()).toMatch(/^自2025年7月1日起计[^]*2025年\|.*\|全年0／2\|2/)
+    // 275 of them: from the first day of rules.
+    await must(record, { ...entry, occurredOn: '2025-04-03' })
+    expect(await owed()).toMatch(/^自2025年4月1日起计[^]*2025年\|.*\|全年0／3\|3/)
   })
 
   test('a reversal stands below what it took back, whatever was entered between', async () => {

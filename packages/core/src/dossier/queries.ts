@@ -12,7 +12,7 @@ import { idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { objectionsConcerning } from '../objection/queries.ts'
 import { allUnits, endOfMandate, personOf, seatKeeping, seatsOfMandate, theDistrict } from '../people/queries.ts'
-import { allBalancesTo, everyRule, firstRecordedYear, ledgerTo, ruleSetsOf } from '../points/queries.ts'
+import { allBalancesTo, everyRule, ledgerTo, recordedSince, ruleSetsOf } from '../points/queries.ts'
 import { receptionsOf } from '../reception/queries.ts'
 import { reportsBetween } from '../self-check/queries.ts'
 import { dossierOf } from './paper.ts'
@@ -47,7 +47,7 @@ export const mandateDossier = query({
       attendance: attendanceBetween(own, FIRST, last),
       balances: allBalancesTo(last, own),
       exempted: exemptionsOf(mandateId),
-      recorded: firstRecordedYear(),
+      recorded: recordedSince(own),
       receptions: receptionsOf(mandateId, FIRST, last),
       entries: ledgerTo(today, own, ENTRIES_MAX),
       reports: reportsBetween(mandateId, FIRST, last),

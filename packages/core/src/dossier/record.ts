@@ -34,8 +34,8 @@ export type OnRecord = {
   end: { ground: string; endedOn: string; previousEndOn: string } | null
   attendance: readonly { quarter: string; present: number; onLeave: number; absent: number }[]
   balances: readonly (Balance & { entryCount: number })[]
-  /** The first year in which anybody has an entry. */
-  recorded: readonly { year: string | null }[]
+  /** The first quarter of which a record of it is kept. */
+  recorded: readonly { quarter: string }[]
   exempted: readonly { year: string; ground: ExemptionGround }[]
   receptions: readonly { occurredOn: string; voterCount: number; place: string | null }[]
   entries: readonly Entry[]

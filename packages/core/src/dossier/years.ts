@@ -1,9 +1,9 @@
 import { assessedAs, attendedIn, lastDayIn, partOfYear, setOfYear, sumOf } from '../assessment/rules.ts'
 import { exemptionGrounds } from '../assessment/schema.ts'
 import { quarterDays, quarterOf, yearOf } from '../kernel/calendar.ts'
-import { pointsText, quarterOfYear } from '../kernel/paper-words.ts'
+import { dayInWords, pointsText, quarterOfYear } from '../kernel/paper-words.ts'
 import { table, text, type Section } from '../kernel/sectioned-paper.ts'
-import { servedIn, yearDays } from '../points/assessment-rules.ts'
+import { countedFrom, servedIn, yearDays } from '../points/assessment-rules.ts'
 import { askedBetween, owedOf, type OwedIn } from '../points/minimum-rules.ts'
 import { yearScore } from '../points/rules.ts'
 import type { OnRecord, Told } from './record.ts'
@@ -41,15 +41,18 @@ export function attended(told: Told): Section {
   }
 }
 
-/** Nothing was owed or missed before anybody's record was kept. */
-const recordedSince = ({ recorded, until }: Told): string => recorded[0]?.year ?? yearOf(quarterOf(until))
+/** The days of a mandate that count. */
+const countedDays = ({ seat, ruleSets, recorded, until }: Told) => {
+  const countedOn = countedFrom(ruleSets, recorded[0]?.quarter, until)
+  return { startOn: seat.startOn > countedOn ? seat.startOn : countedOn, endOn: seat.endOn }
+}
 
 export function scored(told: Told): Section {
   const { seat, balances, exempted, ruleSets, until, span, isOffice } = told
-  const since = recordedSince(told)
+  const since = countedDays(told).startOn
   const years = span.flatMap((year) => {
     const set = setOfYear(ruleSets, year, until)
-    if (!set || year < since) return []
+    if (!set || year < yearOf(since)) return []
     const last = lastDayIn(year, until)
     const ground = exempted.find((one) => one.year === year)?.ground
     const score = yearScore(ruleSets, balances, quarterOf(last))
@@ -104,9 +107,9 @@ function gradeOf({ ineligible, grade }: ReturnType<typeof assessedAs>, isOffice:
 /** What the rules asked of everybody, period by period. No section where they never asked anything. */
 export function owed(told: Told): Section | null {
   const { seat, balances, ruleSets, until, today } = told
-  const [began, since] = [quarterOf(seat.startOn), `${recordedSince(told)}Q1`]
-  const quarters = { first: began > since ? began : since, last: quarterOf(until) }
-  const periods = until < seat.startOn ? [] : owedOf(askedBetween(ruleSets, seat, quarters), balances)
+  const days = countedDays(told)
+  const quarters = { first: quarterOf(days.startOn), last: quarterOf(until) }
+  const periods = until < seat.startOn ? [] : owedOf(askedBetween(ruleSets, days, quarters), balances)
   if (periods.length === 0) return null
   // A period that runs may still be met.
   const runs = ({ quarter, per }: OwedIn): boolean =>
@@ -116,7 +119,7 @@ export function owed(told: Told): Section | null {
     title: '应完成的事项',
     parts: [
       text(
-        '各期间写明已完成次数／应完成次数；未完成的次数不含尚未结束的期间。在任不满一个期间的，按在任天数折算，不足一次的不计。'
+        `自${dayInWords(days.startOn)}起计，以任职、施行积分规则和建立履职记录中最晚的为准。各期间写明已完成次数／应完成次数；未完成的次数不含尚未结束的期间。不满一个期间的，按天数折算，不足一次的不计。`
       ),
       ...table(
         ['年度', '事项', '各期间', '未完成'],

@@ -43,6 +43,7 @@ export {
   seatsOfYear,
   seatsOn,
   mandateIdsOn,
+  stays,
   seatsOfSpan,
   seatedThroughout,
   inDistricts,

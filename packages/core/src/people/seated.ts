@@ -46,6 +46,20 @@ const endOfOwnTime = (mandateId: string, unitId: string, today: string) =>
     .where('own.unitId', '=', unitId)
     .$asScalar()
 
+/** Every stay of a mandate with a unit; `nextOn`: when it moved on, from whose quarter on it is another unit's. */
+export const stays = () =>
+  db
+    .selectFrom('mandate_unit')
+    .select(['mandate_unit.unitId', 'mandate_unit.level', 'mandate_unit.mandateId'])
+    .select(['mandate_unit.fromOn', 'mandate_unit.untilOn'])
+    .select(({ selectFrom }) =>
+      selectFrom('mandate_unit as next')
+        .select(({ fn }) => fn.min<string | null>('next.fromOn').as('fromOn'))
+        .whereRef('next.mandateId', '=', 'mandate_unit.mandateId')
+        .whereRef('next.fromOn', '>', 'mandate_unit.fromOn')
+        .as('nextOn')
+    )
+
 const withPersons = (seats: ReturnType<typeof seatsBetween>) =>
   seats
     .innerJoin('person', 'person.id', 'mandate_unit.personId')

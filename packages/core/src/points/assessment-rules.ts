@@ -1,4 +1,4 @@
-import { daysBetween } from '../kernel/calendar.ts'
+import { daysBetween, quarterDays, quarterOf } from '../kernel/calendar.ts'
 import { NO_FLOOR } from './schema.ts'
 import type { RuleGrade, RuleSet, Score } from './rules.ts'
 
@@ -16,6 +16,16 @@ export function servedIn({ startOn, endOn }: Term, { firstOn, lastOn }: Days): S
 
 type Term = { startOn: string; endOn: string }
 type Days = { firstOn: string; lastOn: string }
+
+/**
+ * The first day that counts: neither before there were rules nor before the record was kept. While either is wanting, the
+ * quarter that runs is the first.
+ */
+export function countedFrom(ruleSets: readonly RuleSet[], recorded: string | undefined, until: string): string {
+  const none = quarterOf(until)
+  const ruled = ruleSets.map(({ fromQuarter }) => fromQuarter).sort()[0] ?? none
+  return [ruled, recorded ?? none].map((quarter) => quarterDays(quarter).firstOn).sort()[1]!
+}
 
 /** The first and last day of a year. */
 export const yearDays = (year: string): Days => ({ firstOn: `${year}-01-01`, lastOn: `${year}-12-31` })

@@ -24,6 +24,7 @@ import { summaryInput, type Span } from './schema.ts'
 import { unitQuarter } from '../board/schema.ts'
 
 export { entriesIn, ledgerTo } from './entries.ts'
+export { recordedSince } from './kept.ts'
 export { weighedBalances, yearTo } from './weighed.ts'
 
 /** The version of the rules in force in a quarter, as a scalar subquery. */
@@ -81,10 +82,6 @@ export const allBalancesTo = (quarter: string, mandateIds: Expression<string>) =
     .select(['mandateId', 'quarter', 'itemCode', 'rawHundredths', 'entryCount'])
     .where('mandateId', 'in', mandateIds)
     .where('quarter', '<=', quarter)
-
-/** The first year in which anybody has an entry; null before there is one. */
-export const firstRecordedYear = () =>
-  db.selectFrom('mandate_year').select(({ fn }) => fn.min<string | null>('year').as('year'))
 
 /** The years of some mandates. */
 export const yearsOf = (years: readonly string[], mandateIds: Expression<string>) =>

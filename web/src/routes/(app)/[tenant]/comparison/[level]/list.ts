@@ -56,11 +56,11 @@ const rate: Column<Row> = {
   filed: (row) => (row.rate ? row.rate.yearHundredths / 100 : m.comparison_nothing()),
 }
 
-/** 34.5 ÷ 646天 × 365. */
-const reckonedOf = ({ rate }: Row): string =>
+/** 34.5 ÷ 646天（2025-01-01起）× 365. */
+const reckonedOf = ({ rate, countedOn: since }: Row): string =>
   rate
-    ? m.comparison_arithmetic({ points: format.points(rate.hundredths), days: rate.days, year: YEAR_DAYS })
-    : m.comparison_too_short()
+    ? m.comparison_arithmetic({ points: format.points(rate.hundredths), days: rate.days, since, year: YEAR_DAYS })
+    : m.comparison_too_short({ since })
 
 /** In the language of the page, the quarter a list stops at. */
 export const quarterName = (quarter: string): string => format.quarter(quarter, getLocale())
