@@ -32,6 +32,16 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }): Pro
   can(session.move, { ...congress, ...later, sessionId, reason: '场地检修' }, own)
   can(session.cancel, { ...congress, sessionId, reason: '并入下次会议' }, own)
   can(session.hold, { ...congress, sessionId, firstOn: TODAY, presentCount: 2 }, own)
+  const past = {
+    calledOn: '2026-09-01',
+    firstOn: '2026-09-15',
+    lastOn: '2026-09-15',
+    kind: 'quarterly',
+    ordinal: 14,
+  } as const
+  const heldId = await must(session.call, { ...called, ...past }, own)
+  await must(session.hold, { ...congress, sessionId: heldId, firstOn: past.firstOn, presentCount: 3 }, own)
+  can(session.takeBackHolding, { ...congress, sessionId: heldId, presentCount: 3 }, own)
   await agendaOf(to, { ...congress, sessionId })
   can(session.setDays, { body: 'congress', noticeDays: 10, article: '本市乡镇人大工作条例' }, administrator)
   can(session.setSessionPattern, { unitIds: [unitId], fromYear: '2026', pattern: 'quarterly' }, own)

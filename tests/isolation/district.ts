@@ -25,7 +25,7 @@ import { recordVoters } from '@jiceng/core/reception/commands'
 import { attach, register, setContact } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
-import { call } from '@jiceng/core/session/commands'
+import { call, hold as holdSession } from '@jiceng/core/session/commands'
 import { register as registerTerm } from '@jiceng/core/term/commands'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
@@ -85,6 +85,7 @@ export type UnitThings = Record<
   | 'bodyMember'
   | 'bodyMemberId'
   | 'congressSessionId'
+  | 'heldSessionId'
   | 'agendaItemId'
   | 'otherAgendaItemId'
   | 'name',
@@ -297,7 +298,9 @@ async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void
       ...{ placeId: unit.unitId, body, ordinal, proposerCount: null, venue: word(), lastOn: firstOn, firstOn },
       ...{ kind: body === 'congress' ? ('quarterly' as const) : ('regular' as const), calledOn: addDays(firstOn, -20) },
     })
-  await called('presidium', 1, addDays(today, -100))
+  unit.heldSessionId = await called('presidium', 1, addDays(today, -100))
+  const held = { ...presidium, sessionId: unit.heldSessionId, firstOn: addDays(today, -100), presentCount: 1 }
+  await made(holdSession, held)
   unit.congressSessionId = await called('congress', 3, today)
   const session = { placeId: unit.unitId, body: 'congress' as const, sessionId: unit.congressSessionId }
   const item = () => ({

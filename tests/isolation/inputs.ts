@@ -188,6 +188,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'session.cancel': ofSession,
   'session.move': (things) => ({ ...ofSession(things), firstOn: addDays(today, 20), lastOn: addDays(today, 20) }),
   'session.record-held': (things) => ({ ...ofSession(things), firstOn: today, presentCount: 2 }),
+  'session.take-back-held': ({ heldSessionId }) => ({ ...presidium(), sessionId: heldSessionId, presentCount: 1 }),
   'session.set-notice': () => ({ noticeDays: 10 }),
   'session.set-pattern': () => ({ fromYear: today.slice(0, 4), pattern: 'quarterly' }),
   'import.choose': () => ({ chosen: [{ key: 'key', mandateId: 'mandate' }] }),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { call, cancel, hold, move, setDays, setSessionPattern } from '@jiceng/core/session/commands'
+import { call, cancel, hold, move, setDays, setSessionPattern, takeBackHolding } from '@jiceng/core/session/commands'
 import { sessionMatrix, sessionRecord, sessionsOfPlace } from '@jiceng/core/session/queries'
 import type { AppEnv } from './context.ts'
 import { reads, writes } from './route.ts'
@@ -18,6 +18,10 @@ export const sessions = new Hono<AppEnv>()
   .post(`${AT}/:sessionId/days`, writes(move, { zh: '会议改期', en: 'Move a session' }))
   .post(`${AT}/:sessionId/cancellation`, writes(cancel, { zh: '取消会议', en: 'Call a session off' }))
   .post(`${AT}/:sessionId/holding`, writes(hold, { zh: '登记会议召开', en: 'Write down that a session was held' }))
+  .post(
+    `${AT}/:sessionId/holding/taking-back`,
+    writes(takeBackHolding, { zh: '撤销会议召开登记', en: 'Take back that a session was held' })
+  )
   .post('/session-notices/:body', writes(setDays, { zh: '设定会议通知期限', en: 'Set the notice of sessions' }))
   .post(
     '/session-patterns',

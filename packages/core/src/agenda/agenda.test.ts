@@ -85,6 +85,7 @@ describe('agenda.adopt', () => {
   test('agenda.adopted: once, not ahead of time, and not when there is nothing on it', async () => {
     const { adopts, tries, of, ids, agenda } = await world()
     expect(await adopts('2026-10-09')).toMatchObject(fieldRefused('/adoptedOn', 'in-the-future'))
+    expect(await adopts('2026-10-07')).toMatchObject(fieldRefused('/adoptedOn', 'before-the-call'))
     expect(await adopts()).toMatchObject({ ok: true })
     expect(await adopts()).toMatchObject(refusedFor('adopted-already'))
     expect(await agenda()).toMatchObject({ adoptedOn: '2026-10-08' })
@@ -134,6 +135,9 @@ describe('papers', () => {
       { step: 'to_body', dueOn: '2026-10-18' },
       { step: 'to_members', dueOn: '2026-10-21' },
     ])
+    expect(paperChain('standing_committee', 'personnel', '2026-10-28')).toMatchObject([
+      { step: 'to_members', dueOn: '2026-10-27' },
+    ])
     expect(paperChain('congress', 'election', '2026-10-28')).toEqual([])
   })
 
@@ -158,8 +162,15 @@ describe('templates', () => {
       )
     )
     for (const type of types) expect(itemType.options).toContain(type)
-    const { plans } = await world()
-    expect(await plans(templateOf('congress', 'midyear'))).toMatchObject({ ok: true })
+    const courts = (isDistrict: boolean) =>
+      templateOf('congress', 'annual', isDistrict).some(({ type }) => type === 'court_report')
+    expect([courts(true), courts(false)]).toEqual([true, false])
+    const { plans, tries, of } = await world()
+    const items = templateOf('congress', 'midyear')
+    expect(await plans(items)).toMatchObject({ ok: true })
+    expect(await tries(plan, { ...of, items, decision: '', onlyIfEmpty: true })).toMatchObject(
+      refusedFor('items-changed')
+    )
   })
 })
 

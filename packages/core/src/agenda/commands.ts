@@ -2,10 +2,10 @@ import { reachesUnit } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
-import { noSuchSession } from '../session/checks.ts'
+import { notChangeable } from '../session/checks.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
-import { sessionsStream } from '../session/schema.ts'
-import type { BodyAt } from '../body/schema.ts'
+import { sessionsStream, type SessionStatus } from '../session/schema.ts'
+import type { Body, BodyAt } from '../body/schema.ts'
 import {
   agendaAdopted,
   agendaItemChanged,
@@ -40,14 +40,17 @@ const rowsOf = (input: Of) => ({
 })
 
 type State = {
-  session: { status: 'called' | 'held' | 'cancelled' }[]
+  session: { status: SessionStatus; body: Body }[]
   adoption: { adoptedOn: string }[]
 }
 
-/** Why nothing can be changed: the session is over, or the agenda adopted and nobody decided to change it. */
+/**
+ * Why nothing can be changed: the session was called off, or the agenda adopted and nobody decided to change it. Of one that
+ * is held it still can: a session has days, and an adoption is written down when somebody comes to it.
+ */
 function changeRefusal({ session: [session], adoption: [adoption] }: State, decision: string) {
   if (!session) return notFound()
-  if (session.status !== 'called') return noSuchSession(session.status)
+  if (session.status === 'cancelled') return notChangeable(session.status)
   if (!adoption || decision !== '') return null
   return refuseField(
     '/decision',
@@ -61,7 +64,10 @@ function changeRefusal({ session: [session], adoption: [adoption] }: State, deci
         zh: '会议议程经预备会议（会议）通过，通过后的变更须经主席团（会议）决定',
         en: 'A meeting adopts its agenda; once adopted it is changed by a decision only',
       },
-      article: { zh: '《地方组织法》第十七条', en: 'Organic Law of Local Congresses, art. 17' },
+      article:
+        session.body === 'congress'
+          ? { zh: '《地方组织法》第十七条', en: 'Organic Law of Local Congresses, art. 17' }
+          : { zh: '本区会议规则（本区设定）', en: 'The district’s own rules of procedure' },
     }
   )
 }
@@ -80,9 +86,15 @@ export const plan = command({
   streams: (input) => streamsOf(input),
   load: (input) => rowsOf(input),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: (rows, { sessionId, items, decision }, ctx) => {
+  decide: (rows, { sessionId, items, decision, onlyIfEmpty = false }, ctx) => {
     const no = changeRefusal(rows, decision)
     if (no) return no
+    if (onlyIfEmpty && rows.items.length > 0) {
+      return refuse(409, 'items-changed', {
+        zh: '已有议程，请刷新页面',
+        en: 'Somebody has begun the agenda. Refresh the page',
+      })
+    }
     if (rows.items.length + items.length > ITEMS_MAX) {
       return refuse(409, 'too-many-items', {
         zh: `议程最多${ITEMS_MAX}项`,
@@ -207,6 +219,12 @@ export const adopt = command({
     if (rows.items.length === 0) {
       return refuse(409, 'empty-agenda', { zh: '议程还是空的', en: 'There is nothing on the agenda yet' })
     }
+    if (adoptedOn < rows.session[0]!.calledOn) {
+      return refuseField('/adoptedOn', 'before-the-call', {
+        zh: '议程不能在通知之前通过',
+        en: 'It cannot be adopted before the session was called',
+      })
+    }
     if (adoptedOn > ctx.today) {
       return refuseField('/adoptedOn', 'in-the-future', {
         zh: '通过日期不能晚于今天',
@@ -228,7 +246,7 @@ export const step = command({
   decide: ({ session: [session], items, steps }, { sessionId, itemId, step: done, doneOn }, ctx) => {
     const item = items.find(({ id }) => id === itemId)
     if (!session || !item) return notFound()
-    if (session.status === 'cancelled') return noSuchSession(session.status)
+    if (session.status === 'cancelled') return notChangeable(session.status)
     if (!paperChain(session.body, item.type, session.firstOn).some(({ step: one }) => one === done)) {
       return refuseField('/step', 'no-such-step', {
         zh: '这项议程的文件没有这一步',
@@ -259,8 +277,9 @@ export const takeBack = command({
   streams: (input) => streamsOf(input),
   load: (input) => ({ ...rowsOf(input), steps: stepsOf(input.sessionId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session, steps }, { sessionId, itemId, step: done }, ctx) => {
-    if (session.length === 0) return notFound()
+  decide: ({ session: [session], steps }, { sessionId, itemId, step: done }, ctx) => {
+    if (!session) return notFound()
+    if (session.status === 'cancelled') return notChangeable(session.status)
     if (!steps.some((one) => one.itemId === itemId && one.step === done)) return notFound()
     return ok({ facts: [paperStepTakenBack.on(agendaStream(sessionId), ctx.today, { sessionId, itemId, step: done })] })
   },

@@ -25,14 +25,18 @@ const OWN_RULES: Because = {
   article: { zh: '本区会议规则（本区设定）', en: 'The district’s own rules of procedure' },
 }
 
+/** Reports on how an organ works: what 监督法 15 speaks of. */
+const WORK_REPORTS: readonly ItemType[] = ['special_report', 'suggestion_report', 'project_report', 'budget_execution']
+
 /** Items that come without a paper of their own. */
 const WITHOUT_PAPER: readonly ItemType[] = ['election', 'other']
 
 /** The steps an item's paper goes, each with its last day. None for what has no paper. */
 export function paperChain(body: Body, type: ItemType, firstOn: string) {
   if (WITHOUT_PAPER.includes(type)) return []
-  const steps = body === 'standing_committee' ? OF_COMMITTEE : [{ step: 'to_members' as const, daysBefore: 1 }]
-  const because = body === 'standing_committee' ? ART_15 : OWN_RULES
+  const isByLaw = body === 'standing_committee' && WORK_REPORTS.includes(type)
+  const steps = isByLaw ? OF_COMMITTEE : [{ step: 'to_members' as const, daysBefore: 1 }]
+  const because = isByLaw ? ART_15 : OWN_RULES
   return steps.map(({ step, daysBefore }) => ({ step, dueOn: addDays(firstOn, -daysBefore), because }))
 }
 

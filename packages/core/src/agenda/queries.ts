@@ -75,7 +75,7 @@ export const sessionAgenda = query({
           return { ...one, doneOn, state: stepState(one.dueOn, doneOn, today) }
         }),
       })),
-      mayChange: may(actor, CALLING) && session.status === 'called',
+      mayChange: may(actor, CALLING) && session.status !== 'cancelled',
       history: may(actor, CALLING)
         ? { ...page, items: page.items.map((one) => ({ ...one, note: noteOf(one.seq) ?? one.note })) }
         : null,

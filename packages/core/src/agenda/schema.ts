@@ -76,8 +76,10 @@ const item = {
   isPublic: z.boolean(),
 }
 
+/** `onlyIfEmpty`: a template, which nobody wants twice. */
 export const planItems = z.strictObject({
   ...one,
+  onlyIfEmpty: z.boolean().optional(),
   items: z.array(z.strictObject(item)).min(1).max(ITEMS_MAX),
   decision,
 })

@@ -13,6 +13,9 @@ const ANNUAL: readonly Draft[] = [
   { type: 'suggestion_report', minutes: 20 },
   { type: 'resolution', minutes: 20 },
 ]
+/** A township has neither court nor procuratorate. */
+const COURTS: Draft = { type: 'court_report', minutes: 40 }
+
 const MIDYEAR: readonly Draft[] = [
   { type: 'half_year_report', minutes: 40 },
   { type: 'budget_adjustment', minutes: 20 },
@@ -32,17 +35,17 @@ const COMMITTEE: readonly Draft[] = [
 ]
 const OTHERS: readonly Draft[] = [{ type: 'suggestion_report', minutes: 30 }]
 
-function draftOf(body: Body, kind: SessionKind): readonly Draft[] {
+function draftOf(body: Body, kind: SessionKind, isDistrict: boolean): readonly Draft[] {
   if (kind === 'extraordinary') return [{ type: 'other', minutes: 30 }]
   if (body === 'standing_committee') return COMMITTEE
   if (body !== 'congress') return OTHERS
-  if (kind === 'annual') return ANNUAL
+  if (kind === 'annual') return isDistrict ? [...ANNUAL.slice(0, 3), COURTS, ...ANNUAL.slice(3)] : ANNUAL
   return kind === 'midyear' ? MIDYEAR : QUARTERLY
 }
 
 /** The items of a template, as they are planned: titles in the language of the congress. */
-export const templateOf = (body: Body, kind: SessionKind) =>
-  draftOf(body, kind).map(({ type, field = null, minutes }) => ({
+export const templateOf = (body: Body, kind: SessionKind, isDistrict = false) =>
+  draftOf(body, kind, isDistrict).map(({ type, field = null, minutes }) => ({
     ...{ type, field, minutes, speaker: '', isPublic: type !== 'personnel' },
     title: field === null ? itemTypes[type].zh : `${reportFields[field].zh}方面的${itemTypes[type].zh}`,
   }))

@@ -60,6 +60,9 @@ describe('body.appoint', () => {
       { name: '陈静', electoralDistrict: '第1选区' },
     ])
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('何晓')
+    expect(await enters(['何晓'], { ...office, outsiders: true })).toMatchObject(
+      fieldRefused('/people', 'member-already')
+    )
     expect(await enters(['1号'], { ...office, outsiders: true })).toMatchObject(fieldRefused('/people', 'no-name'))
   })
 
@@ -119,9 +122,35 @@ describe('who sits', () => {
       ...{ ending: 'resignation', decision: '柳人〔2026〕1号' },
     })
     expect(await members()).toMatchObject([{ name: '丁文博' }])
-    expect((await reads(bodyMembers, presidium)).lapsed).toMatchObject([{ mandateId: deputies[0], post: 'member' }])
+    expect((await reads(bodyMembers, presidium)).others).toMatchObject([{ name: '陈静', state: 'lapsed' }])
     expect(await members(congress)).toHaveLength(8)
   })
+})
+
+describe('a street office', () => {
+  test('keeps its members when their mandate ends or moves: the standing committee appointed them', async () => {
+    const { enters, members, office, must, street, mandates } = await world()
+    await enters(['何晓', '丁文博'], { ...office, outsiders: true })
+    await must(endMandateEarly, {
+      ...{ unitId: street, level: 'district', mandateId: mandates[1]!, endOn: '2026-10-07' },
+      ...{ ending: 'resignation', decision: '青人〔2026〕1号' },
+    })
+    expect(await members(office)).toMatchObject([{ name: '丁文博', unitName: null }, { name: '何晓' }])
+  })
+})
+
+test('who is yet to begin or has ended is listed apart, and can still be ended or taken back', async () => {
+  const { enters, reads, presidium, tries } = await world()
+  await enters(['陈静'], { fromOn: '2026-11-01' })
+  await enters(['丁文博'])
+  const read = () => reads(bodyMembers, presidium)
+  const { members, others } = await read()
+  expect(members).toMatchObject([{ name: '丁文博' }])
+  expect(others).toMatchObject([{ name: '陈静', state: 'coming', fromOn: '2026-11-01' }])
+  await tries(discharge, { ...presidium, memberId: members[0]!.memberId!, lastOn: '2026-10-05' })
+  expect((await read()).others).toMatchObject([{ name: '丁文博', state: 'ended' }, { name: '陈静' }])
+  await tries(takeBack, { ...presidium, memberId: others[0]!.memberId })
+  expect((await read()).others).toMatchObject([{ name: '丁文博' }])
 })
 
 describe('body.discharge, body.take-back', () => {

@@ -3,10 +3,12 @@ import { command, type Ctx } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { personName } from '../kernel/shapes.ts'
+import { unitRetired } from '../people/checks.ts'
 import { unitById } from '../people/queries.ts'
+import { UNITS_STREAM } from '../people/schema.ts'
 import { bodyRefusal, placeKind } from './checks.ts'
 import { bodyMemberDischarged, bodyMembersAppointed, bodyMemberTakenBack } from './events.ts'
-import { APPOINTING, deputiesOfBody, membersOf } from './queries.ts'
+import { APPOINTING, deputiesOfBody, membersOf, nobodySeatedSince, sittingRows } from './queries.ts'
 import { resolvePeople } from './rules.ts'
 import {
   appointMembers,
@@ -15,6 +17,7 @@ import {
   dischargeMember,
   isAppointed,
   MEMBERS_MAX,
+  sittingStreams,
   takeBackMember,
   type Body,
 } from './schema.ts'
@@ -27,19 +30,25 @@ export const appoint = command({
   name: 'body.appoint',
   roles: APPOINTING,
   input: appointMembers,
-  streams: (input) => [bodyStream(input)],
+  streams: (input) => [...sittingStreams(input), UNITS_STREAM],
   load: (input) => ({
     unit: unitById(input.placeId),
     members: membersOf(input),
     deputies: deputiesOfBody(input, input.fromOn),
+    newestSeat: sittingRows(input, input.fromOn).newestSeat,
   }),
   scope: (actor, _, input) => reachesUnit(actor, input.placeId),
-  decide: ({ unit: [unit], members, deputies }, { placeId, body, post, fromOn, people, outsiders }, ctx) => {
+  decide: (
+    { unit: [unit], members, deputies, newestSeat },
+    { placeId, body, post, fromOn, people, outsiders },
+    ctx
+  ) => {
     const kind = placeKind(placeId, unit)
     if (!kind) return notFound()
     const no = bodyRefusal(kind, body)
     if (no) return no
     if (!isAppointed(body)) return followsFromElsewhere(body)
+    if (unit?.retiredOn) return unitRetired('/body', unit.retiredOn)
     const meant = resolvePeople(people, deputies, outsiders && body === 'street_office')
     if ('why' in meant) return lineRefused(meant)
     if (meant.outsiders.some((name) => !personName.safeParse(name).success)) return noName(meant.outsiders)
@@ -53,9 +62,16 @@ export const appoint = command({
         en: `${already.name} is a member already; for another post, first enter the last day of the present one`,
       })
     }
+    const known = meant.outsiders.find((name) => running.some((one) => one.outsiderName === name))
+    if (known) {
+      return refuseField('/people', 'member-already', {
+        zh: `${known}已是组成人员`,
+        en: `${known} is a member already`,
+      })
+    }
     const count = meant.mandateIds.length + meant.outsiders.length
     if (post === 'chair' && count + running.filter((one) => one.post === 'chair').length > 1) return oneChair()
-    if (running.length + count > MEMBERS_MAX) return tooMany(running.length, count)
+    if (running.length + count > MEMBERS_MAX) return tooMany(body, running.length, count)
     const created = [
       ...meant.mandateIds.map((mandateId) => ({ mandateId, name: null })),
       ...meant.outsiders.map((name) => ({ mandateId: null, name })),
@@ -67,10 +83,13 @@ export const appoint = command({
           members: created.map(({ id, mandateId }) => ({ id, mandateId })),
         }),
       ],
-      beside: insertMany(
-        'body_member_name',
-        created.flatMap(({ id, name }) => (name === null ? [] : [{ memberId: id, name }]))
-      ),
+      beside: [
+        ...insertMany(
+          'body_member_name',
+          created.flatMap(({ id, name }) => (name === null ? [] : [{ memberId: id, name }]))
+        ),
+        ...nobodySeatedSince({ placeId, body }, { newestSeat }),
+      ],
     })
   },
 })
@@ -121,16 +140,18 @@ const oneChair = () =>
     en: 'There is one chairperson at a time: first enter the last day of the present one',
   })
 
-const tooMany = (running: number, count: number) =>
+const tooMany = (body: Body, running: number, count: number) =>
   refuseField(
     '/people',
     'too-many-members',
     { zh: `组成人员最多${MEMBERS_MAX}名`, en: `A body has at most ${MEMBERS_MAX} members` },
-    {
-      rule: { zh: '县级人大常委会组成人员最多四十五名', en: 'A county standing committee has at most 45 members' },
-      article: { zh: '《地方组织法》第四十七条', en: 'Organic Law of Local Congresses, art. 47' },
-      arithmetic: `${running} + ${count} > ${MEMBERS_MAX}`,
-    }
+    body === 'standing_committee'
+      ? {
+          rule: { zh: '县级人大常委会组成人员最多四十五名', en: 'A county standing committee has at most 45 members' },
+          article: { zh: '《地方组织法》第四十七条', en: 'Organic Law of Local Congresses, art. 47' },
+          arithmetic: `${running} + ${count} > ${MEMBERS_MAX}`,
+        }
+      : undefined
   )
 
 /** A membership ends; its last day may lie ahead. */

@@ -1,7 +1,9 @@
 import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
+import { mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok } from '../kernel/problem.ts'
+import type { Statement } from '../kernel/store.ts'
 import {
   deputiesAmong,
   deputiesOfLevelOn,
@@ -20,6 +22,7 @@ import {
   DISTRICT_PLACE,
   isAppointed,
   levelOfBody,
+  memberBody,
   type BodyAt,
   type Post,
 } from './schema.ts'
@@ -42,11 +45,45 @@ export const deputiesOfBody = (of: BodyAt, on: string) =>
     all.where('unit.id', '=', of.placeId)
   )
 
-/** Whoever sits in a body on a day is one of these; `sittingOn` says who. The chairpersons are the standing committee's. */
+/** The seats of all units of the district: what the district's own bodies rely on. */
+const districtSeats = () =>
+  db
+    .selectFrom('event')
+    .where('stream', '>=', 'seats/')
+    .where('stream', '<', 'seats0')
+    .where('stream', 'like', '%/district')
+
+/** Whoever sits in a body on a day is one of these; `sittingOn` says who. */
 export const sittingRows = (of: BodyAt, on: string) => ({
-  members: membersOf(of.body === 'chairpersons_meeting' ? { ...of, body: 'standing_committee' } : of),
+  members: membersOf(memberBody(of)).where(({ or, and, eb }) =>
+    and([eb('body_member.fromOn', '<=', on), or([eb('untilOn', 'is', null), eb('untilOn', '>=', on)])])
+  ),
   deputies: deputiesOfBody(of, on),
+  names: deputiesAmong(
+    membersOf(memberBody(of))
+      .clearSelect()
+      .clearOrderBy()
+      .select('mandateId')
+      .$narrowType<{ mandateId: string }>()
+      .$asScalar()
+  ),
+  newestSeat: districtSeats().select(({ fn }) => fn.max('seq').as('seq')),
 })
+
+/** Gate: nobody has taken or left a seat of the district since it was read. A unit's bodies name its seats as a stream. */
+export const nobodySeatedSince = (
+  { placeId }: BodyAt,
+  { newestSeat }: { newestSeat: readonly { seq: number | null }[] }
+): Statement[] =>
+  placeId === DISTRICT_PLACE
+    ? [
+        mustBeAbsent(
+          districtSeats()
+            .select('seq')
+            .where('seq', '>', newestSeat[0]?.seq ?? 0)
+        ),
+      ]
+    : []
 
 const READING = [
   'tenant_administrator',
@@ -58,42 +95,48 @@ const READING = [
 /** Who enters members, and may read what happened to them. */
 export const APPOINTING = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
-/** A body of a place: who sits in it today, and what happened to its members. */
+/** A body of a place: who sits in it today, who will and who did, and what happened to its members. */
 export const bodyMembers = query({
   name: 'body.members',
   roles: READING,
   input: bodyInput,
   scope: (actor, input) => (reachesUnit(actor, input.placeId) ? true : null),
   load: (input, _, { today }) => ({
+    ...sittingRows(input, today),
     district: theDistrict(),
     unit: unitById(input.placeId),
-    ...sittingRows(input, today),
-    names: deputiesAmong(
-      membersOf(input).clearSelect().clearOrderBy().select('mandateId').$narrowType<{ mandateId: string }>().$asScalar()
-    ),
+    entered: membersOf(input),
     events: newestEvents(bodyStream(input), input.before),
   }),
-  answer: ({ district: [district], unit: [unit], members, deputies, names, events }, input, { actor, today }) => {
+  answer: ({ district: [district], unit: [unit], entered, names, events, ...rows }, input, { actor, today }) => {
     const kind = placeKind(input.placeId, unit)
     if (!kind || !district || !bodiesAt(kind).includes(input.body)) return notFound()
-    const sitting = sittingOn(input.body, { members, deputies }, today)
+    const sitting = sittingOn(input.body, { ...rows, names }, today)
+    const sits = new Set(sitting.map(({ memberId }) => memberId))
     return ok({
       place: { id: input.placeId, kind, name: unit?.name ?? district.name },
       bodies: bodiesAt(kind),
       isAppointed: isAppointed(input.body),
       members: byPost(sitting),
-      /** They are members no more because their mandate ended: somebody writes down their last day. */
-      lapsed: isAppointed(input.body)
-        ? lapsedOn(members, deputies, today).map((one) => ({
-            ...one,
-            name: names.find(({ mandateId }) => mandateId === one.mandateId)?.name ?? '',
-          }))
-        : [],
-      deputyCount: deputies.length,
+      /** Entered and not sitting today: not yet, no more, or because their mandate ended (`lapsed`: its last day is owed). */
+      others: entered
+        .filter(({ id }) => !sits.has(id))
+        .map(({ id, mandateId, post, fromOn, untilOn, outsiderName }) => ({
+          ...{ memberId: id, post, fromOn, untilOn },
+          name: outsiderName ?? names.find((one) => one.mandateId === mandateId)?.name ?? '',
+          state: stateOf({ fromOn, untilOn }, today),
+        })),
       history: may(actor, APPOINTING) ? eventsPage([events]) : null,
     })
   },
 })
+
+/** Why somebody who was entered does not sit today. */
+const stateOf = (
+  { fromOn, untilOn }: { fromOn: string; untilOn: string | null },
+  today: string
+): 'coming' | 'ended' | 'lapsed' =>
+  fromOn > today ? 'coming' : untilOn !== null && untilOn < today ? 'ended' : 'lapsed'
 
 const ORDER: readonly (Post | null)[] = ['chair', 'vice_chair', 'member', null]
 
@@ -102,15 +145,3 @@ const byPost = (sitting: readonly Member[]): Member[] =>
   ORDER.flatMap((post) =>
     inStrokeOrder(sitting.filter((one) => one.post === post).map((one) => ({ ...one, mandateId: one.mandateId ?? '' })))
   ).map((one) => ({ ...one, mandateId: one.mandateId === '' ? null : one.mandateId }))
-
-const lapsedOn = (
-  members: readonly { id: string; mandateId: string | null; post: Post; fromOn: string; untilOn: string | null }[],
-  deputies: readonly { mandateId: string }[],
-  on: string
-) => {
-  const seated = new Set(deputies.map(({ mandateId }) => mandateId))
-  return members
-    .filter(({ mandateId, untilOn }) => untilOn === null && mandateId !== null && !seated.has(mandateId))
-    .filter(({ fromOn }) => fromOn <= on)
-    .map(({ id, mandateId, post, fromOn }) => ({ memberId: id, mandateId, post, fromOn }))
-}

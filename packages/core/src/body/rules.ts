@@ -12,8 +12,9 @@ export type Member = {
   /** Where they were elected; null: no deputy. */
   unitName: string | null
   electoralDistrict: string | null
-  /** Since when, where it was entered. */
+  /** Since when and until when, where it was entered. */
   fromOn: string | null
+  untilOn: string | null
 }
 
 type Entered = {
@@ -26,18 +27,22 @@ type Entered = {
 }
 type Deputy = { mandateId: string; name: string; unitName: string; electoralDistrict: string }
 
+/** Names of those who sit no more: a row a seat. */
+type Known = { mandateId: string; name: string | null }
+
 /**
  * Everybody who sits in a body on a day: of a congress its deputies, of the chairpersons' meeting the standing committee's
- * chair and vice-chairs (地方组织法 54), of the others who was appointed. A post falls with the mandate (选举法 56).
+ * chair and vice-chairs (地方组织法 54), of the others who was appointed. A post on a committee or presidium falls with the
+ * mandate (选举法 56); a street office's members are appointed by the standing committee and need be no deputies.
  */
 export function sittingOn(
   body: Body,
-  { members, deputies }: { members: readonly Entered[]; deputies: readonly Deputy[] },
+  { members, deputies, names }: { members: readonly Entered[]; deputies: readonly Deputy[]; names: readonly Known[] },
   on: string
 ): Member[] {
   if (body === 'congress') {
     return deputies.map(({ mandateId, name, unitName, electoralDistrict }) => ({
-      ...{ id: mandateId, memberId: null, mandateId, name, post: null, fromOn: null },
+      ...{ id: mandateId, memberId: null, mandateId, name, post: null, fromOn: null, untilOn: null },
       ...{ unitName, electoralDistrict },
     }))
   }
@@ -45,20 +50,16 @@ export function sittingOn(
   return members
     .filter(({ fromOn, untilOn }) => fromOn <= on && (untilOn === null || untilOn >= on))
     .filter(({ post }) => body !== 'chairpersons_meeting' || post !== 'member')
-    .flatMap(({ id, mandateId, post, outsiderName, fromOn }): Member[] => {
-      const entered = { memberId: id, mandateId, post, fromOn }
-      if (mandateId === null) {
-        return [{ ...entered, id, name: outsiderName ?? '', unitName: null, electoralDistrict: null }]
+    .flatMap(({ id, mandateId, post, outsiderName, fromOn, untilOn }): Member[] => {
+      const entered = { memberId: id, mandateId, post, fromOn, untilOn }
+      const deputy = mandateId === null ? undefined : deputyOf.get(mandateId)
+      if (deputy && mandateId !== null) {
+        const { name, unitName, electoralDistrict } = deputy
+        return [{ ...entered, id: mandateId, name, unitName, electoralDistrict }]
       }
-      const deputy = deputyOf.get(mandateId)
-      return deputy
-        ? [
-            {
-              ...{ ...entered, id: mandateId, name: deputy.name },
-              ...{ unitName: deputy.unitName, electoralDistrict: deputy.electoralDistrict },
-            },
-          ]
-        : []
+      if (body !== 'street_office') return []
+      const name = outsiderName ?? names.find((one) => one.mandateId === mandateId)?.name ?? ''
+      return [{ ...entered, id: mandateId ?? id, name, unitName: null, electoralDistrict: null }]
     })
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, historyBefore, id, line } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
-import type { Level, UnitKind } from '../people/schema.ts'
+import { seatsStream, type Level, type UnitKind } from '../people/schema.ts'
 
 /** The place whose bodies are the district's own; every other place is a unit. */
 export const DISTRICT_PLACE = 'district'
@@ -68,6 +68,19 @@ export const levelOfBody = ({ placeId, body }: BodyAt): Level =>
 
 /** Who is a member: appointing and discharging write it, sessions rely on it. */
 export const bodyStream = (of: BodyAt) => `body/${of.placeId}/${of.body}`
+
+/** Whose members sit in a body: the chairpersons' meeting has those of the standing committee. */
+export const memberBody = (of: BodyAt): BodyAt =>
+  of.body === 'chairpersons_meeting' ? { ...of, body: 'standing_committee' } : of
+
+/**
+ * What moves when somebody else comes to sit in a body: its members, and the seats of the unit it is of. The district's
+ * bodies are of all units, which no input names: see `seatsSince`.
+ */
+export const sittingStreams = (of: BodyAt): string[] => [
+  bodyStream(memberBody(of)),
+  ...(of.placeId === DISTRICT_PLACE ? [] : [seatsStream({ unitId: of.placeId, level: levelOfBody(of) })]),
+]
 
 /**
  * `people`: a line each, a deputy's name, and the electoral district behind it where two have the name. `outsiders`: names

@@ -17,8 +17,11 @@ const partsOf = (year: string, months: number): Period[] =>
 /** A standing committee meets every two months (地方组织法 51); everybody else is looked at by quarters. */
 export const periodsOf = (body: Body, year: string): Period[] => partsOf(year, body === 'standing_committee' ? 2 : 3)
 
-/** How many sessions there have to be by the end of each period, and by which rule. */
-export type Owed = { byEnd: readonly number[]; because: Because }
+/**
+ * How many sessions there have to be by the end of each period, and by which rule. `eachPeriod`: they are to be spread over
+ * the year, so a second one in a period counts once; without it the law asks for a number and no time.
+ */
+export type Owed = { byEnd: readonly number[]; eachPeriod: boolean; because: Because }
 
 const ART_14: Words = { zh: '《地方组织法》第十四条', en: 'Organic Law of Local Congresses, art. 14' }
 const TWICE: Words = {
@@ -27,9 +30,10 @@ const TWICE: Words = {
 }
 
 const BY_PATTERN: Record<Pattern, Owed> = {
-  statutory: { byEnd: [0, 0, 0, 2], because: { rule: TWICE, article: ART_14 } },
+  statutory: { byEnd: [0, 0, 0, 2], eachPeriod: false, because: { rule: TWICE, article: ART_14 } },
   annual_midyear: {
     byEnd: [1, 1, 2, 2],
+    eachPeriod: true,
     because: {
       rule: {
         zh: `${TWICE.zh}；本镇乡安排在年初和年中（七、八月）`,
@@ -40,6 +44,7 @@ const BY_PATTERN: Record<Pattern, Owed> = {
   },
   quarterly: {
     byEnd: [1, 2, 3, 4],
+    eachPeriod: true,
     because: {
       rule: {
         zh: '季会制：每季度举行一次。法律规定的是最低次数',
@@ -67,6 +72,7 @@ export function owedBy(body: Body, kind: PlaceKind, pattern: Pattern): Owed | nu
 
 const ONCE_A_YEAR: Owed = {
   byEnd: [0, 0, 0, 1],
+  eachPeriod: false,
   because: {
     rule: { zh: '代表大会会议每年至少举行一次', en: 'A congress meets at least once a year' },
     article: ART_14,
@@ -75,6 +81,7 @@ const ONCE_A_YEAR: Owed = {
 
 const EVERY_TWO_MONTHS: Owed = {
   byEnd: [1, 2, 3, 4, 5, 6],
+  eachPeriod: true,
   because: {
     rule: { zh: '常务委员会会议每两个月至少举行一次', en: 'A standing committee meets at least every two months' },
     article: { zh: '《地方组织法》第五十一条', en: 'Organic Law of Local Congresses, art. 51' },
@@ -83,6 +90,7 @@ const EVERY_TWO_MONTHS: Owed = {
 
 const EACH_QUARTER: Owed = {
   byEnd: [1, 2, 3, 4],
+  eachPeriod: true,
   because: {
     rule: { zh: '每季度至少举行一次', en: 'It meets at least once a quarter' },
     article: { zh: '本区会议规则（本区设定）', en: 'The district’s own rules of procedure' },
@@ -99,13 +107,13 @@ export const cellStates = {
 } satisfies Record<string, Words>
 export type CellState = keyof typeof cellStates
 
-type Met = { firstOn: string; kind: SessionKind; status: SessionStatus }
+type Met = { firstOn: string; lastOn: string; kind: SessionKind; status: SessionStatus }
 
 const isWithin = ({ firstOn, lastOn }: Period, day: string): boolean => firstOn <= day && day <= lastOn
 
 /**
- * How each period stands. Extraordinary sessions are none of those a rule asks for, and a second session in one period
- * counts once.
+ * How each period stands. Extraordinary sessions are none of those a rule asks for. A call whose last day has passed
+ * counts for nothing until somebody writes down that the session was held.
  */
 export function cellsOf(
   owed: Owed | null,
@@ -113,20 +121,34 @@ export function cellsOf(
   periods: readonly Period[],
   today: string
 ): CellState[] {
-  const ordinary = sessions.filter(({ kind, status }) => kind !== 'extraordinary' && status !== 'cancelled')
+  const counted = sessions.filter(
+    ({ kind, status, lastOn }) =>
+      kind !== 'extraordinary' && (status === 'held' || (status === 'called' && lastOn >= today))
+  )
   let met = 0
   return periods.map((period, index) => {
-    const own = ordinary.filter(({ firstOn }) => isWithin(period, firstOn))
-    if (own.length > 0) {
-      met += 1
+    const own = counted.filter(({ firstOn }) => isWithin(period, firstOn))
+    met += owed?.eachPeriod === false ? own.length : Math.min(own.length, 1)
+    const byEnd = owed?.byEnd[index] ?? 0
+    const isShort = byEnd > (owed?.byEnd[index - 1] ?? 0) && met < byEnd
+    // One of the two a year is held here, and the other is still owed by the end of the same part.
+    if (own.length > 0 && !(isShort && owed?.eachPeriod === false)) {
       return own.some(({ status }) => status === 'held') ? 'held' : 'called'
     }
-    const byEnd = owed?.byEnd[index] ?? 0
-    const isAsked = byEnd > (owed?.byEnd[index - 1] ?? 0) && met < byEnd
-    if (!isAsked) return 'none'
+    if (!isShort) return 'none'
     return period.lastOn < today ? 'overdue' : 'due'
   })
 }
+
+type Days = { startOn: string; endOn: string }
+
+/** Nothing is owed outside the terms that are registered, nor by a unit that is out of use. */
+export const isAsked = (period: Period, terms: readonly Days[], retiredOn: string | null): boolean =>
+  terms.some(({ startOn, endOn }) => startOn <= period.lastOn && endOn >= period.firstOn) &&
+  (retiredOn === null || retiredOn > period.firstOn)
+
+/** What met still shows, where nothing was owed. */
+export const unasked = (state: CellState): CellState => (state === 'due' || state === 'overdue' ? 'none' : state)
 
 /** 七、八月: where a mid-year session is expected. Another month is flagged, not forbidden. */
 const MIDYEAR_MONTHS = ['07', '08']

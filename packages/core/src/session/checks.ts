@@ -107,7 +107,8 @@ export function besideRefusal({ firstOn, lastOn }: Days, others: readonly Other[
 /** Numbers follow the days, in a term; of a street office, which has none, in a year. */
 export function numberRefusal(
   { ordinal, firstOn, termOrdinal }: { ordinal: number; firstOn: string; termOrdinal: number | null },
-  others: readonly Other[]
+  others: readonly Other[],
+  pointer = '/ordinal'
 ): Refusal {
   const series = others.filter(
     (one) =>
@@ -117,13 +118,13 @@ export function numberRefusal(
   )
   const wrong = series.find((one) => one.ordinal === ordinal || one.ordinal < ordinal !== one.firstOn < firstOn)
   if (!wrong) return null
-  return refuseField('/ordinal', wrong.ordinal === ordinal ? 'number-taken' : 'number-out-of-order', {
+  return refuseField(pointer, wrong.ordinal === ordinal ? 'number-taken' : 'number-out-of-order', {
     zh: `第${wrong.ordinal}次会议在 ${wrong.firstOn}，次序不符`,
     en: `Session no. ${wrong.ordinal} is on ${wrong.firstOn}: the numbers would not follow the days`,
   })
 }
 
-export const noSuchSession = (status: SessionStatus) =>
+export const notChangeable = (status: SessionStatus) =>
   refuse(409, 'not-called', {
     zh: `会议${sessionStatuses[status].zh}，不能再改`,
     en: `The session is ${sessionStatuses[status].en.toLowerCase()}: nothing about it can be changed`,

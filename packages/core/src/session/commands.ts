@@ -1,21 +1,30 @@
 import { bodyRefusal, placeKind } from '../body/checks.ts'
-import { sittingRows } from '../body/queries.ts'
+import { nobodySeatedSince, sittingRows } from '../body/queries.ts'
 import { sittingOn } from '../body/rules.ts'
-import { bodyStream } from '../body/schema.ts'
+import { sittingStreams } from '../body/schema.ts'
 import { reachesUnit, worksForDistrict } from '../kernel/actor.ts'
+import { yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { idsIn } from '../kernel/db.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { allUnits, unitById } from '../people/queries.ts'
 import { UNITS_STREAM } from '../people/schema.ts'
-import { STREET_BECAUSE } from '../people/checks.ts'
+import { STREET_BECAUSE, unitRetired } from '../people/checks.ts'
 import { termsStream } from '../term/schema.ts'
-import { besideRefusal, daysRefusal, noSuchSession, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
+import { besideRefusal, daysRefusal, notChangeable, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
 import { patternIn } from './calendar-rules.ts'
-import { noticeSet, patternSet, sessionCalled, sessionCancelled, sessionHeld, sessionMoved } from './events.ts'
+import {
+  holdingTakenBack,
+  noticeSet,
+  patternSet,
+  sessionCalled,
+  sessionCancelled,
+  sessionHeld,
+  sessionMoved,
+} from './events.ts'
 import { noticeOf } from './notice-rules.ts'
-import { CALLING, noticeRow, patternsOf, sessionsOf, termOfBody } from './queries.ts'
+import { CALLING, noticeRow, patternsOf, sessionOf, sessionsOf, termOfBody } from './queries.ts'
 import { quorumOf } from './quorum-rules.ts'
 import {
   callSession,
@@ -27,6 +36,7 @@ import {
   sessionsStream,
   setNotice,
   setPattern,
+  takeBackHeld,
 } from './schema.ts'
 
 /** Calls a body to meet. Its id is the commandId. */
@@ -36,7 +46,8 @@ export const call = command({
   input: callSession,
   streams: ({ placeId, body }) => [
     sessionsStream({ placeId, body }),
-    ...[bodyStream({ placeId, body }), termsStream(placeId), SESSION_SETTINGS_STREAM, UNITS_STREAM],
+    ...sittingStreams({ placeId, body }),
+    ...[termsStream(placeId), SESSION_SETTINGS_STREAM, UNITS_STREAM],
   ],
   load: (input) => ({
     unit: unitById(input.placeId),
@@ -55,6 +66,8 @@ export const call = command({
     if (!kindsOf(body).includes(kind)) {
       return refuseField('/kind', 'no-such-kind', { zh: '这个机构没有这类会议', en: 'This body has no such session' })
     }
+    if (unit?.retiredOn) return unitRetired('/body', unit.retiredOn)
+    if (term && input.lastOn > term.endOn) return afterTheTerm(term.endOn)
     if (!term && body !== 'street_office') {
       return refuseField('/firstOn', 'no-term', {
         zh: `${firstOn} 没有登记的届次，请先登记届次`,
@@ -62,13 +75,8 @@ export const call = command({
       })
     }
     const memberCount = sittingOn(body, sitting, firstOn).length
-    if (memberCount === 0) {
-      return refuseField('/firstOn', 'no-members', {
-        zh: `${firstOn} 没有在任的组成人员，请先登记`,
-        en: `Nobody is a member on ${firstOn}: enter the members first`,
-      })
-    }
-    const { noticeDays, article } = noticeOf(body, notice[0])
+    if (memberCount === 0) return noMembers('/firstOn', firstOn)
+    const { noticeDays, article } = noticeOf(notice[0])
     const never =
       daysRefusal(input, ctx.today) ??
       noticeRefusal(input, { noticeDays, article }) ??
@@ -81,13 +89,22 @@ export const call = command({
         sessionCalled.on(sessionsStream(input), ctx.today, {
           ...input,
           ...{ id: ctx.commandId, termOrdinal: term?.ordinal ?? null, noticeDays, memberCount },
-          proposerCount: kind === 'extraordinary' ? input.proposerCount : null,
+          proposerCount: kind === 'extraordinary' && body === 'congress' ? input.proposerCount : null,
         }),
       ],
-      beside: noteRows(ctx.commandId, 'venue', venue),
+      beside: [...noteRows(ctx.commandId, 'venue', venue), ...nobodySeatedSince(input, sitting)],
     })
   },
 })
+
+const afterTheTerm = (endOn: string) =>
+  refuseField('/lastOn', 'another-term', { zh: `本届到 ${endOn} 为止`, en: `The term ends on ${endOn}` })
+
+const noMembers = (pointer: string, on: string) =>
+  refuseField(pointer, 'no-members', {
+    zh: `${on} 没有在任的组成人员，请先登记`,
+    en: `Nobody is a member on ${on}: enter the members first`,
+  })
 
 const noteRows = (sessionId: string, kind: 'venue' | 'moved-reason' | 'cancelled-reason', text: string) =>
   insertMany('session_note', [{ sessionId, kind, text }], 'on conflict do update set text = excluded.text')
@@ -103,7 +120,7 @@ export const move = command({
   decide: ({ sessions, term: [term] }, { reason, sessionId, ...input }, ctx) => {
     const session = sessions.find(({ id }) => id === sessionId)
     if (!session) return notFound()
-    if (session.status !== 'called') return noSuchSession(session.status)
+    if (session.status !== 'called') return notChangeable(session.status)
     const { firstOn, lastOn } = input
     if (session.firstOn === firstOn && session.lastOn === lastOn) {
       return refuseField('/firstOn', 'days-unchanged', { zh: '日期没有变', en: 'These are its days' })
@@ -114,6 +131,7 @@ export const move = command({
         en: 'The new days are not within its term',
       })
     }
+    if (term && lastOn > term.endOn) return afterTheTerm(term.endOn)
     const others = sessions.filter(({ id }) => id !== sessionId)
     // Brought forward, the members are told today; put off, they had been told in time.
     const isForward = firstOn < session.firstOn
@@ -127,7 +145,7 @@ export const move = command({
           })
         : null) ??
       besideRefusal(input, others) ??
-      numberRefusal({ ...session, firstOn }, others)
+      numberRefusal({ ...session, firstOn }, others, '/firstOn')
     if (no) return no
     return ok({
       facts: [sessionMoved.on(sessionsStream(input), ctx.today, { id: sessionId, firstOn, lastOn })],
@@ -142,12 +160,11 @@ export const cancel = command({
   roles: CALLING,
   input: cancelSession,
   streams: (input) => [sessionsStream(input)],
-  load: (input) => ({ sessions: sessionsOf(input) }),
+  load: (input) => ({ session: sessionOf(input, input.sessionId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ sessions }, { sessionId, reason, ...of }, ctx) => {
-    const session = sessions.find(({ id }) => id === sessionId)
+  decide: ({ session: [session] }, { sessionId, reason, ...of }, ctx) => {
     if (!session) return notFound()
-    if (session.status !== 'called') return noSuchSession(session.status)
+    if (session.status !== 'called') return notChangeable(session.status)
     return ok({
       facts: [sessionCancelled.on(sessionsStream(of), ctx.today, { id: sessionId })],
       beside: noteRows(sessionId, 'cancelled-reason', reason),
@@ -160,13 +177,12 @@ export const hold = command({
   name: 'session.record-held',
   roles: CALLING,
   input: recordHeld,
-  streams: (input) => [sessionsStream(input), bodyStream(input)],
-  load: (input) => ({ sessions: sessionsOf(input), ...sittingRows(input, input.firstOn) }),
+  streams: (input) => [sessionsStream(input), ...sittingStreams(input)],
+  load: (input) => ({ session: sessionOf(input, input.sessionId), ...sittingRows(input, input.firstOn) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ sessions, ...sitting }, { sessionId, presentCount, firstOn, ...of }, ctx) => {
-    const session = sessions.find(({ id }) => id === sessionId)
+  decide: ({ session: [session], ...sitting }, { sessionId, presentCount, firstOn, ...of }, ctx) => {
     if (!session) return notFound()
-    if (session.status !== 'called') return noSuchSession(session.status)
+    if (session.status !== 'called') return notChangeable(session.status)
     if (session.firstOn !== firstOn) {
       return refuse(409, 'moved-meanwhile', {
         zh: `会议已改到 ${session.firstOn}，请刷新后再登记`,
@@ -180,6 +196,7 @@ export const hold = command({
       })
     }
     const dueCount = sittingOn(of.body, sitting, firstOn).length
+    if (dueCount === 0) return noMembers('/firstOn', firstOn)
     if (presentCount > dueCount) {
       return refuseField('/presentCount', 'more-than-members', {
         zh: `组成人员共${dueCount}名`,
@@ -200,7 +217,28 @@ export const hold = command({
     }
     return ok({
       facts: [sessionHeld.on(sessionsStream(of), ctx.today, { id: sessionId, presentCount, dueCount })],
+      beside: nobodySeatedSince(of, sitting),
     })
+  },
+})
+
+/** Takes back that a session was held, where it was written down wrongly: it is written down again. */
+export const takeBackHolding = command({
+  name: 'session.take-back-held',
+  roles: CALLING,
+  input: takeBackHeld,
+  streams: (input) => [sessionsStream(input)],
+  load: (input) => ({ session: sessionOf(input, input.sessionId) }),
+  scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
+  decide: ({ session: [session] }, { sessionId, presentCount, ...of }, ctx) => {
+    if (!session) return notFound()
+    if (session.status !== 'held' || session.presentCount !== presentCount) {
+      return refuse(409, 'not-held-so', {
+        zh: '会议没有这样登记召开，请刷新页面',
+        en: 'It is not written down so. Refresh the page',
+      })
+    }
+    return ok({ facts: [holdingTakenBack.on(sessionsStream(of), ctx.today, { id: sessionId })] })
   },
 })
 
@@ -239,6 +277,12 @@ export const setSessionPattern = command({
         { zh: `${street.name}没有本级人民代表大会`, en: `${street.name} is a street: it has no congress` },
         STREET_BECAUSE
       )
+    }
+    if (fromYear < yearOf(ctx.today) && !worksForDistrict(ctx.actor)) {
+      return refuseField('/fromYear', 'past-year', {
+        zh: '已经过去的年份由区里设定',
+        en: 'A year that has passed is the district’s to set',
+      })
     }
     const changed = asked.filter((unitId) => {
       const own = patterns.filter((one) => one.unitId === unitId)

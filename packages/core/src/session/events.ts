@@ -79,6 +79,22 @@ export const sessionHeld = eventType({
   ],
 })
 
+/** That it was held was written down wrongly: it stands as called again. */
+export const holdingTakenBack = eventType({
+  type: 'session.holding-taken-back',
+  words: { zh: '撤销会议召开登记', en: 'Entry of a session held taken back' },
+  payload: z.strictObject({ id }),
+  public: true,
+  rows: (facts) => [
+    ...forMany(
+      `update session set status = 'called', presentCount = null, dueCount = null from json_each(?) j
+        where session.id = j.value`,
+      facts.map(({ data }) => data.id)
+    ),
+    mustChange,
+  ],
+})
+
 export const noticeSet = eventType({
   type: 'session.notice-set',
   words: { zh: '会议通知期限变更', en: 'Notice of sessions set' },

@@ -6,8 +6,8 @@ import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, eventsPage, newestEvents, theDistrict, unitById } from '../people/queries.ts'
-import { termOn } from '../term/queries.ts'
-import { cellsOf, isOutOfSeason, owedBy, patternIn, periodsOf } from './calendar-rules.ts'
+import { allTerms, termOn, termsOf } from '../term/queries.ts'
+import { cellsOf, isAsked, isOutOfSeason, owedBy, patternIn, periodsOf, unasked } from './calendar-rules.ts'
 import { noticeOf } from './notice-rules.ts'
 import { quorumOf } from './quorum-rules.ts'
 import { matrixInput, placeYear, sessionInput, type Pattern, type SessionKind, type SessionStatus } from './schema.ts'
@@ -75,7 +75,7 @@ export const sessionMatrix = query({
     patterns: patternsTo(year),
     sessions: db
       .selectFrom('session')
-      .select(['id', 'placeId', 'firstOn', 'kind', 'status', 'ordinal'])
+      .select(['id', 'placeId', 'firstOn', 'lastOn', 'kind', 'status', 'ordinal'])
       .$narrowType<{ kind: SessionKind; status: SessionStatus }>()
       .where('body', '=', body)
       .where('firstOn', '>=', `${year}-01-01`)
@@ -85,9 +85,14 @@ export const sessionMatrix = query({
       )
       .orderBy('firstOn')
       .limit(MATRIX_SESSIONS_MAX),
+    terms: allTerms(),
     notice: noticeRow(body),
   }),
-  answer: ({ district: [district], units, patterns, sessions: all, notice }, { body, year }, { actor, today }) => {
+  answer: (
+    { district: [district], units, patterns, sessions: all, terms, notice },
+    { body, year },
+    { actor, today }
+  ) => {
     if (!district) return notFound()
     const places = [
       { id: DISTRICT_PLACE, name: district.name, kind: 'district' as PlaceKind, retiredOn: null },
@@ -96,19 +101,22 @@ export const sessionMatrix = query({
     const periods = periodsOf(body, year)
     return ok({
       periods,
-      notice: noticeOf(body, notice[0]),
+      notice: noticeOf(notice[0]),
       mayChange: may(actor, CALLING),
-      rows: places.map(({ id, name, kind }) => {
+      rows: places.map(({ id, name, kind, retiredOn }) => {
         const own = all.filter(({ placeId }) => placeId === id)
         const pattern = patternIn(
           patterns.filter(({ unitId }) => unitId === id),
           year
         )
         const owed = owedBy(body, kind, pattern)
+        const ownTerms = terms.filter(({ congressId }) => congressId === (kind === 'street' ? DISTRICT_PLACE : id))
         return {
-          ...{ placeId: id, name, kind, because: owed?.because ?? null },
+          ...{ placeId: id, name, kind, because: owed?.because ?? null, mayOpen: reachesUnit(actor, id) },
           pattern: kind === 'district' || body !== 'congress' ? null : pattern,
-          cells: cellsOf(owed, own, periods, today),
+          cells: cellsOf(owed, own, periods, today).map((state, index) =>
+            isAsked(periods[index]!, ownTerms, retiredOn) ? state : unasked(state)
+          ),
           sessions: own.map((one) => ({ ...one, isOutOfSeason: isOutOfSeason(one) })),
         }
       }),
@@ -121,6 +129,7 @@ const bodyRows = (of: BodyAt, today: string) => ({
   district: theDistrict(),
   unit: unitById(of.placeId),
   term: termOfBody(of, today),
+  terms: termsOf(sql`(select ${of.body === 'street_office' ? DISTRICT_PLACE : of.placeId})`),
 })
 
 /** A body's sessions of a year, and what the next call has to keep to. */
@@ -161,10 +170,12 @@ export const sessionsOfPlace = query({
       pattern: kind === 'district' || body !== 'congress' ? null : pattern,
       because: owed?.because ?? null,
       periods,
-      cells: cellsOf(owed, rows.sessions, periods, today),
-      notice: noticeOf(body, rows.notice[0]),
-      /** null: no term is registered for today, so none can be called. Of a street office always null. */
-      term: term ? { ordinal: term.ordinal, startOn: term.startOn, endOn: term.endOn } : null,
+      cells: cellsOf(owed, rows.sessions, periods, today).map((state, index) =>
+        isAsked(periods[index]!, rows.terms, unit?.retiredOn ?? null) ? state : unasked(state)
+      ),
+      notice: noticeOf(rows.notice[0]),
+      /** Without a term that runs or is to come none can be called; a street office has none and needs none. */
+      isWithoutTerm: body !== 'street_office' && !rows.terms.some(({ endOn }) => endOn >= today),
       /** The number the next one gets, as a rule. */
       nextOrdinal: newest && isSameTerm && isSameYear ? newest.ordinal + 1 : 1,
       mayChange: may(actor, CALLING),

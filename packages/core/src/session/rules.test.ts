@@ -53,6 +53,7 @@ describe('quorum', () => {
 
 const met = (firstOn: string, status: SessionStatus = 'held', kind: SessionKind = 'quarterly') => ({
   firstOn,
+  lastOn: firstOn,
   status,
   kind,
 })
@@ -78,6 +79,11 @@ describe('a year', () => {
     ['annual_midyear', [met('2026-02-01', 'held', 'annual')], ['held', 'none', 'due', 'none']],
     ['statutory', [], ['none', 'none', 'none', 'due']],
     ['statutory', [met('2026-02-01'), met('2026-07-20')], ['held', 'none', 'held', 'none']],
+    // The law asks for two sessions and names no time: two in one quarter are two, and one in the last is one short.
+    ['statutory', [met('2026-02-01'), met('2026-03-20')], ['held', 'none', 'none', 'none']],
+    ['statutory', [met('2026-11-10', 'called')], ['none', 'none', 'none', 'due']],
+    // Called and never held.
+    ['quarterly', [met('2026-03-04', 'called'), met('2026-06-30')], ['overdue', 'held', 'due', 'due']],
   ] as const)('%s, after %j, stands as %j', (pattern, sessions, cells) => {
     expect(cellsOf(owedBy('congress', 'town', pattern), sessions, quarters, TODAY)).toEqual(cells)
   })

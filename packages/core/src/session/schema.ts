@@ -22,7 +22,7 @@ export const kindsOf = (of: Body): readonly SessionKind[] =>
 export const sessionStatuses = {
   called: { zh: '已通知', en: 'Called' },
   held: { zh: '已召开', en: 'Held' },
-  cancelled: { zh: '已取消', en: 'Cancelled' },
+  cancelled: { zh: '已取消', en: 'Called off' },
 } satisfies Record<string, Words>
 export type SessionStatus = keyof typeof sessionStatuses
 
@@ -76,6 +76,9 @@ export const recordHeld = z.strictObject({
   firstOn: day,
   presentCount: z.coerce.number().int().min(0).max(1000),
 })
+
+/** `presentCount`: as it was seen. */
+export const takeBackHeld = z.strictObject({ ...one, presentCount: z.coerce.number().int().min(0).max(1000) })
 
 export const setNotice = z.strictObject({
   body,

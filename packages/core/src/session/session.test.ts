@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { appoint } from '../body/commands.ts'
 import { endMandateEarly } from '../mandate/commands.ts'
 import { districtWithTown, fieldRefused, refusedFor } from '../testing-session.ts'
+import { run } from '../kernel/command.ts'
+import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
-import { call, cancel, hold, move, setDays, setSessionPattern } from './commands.ts'
+import { call, cancel, hold, move, setDays, setSessionPattern, takeBackHolding } from './commands.ts'
 import { sessionMatrix, sessionRecord, sessionsOfPlace } from './queries.ts'
 
 /** 8 October 2026: a town of nine deputies whose congress is called for the 20th. */
@@ -91,6 +93,7 @@ describe('session.call', () => {
     expect(await on('2026-10-07')).toMatchObject(fieldRefused('/firstOn', 'before-the-call'))
     expect(await on('2026-10-19', '2026-10-21')).toMatchObject(fieldRefused('/firstOn', 'sessions-overlap'))
     expect(await on('2027-02-01')).toMatchObject(fieldRefused('/firstOn', 'no-term'))
+    expect(await on('2027-01-08', '2027-01-12')).toMatchObject(fieldRefused('/lastOn', 'another-term'))
   })
 
   test('numbers follow the days of a term, and a number is given once', async () => {
@@ -176,6 +179,21 @@ describe('session.record-held', () => {
     expect(await record(one.sessionId)).toMatchObject({ status: 'held', presentCount: 6, dueCount: 9 })
   })
 
+  test('session.holding-taken-back: what was written down wrongly is written down again', async () => {
+    const { called, tries, record, database } = await world()
+    const { sessionId, ...of } = await called(past)
+    const held = { ...of, sessionId, firstOn: past.firstOn }
+    const back = (presentCount: number) => tries(takeBackHolding, { ...of, sessionId, presentCount })
+    expect(await back(6)).toMatchObject(refusedFor('not-held-so'))
+    await tries(hold, { ...held, presentCount: 6 })
+    expect(await back(7)).toMatchObject(refusedFor('not-held-so'))
+    expect(await back(6)).toMatchObject({ ok: true })
+    expect(await record(sessionId)).toMatchObject({ status: 'called', presentCount: null })
+    expect(await tries(hold, { ...held, presentCount: 8 })).toMatchObject({ ok: true })
+    const all = 'select * from session'
+    expect((await replayed(database)).prepare(all).all()).toEqual(database.prepare(all).all())
+  })
+
   test('counts whoever belongs to the body on its first day, not when it was called', async () => {
     const { called, tries, must, deputies, town } = await world()
     const { sessionId, ...of } = await called(past)
@@ -206,12 +224,14 @@ describe('the year of the district', () => {
     const matrix = () => reads(sessionMatrix, { body: 'congress', year: '2026' })
     const town2026 = async () => (await matrix()).rows.find(({ placeId }) => placeId === town)!
     expect((await matrix()).rows.map(({ name }) => name)).toEqual(['青禾区', '柳荫镇'])
-    expect(await town2026()).toMatchObject({ pattern: 'statutory', cells: ['held', 'none', 'called', 'none'] })
+    expect(await town2026()).toMatchObject({ pattern: 'statutory', cells: ['held', 'none', 'none', 'due'] })
     const quarterly = { unitIds: [town], fromYear: '2026', pattern: 'quarterly' as const }
     expect(await tries(setSessionPattern, quarterly)).toMatchObject({ ok: true })
     expect(await tries(setSessionPattern, quarterly)).toMatchObject(fieldRefused('/pattern', 'pattern-unchanged'))
-    expect(await town2026()).toMatchObject({ pattern: 'quarterly', cells: ['held', 'overdue', 'called', 'due'] })
+    expect(await town2026()).toMatchObject({ pattern: 'quarterly', cells: ['held', 'overdue', 'overdue', 'due'] })
     expect((await town2026()).sessions).toMatchObject([{ isOutOfSeason: false }, { isOutOfSeason: true }])
+    const before = await reads(sessionMatrix, { body: 'congress', year: '2020' })
+    expect(before.rows.map(({ cells }) => new Set(cells))).toEqual([new Set(['none']), new Set(['none'])])
     const offices = await reads(sessionMatrix, { body: 'street_office', year: '2026' })
     expect(offices.rows).toMatchObject([{ name: '北桥街道', cells: ['overdue', 'overdue', 'overdue', 'due'] }])
   })
@@ -236,7 +256,7 @@ describe('the year of the district', () => {
       (await reads(sessionMatrix, { body: 'congress', year: '2026' }, by(unitId))).rows.map(({ name }) => name)
     expect([await names(town), await names(street)]).toEqual([['青禾区', '柳荫镇'], ['青禾区']])
     expect(await reads(sessionsOfPlace, { ...congress, year: '2026' }, by(town))).toMatchObject({
-      ...{ nextOrdinal: 17, term: { ordinal: 20 }, sessions: [{ ordinal: 16, venue: '镇政府三楼会议室' }] },
+      ...{ nextOrdinal: 17, isWithoutTerm: false, sessions: [{ ordinal: 16, venue: '镇政府三楼会议室' }] },
     })
   })
 
@@ -259,5 +279,32 @@ describe('the year of the district', () => {
       )
       .all() as { detail: string }[]
     expect(plan[0]!.detail).toContain('session_calendar (body=? AND firstOn>? AND firstOn<?)')
+  })
+})
+
+describe('who is counted', () => {
+  const of = { placeId: 'district', body: 'standing_committee' as const }
+  const called = { calledOn: '2026-09-01', firstOn: '2026-09-15', lastOn: '2026-09-15' }
+
+  /** A standing committee of three whose session is past, and a store on which two decide on one state. */
+  async function committee() {
+    const made = await world()
+    const people = ['陈静 第1选区', '丁文博 第1选区', '马晓岚 第1选区']
+    await made.must(appoint, { ...of, post: 'member', fromOn: '2026-01-01', people, outsiders: false })
+    const one = await made.called({ ...of, kind: 'regular', ordinal: 30, ...called })
+    const held = { ...one, firstOn: called.firstOn, presentCount: 3 }
+    const racers = racing(made.store, 2)
+    return { ...made, holds: () => run(racers, hold, held, made.ctx(made.administrator)), racers }
+  }
+
+  test('does not move while a session is written down: a mandate that ends meanwhile is seen', async () => {
+    const { holds, racers, ctx, administrator, mandates, street } = await committee()
+    const end = {
+      ...{ unitId: street, level: 'district' as const, mandateId: mandates[0]!, endOn: '2026-09-10' },
+      ...{ ending: 'resignation' as const, decision: '青人〔2026〕1号' },
+    }
+    const [ended, held] = await Promise.all([run(racers, endMandateEarly, end, ctx(administrator)), holds()])
+    expect(ended).toMatchObject({ ok: true })
+    expect(held).toMatchObject(fieldRefused('/presentCount', 'more-than-members'))
   })
 })

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...answer,
     isNewest: before === null,
-    commandIds: { hold: newCommandId(), move: newCommandId(), cancel: newCommandId() },
+    commandIds: { takeBack: newCommandId(), hold: newCommandId(), move: newCommandId(), cancel: newCommandId() },
   }
 }
 
@@ -33,6 +33,14 @@ export const actions: Actions = {
     const json = { commandId, firstOn, presentCount: presentCount as unknown as number }
     return (await refused(await door.holding.$post({ param, json }), values)) ?? { done: 'hold' as const }
   },
+  takeBack: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', wasPresent = '' } = values
+    const { door, param } = doorOf(event, values)
+    const json = { commandId, presentCount: wasPresent as unknown as number }
+    const response = await door.holding['taking-back'].$post({ param, json })
+    return (await refused(response, values)) ?? { done: 'takeBack' as const }
+  },
   move: async (event) => {
     const values = await fieldsOf(event.request)
     const { commandId = '', firstOn = '', lastOn = '', reason = '' } = values
@@ -44,10 +52,9 @@ export const actions: Actions = {
     const values = await fieldsOf(event.request)
     const { commandId = '', cancelReason: reason = '' } = values
     const { door, param } = doorOf(event, values)
-    return (
-      (await refused(await door.cancellation.$post({ param, json: { commandId, reason } }), values)) ?? {
-        done: 'cancel' as const,
-      }
-    )
+    const no = await refused(await door.cancellation.$post({ param, json: { commandId, reason } }), values)
+    // Moving it has a reason of its own on the same page.
+    if (no) for (const one of no.data.errors) if (one.field === 'reason') one.field = 'cancelReason'
+    return no ?? { done: 'cancel' as const }
   },
 }

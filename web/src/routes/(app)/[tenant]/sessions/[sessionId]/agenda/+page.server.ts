@@ -1,5 +1,6 @@
 import { itemType, paperStep, reportField } from '@jiceng/core/agenda/schema'
 import { templateOf } from '@jiceng/core/agenda/template-rules'
+import { DISTRICT_PLACE } from '@jiceng/core/body/schema'
 import { sessionKind } from '@jiceng/core/session/schema'
 import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
@@ -72,8 +73,9 @@ export const actions: Actions = {
     const values = await fieldsOf(event.request)
     const { commandId = '' } = values
     const { door, param } = doorOf(event, values)
-    const items = templateOf(param.body, sessionKind.catch('regular').parse(values['kind']))
-    const response = await door.items.$post({ param, json: { commandId, items, decision: '' } })
+    const kind = sessionKind.catch('regular').parse(values['kind'])
+    const items = templateOf(param.body, kind, param.placeId === DISTRICT_PLACE)
+    const response = await door.items.$post({ param, json: { commandId, items, decision: '', onlyIfEmpty: true } })
     return (await refused(response, values)) ?? { done: 'template' as const }
   },
   change: async (event) => {

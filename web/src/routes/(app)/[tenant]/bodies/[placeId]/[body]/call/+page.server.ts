@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { kindsOf, sessionKind } from '@jiceng/core/session/schema'
 import * as paths from '$lib/paths.ts'
 import { apiOf, read } from '$lib/server/api.ts'
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const today = todayInShanghai()
   const param = { placeId: event.params.placeId, body, year: today.slice(0, 4) }
   const answer = await read(event, doorOf(event).years[':year'].$get({ param }))
+  if (!answer.mayChange) error(403)
   return { ...answer, body, today, kinds: kindsOf(body), commandId: newCommandId() }
 }
 

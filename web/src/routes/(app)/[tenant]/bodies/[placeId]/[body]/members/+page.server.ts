@@ -3,6 +3,8 @@ import { apiOf, read } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
 import { bodyIn } from '$lib/session/body.ts'
+import { m } from '$lib/paraglide/messages.js'
+import type { FieldError } from '$lib/ui/field-error.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const doorOf = (event: RequestEvent | Parameters<PageServerLoad>[0]) =>
@@ -27,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     mayChange: answer.isAppointed && (answer.frame.me?.roles.some((role) => ENTERING.includes(role)) ?? false),
     ending:
       answer.members.find(({ memberId }) => memberId !== null && memberId === endId) ??
-      answer.lapsed.find(({ memberId }) => memberId === endId) ??
+      answer.others.find(({ memberId }) => memberId === endId) ??
       null,
     isNewest: before === null,
     commandIds: { appoint: newCommandId(), discharge: newCommandId(), takeBack: newCommandId() },
@@ -41,6 +43,13 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
+function sayLine(error: FieldError, lines: readonly string[]): void {
+  const line = lines[Number(/^people\/(\d+)$/.exec(error.field ?? '')?.[1])]
+  if (line === undefined) return
+  error.field = 'people'
+  error.text = `“${line}”${m.common_colon()}${error.text}`
+}
+
 export const actions: Actions = {
   appoint: async (event) => {
     const values = await fieldsOf(event.request)
@@ -50,8 +59,10 @@ export const actions: Actions = {
       post: post.catch('member').parse(values['post']),
       outsiders: values['outsiders'] !== undefined,
     }
-    const response = await doorOf(event).$post({ param: paramOf(event), json })
-    return (await refused(response, values)) ?? { done: 'appoint' as const }
+    const no = await refused(await doorOf(event).$post({ param: paramOf(event), json }), values)
+    // All lines are one field; which of them is meant is said.
+    if (no) for (const one of no.data.errors) sayLine(one, json.people)
+    return no ?? { done: 'appoint' as const }
   },
   discharge: async (event) => {
     const values = await fieldsOf(event.request)

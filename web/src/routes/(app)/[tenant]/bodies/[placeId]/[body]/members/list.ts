@@ -22,6 +22,9 @@ export const list: List<PageData, Row, RouteParams> = {
       : [
           words<Row>('post', m.body_post(), (row) => (row.post ? postName(body, row.post) : '')),
           words<Row>('since', m.body_since(), (row) => row.fromOn ?? '', { under: 'post' }),
+          words<Row>('until', m.body_last_on(), (row) => (row.untilOn ? m.body_until({ day: row.untilOn }) : ''), {
+            under: 'post',
+          }),
         ]),
   ],
 }
