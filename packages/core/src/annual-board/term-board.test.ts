@@ -138,7 +138,10 @@ describe('a term’s board', () => {
     expect(await signTerm()).toMatchObject({ ok: true })
     const moved = () => run(store, correct, other, ctx(commission))
     expect(await moved()).toMatchObject({
-      problem: { ...{ status: 409, code: 'term-board-public' }, title: { zh: expect.stringContaining('2026-10-08') } },
+      problem: {
+        ...{ status: 409, code: 'term-board-public' },
+        title: { zh: expect.stringContaining('2026-10-08') as string },
+      },
     })
     await must(correct, { ...other, endOn: '2026-12-15' })
     await must(withdrawYear, { ...ofTerm, revision: 1, ...approval }, commission)

@@ -182,7 +182,7 @@ describe('a term', () => {
     expect(rowsOf(await termState()).map(({ name }) => name)).toEqual(['许佳宁'])
     expect(await termState()).toMatchObject({ deputyCount: 1, termless: 3 })
     await must(correct, { ...later, startOn: '2025-11-02', endOn: '2026-11-30' })
-    const nobody = { code: 'began-in-no-term', title: { zh: expect.stringContaining('有4名代表') } }
+    const nobody = { code: 'began-in-no-term', title: { zh: expect.stringContaining('有4名代表') as string } }
     expect(await tried({ ...summary, year: '2025-2026' })).toMatchObject({ problem: nobody })
   })
 
