@@ -50,6 +50,8 @@ test('an attendance list of 26 is kept by keyboard alone, in under a minute', as
   await page.getByRole('link', { name: '北桥街道' }).first().click()
   await page.getByRole('link', { name: '登记活动' }).click()
   await page.getByLabel('活动名称').fill('代表小组学习')
+  // The keys work once the page has woken: then it offers its help.
+  await expect(page.getByRole('button', { name: '帮助' })).toBeVisible()
   const began = Date.now()
   await rows(page).first().getByRole('radio').last().focus()
   for (let n = 0; n < 20; n++) await page.keyboard.press(n === 3 ? '2' : n === 5 ? '3' : '1')

@@ -145,6 +145,6 @@ test('a newcomer goes from sign-up to a verified webhook', async ({ page, browse
   await expect(reader.getByText('沈月华')).toBeVisible()
   await expect(reader.getByText('未核验')).toHaveCount(0)
   expect(await stranger.cookies()).toEqual([])
-  expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await expect.poll(() => reader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await stranger.close()
 })

@@ -197,8 +197,9 @@ export const annualBoardsShowing = (mandateIds: Expression<string>, today: strin
     .$narrowType<{ publicUntilOn: string }>()
     .where('withdrawnOn', 'is', null)
     .where('publicUntilOn', '>=', today)
-    .where(sql<string>`substr(seat.fromOn, 1, 4)`, '<=', sql<string>`substr(year, -4)`)
-    .where(sql<string>`substr(seat.untilOn, 1, 4)`, '>=', sql<string>`substr(year, 1, 4)`)
+    // A term's board says which days it counts; a year's are the year's.
+    .where('seat.fromOn', '<=', sql<string>`coalesce(annual_board.untilOn, year || '-12-31')`)
+    .where('seat.untilOn', '>=', sql<string>`coalesce(annual_board.fromOn, year || '-01-01')`)
 
 export const contentOf = (content: readonly { rows: string }[]) =>
   content.map(({ rows }) => annualContent.parse(JSON.parse(rows)))
