@@ -24,14 +24,17 @@ test('… and where nobody guards what is only relied on, that is noticed', asyn
     read: (statements) => store.read(statements),
     write: (statements) => store.write(statements.filter(({ sql }) => !sql.includes('stream_moved'))),
   })
-  const careless = worlds.map((world): World => ({
+  // A report relies on its quarter being open, closing on nothing being reported.
+  const [{ scenarios, ...world }] = worlds as [World]
+  const careless: World = {
     ...world,
+    scenarios: scenarios,
     copy: () => {
       const copy = world.copy()
       return { ...copy, store: unguarded(copy.store) }
     },
-  }))
-  const { breaks } = await interleavings(careless.slice(0, 1), 4)
+  }
+  const { breaks } = await interleavings([careless], 1)
   expect(breaks.length).toBeGreaterThan(0)
 })
 

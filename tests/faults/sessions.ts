@@ -3,8 +3,10 @@ import * as body from '@jiceng/core/body/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
 import type { Level } from '@jiceng/core/people/schema'
 import * as session from '@jiceng/core/session/commands'
+import * as sitting from '@jiceng/core/sitting/commands'
 import { testWorld } from '@jiceng/core/testing'
-import { TERM, TODAY, type Builder } from './world.ts'
+import { codeAt } from '@jiceng/core/sitting/code'
+import { saltOf, TERM, TODAY, type Builder } from './world.ts'
 
 const { administrator, office } = testWorld()
 
@@ -14,8 +16,8 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }): Pro
   const own = office(unitId)
   const of = { unitId, level: 'township' as Level }
   const electoralDistrictId = await must(drawDistrict, { ...of, name: '镇第2选区', seats: 3 }, administrator)
-  for (const name of ['梁田', '方远', '秦小雨'])
-    await must(begin, { ...of, ...TERM, electoralDistrictId, name }, administrator)
+  const seat = (name: string) => must(begin, { ...of, ...TERM, electoralDistrictId, name }, administrator)
+  const mandateIds = [await seat('梁田'), await seat('方远'), await seat('秦小雨')] as const
   const presidium = { placeId: unitId, body: 'presidium' as const }
   const member = { ...presidium, post: 'member' as const, fromOn: TERM.startOn, outsiders: false }
   const memberId = `${await must(body.appoint, { ...member, people: ['梁田', '方远'] }, own)}/0`
@@ -43,6 +45,7 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }): Pro
   await must(session.hold, { ...congress, sessionId: heldId, firstOn: past.firstOn, presentCount: 3 }, own)
   can(session.takeBackHolding, { ...congress, sessionId: heldId, presentCount: 3 }, own)
   await agendaOf(to, { ...congress, sessionId })
+  await sittings(to, { ...congress, sessionId }, { presidium, mandateIds })
   can(session.setDays, { body: 'congress', noticeDays: 10, article: '本市乡镇人大工作条例' }, administrator)
   can(session.setSessionPattern, { unitIds: [unitId], fromYear: '2026', pattern: 'quarterly' }, own)
 }
@@ -68,4 +71,54 @@ async function agendaOf({ must, can }: Builder, of: Session) {
   can(agenda.adopt, { ...of, adoptedOn: TODAY }, own)
   can(agenda.step, { ...paper, itemId: second, doneOn: TODAY }, own)
   can(agenda.takeBack, { ...paper, itemId: first }, own)
+}
+
+type Hall = { presidium: { placeId: string; body: 'presidium' }; mandateIds: readonly [string, string, string] }
+
+/**
+ * A preparatory meeting of the congress that is over; and of the presidium, whose members are the first two: a sitting that
+ * can open, one whose members are awaited, and one that runs.
+ */
+async function sittings(to: Builder, congress: Session, { presidium, mandateIds }: Hall): Promise<void> {
+  const { must, can, database } = to
+  const own = office(congress.placeId)
+  const over = { ...congress, sittingId: await must(sitting.openDoors, { ...congress, kind: 'preparatory' }, own) }
+  await must(sitting.checkInMembers, { ...over, memberIds: [...mandateIds] }, own)
+  await must(sitting.open, over, own)
+  await must(sitting.close, over, own)
+  can(sitting.reopen, over, own)
+  can(sitting.openDoors, { ...congress, kind: 'plenary' }, own)
+
+  const memberIds = mandateIds.slice(0, 2)
+  const [memberId, otherId] = mandateIds
+  async function doors(on: string, ordinal: number) {
+    const called = { ...presidium, kind: 'regular' as const, proposerCount: null, venue: '镇政府三楼会议室', ordinal }
+    const days = { calledOn: '2026-09-20', firstOn: on, lastOn: on }
+    const of = { ...presidium, sessionId: await must(session.call, { ...called, ...days }, own) }
+    return { ...of, sittingId: await must(sitting.openDoors, { ...of, kind: 'plenary' }, own, on) }
+  }
+  const running = await doors('2026-10-18', 1)
+  await must(sitting.checkInMembers, { ...running, memberIds }, own)
+  await must(sitting.open, running, own)
+  const { sittingId: _, ...agendaOf } = running
+  const item = { type: 'other' as const, field: null, title: '其他事项', speaker: '', minutes: 10, isPublic: false }
+  const planned = await must(agenda.plan, { ...agendaOf, items: [item], decision: '' }, own)
+  can(sitting.call, { ...running, itemId: `${planned}/0` }, own)
+  can(sitting.close, running, own)
+
+  const { sessionId, sittingId, ...rest } = await doors('2026-10-19', 2)
+  const { personId } = database.prepare('select personId from mandate where id = ?').get(memberId) as {
+    personId: string
+  }
+  const code = codeAt(saltOf(sittingId), `${TODAY}T02:00:00.000Z`)
+  const deputy = { kind: 'deputy' as const, id: 'deputy-in-hall', name: '梁田', personId }
+  can(sitting.arrive, { sessionId, sittingId, memberId, code }, deputy)
+  can(sitting.checkInMembers, { ...rest, sessionId, sittingId, memberIds: [otherId] }, own)
+
+  const full = await doors(TODAY, 3)
+  await must(sitting.checkInMembers, { ...full, memberIds }, own)
+  can(sitting.open, full, own)
+  can(sitting.cancel, full, own)
+  can(sitting.leave, { ...full, memberId }, own)
+  can(sitting.takeBackArrival, { ...full, memberId }, own)
 }

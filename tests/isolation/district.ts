@@ -5,6 +5,7 @@ import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
 import { plan, step } from '@jiceng/core/agenda/commands'
+import { openDoors } from '@jiceng/core/sitting/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { interview, open } from '@jiceng/core/duty-case/commands'
@@ -88,6 +89,8 @@ export type UnitThings = Record<
   | 'heldSessionId'
   | 'agendaItemId'
   | 'otherAgendaItemId'
+  | 'sittingId'
+  | 'townMandateId'
   | 'name',
   string
 >
@@ -122,8 +125,13 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
   for (const unit of units) await told(seeding, unit, store, office)
   await made(setBoardSettings, { selfCheckWorkingDays: 5 })
   for (const unit of units) await underWay(seeding, unit)
-  await made(registerTerm, { congresses: units.map(({ unitId }) => ({ congressId: unitId, ordinal: 9 })), ...TERM })
+  const congresses = [
+    ...units.map(({ unitId }) => ({ congressId: unitId, ordinal: 9 })),
+    { congressId: 'district', ordinal: 12 },
+  ]
+  await made(registerTerm, { congresses, ...TERM })
   for (const unit of units) await sessions(seeding, unit)
+  await districtInHall(seeding)
   for (const unit of units) await imported(seeding, unit, store)
   return units
 }
@@ -287,7 +295,7 @@ async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void
   const name = word()
   await made(begin, { ...seat, name })
   unit.bodyMember = word()
-  await made(begin, { ...seat, name: unit.bodyMember })
+  unit.townMandateId = await made(begin, { ...seat, name: unit.bodyMember })
   const presidium = { placeId: unit.unitId, body: 'presidium' as const }
   const appointed = await made(appointMembers, {
     ...{ ...presidium, post: 'member', fromOn: TERM.startOn, outsiders: false, people: [name] },
@@ -315,6 +323,15 @@ async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void
   Object.assign(unit, { agendaItemId: `${planned}/0`, otherAgendaItemId: `${planned}/1` })
   const paper = { step: 'to_members' as const, doneOn: today }
   await made(step, { ...session, itemId: unit.otherAgendaItemId, ...paper })
+  unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
+}
+
+/** The district's own congress: its deputies are expected just now. */
+async function districtInHall({ word, made }: Seeding): Promise<void> {
+  const of = { placeId: 'district', body: 'congress' as const }
+  const about = { kind: 'annual' as const, ordinal: 1, proposerCount: null, venue: word() }
+  const days = { calledOn: addDays(today, -20), firstOn: today, lastOn: today }
+  await made(openDoors, { ...of, kind: 'plenary', sessionId: await made(call, { ...of, ...about, ...days }) })
 }
 
 async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {

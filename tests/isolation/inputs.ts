@@ -87,6 +87,8 @@ const published = { occurredOn: days.published }
 /** Who is signed in has sessions too. */
 const ofSession = ({ congressSessionId }: Things) => ({ sessionId: congressSessionId })
 const ofItem = (things: Things) => ({ ...ofSession(things), itemId: things.agendaItemId })
+const ofSitting = (things: Things) => ({ ...ofSession(things), sittingId: things.sittingId })
+const ofArrival = (things: Things) => ({ ...ofSitting(things), memberId: things.townMandateId })
 const agendaItem = { type: 'other', field: null, title: '其他事项', speaker: '', minutes: 20, isPublic: true }
 const presidium = () => ({ body: 'presidium' })
 const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
@@ -184,6 +186,17 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     ...ofSession(things),
     ...{ itemId: things.otherAgendaItemId, step: 'to_members' },
   }),
+  'sitting.hall': ofSession,
+  'sitting.open-check-in': ofSession,
+  'sitting.check-in': (things) => ({ ...ofArrival(things), memberId: things.mandateId, code: '123456' }),
+  'sitting.check-in-at-desk': (things) => ({ ...ofSitting(things), memberIds: [things.townMandateId] }),
+  'sitting.record-leaving': ofArrival,
+  'sitting.take-back-check-in': ofArrival,
+  'sitting.open': ofSitting,
+  'sitting.call-item': (things) => ({ ...ofSitting(things), itemId: null }),
+  'sitting.close': ofSitting,
+  'sitting.reopen': ofSitting,
+  'sitting.cancel-check-in': ofSitting,
   'session.record': ofSession,
   'session.cancel': ofSession,
   'session.move': (things) => ({ ...ofSession(things), firstOn: addDays(today, 20), lastOn: addDays(today, 20) }),

@@ -48,6 +48,7 @@ import { objection } from './objection.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { sessions } from './sessions.ts'
+import { sittings } from './sittings.ts'
 import { signUp } from './sign-up.ts'
 import { statistics } from './statistics.ts'
 import { term } from './term.ts'
@@ -102,6 +103,7 @@ const district = new Hono<AppEnv>()
   .route('/', body)
   .route('/', sessions)
   .route('/', agenda)
+  .route('/', sittings)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -38,6 +39,10 @@ export const membersOf = ({ placeId, body }: BodyAt) =>
     .where('placeId', '=', placeId)
     .where('body', '=', body)
     .orderBy('body_member.fromOn')
+
+/** Of some members those who are no deputies, by the name that was entered. */
+export const outsidersAmong = (memberIds: Expression<string>) =>
+  db.selectFrom('body_member_name').selectAll().where('memberId', 'in', memberIds)
 
 /** The deputies of whom a body is made, on a day. */
 export const deputiesOfBody = (of: BodyAt, on: string) =>

@@ -32,6 +32,7 @@ export type SessionTables = {
     status: string
     presentCount: number | null
     dueCount: number | null
+    sittingId: string | null
   }
   session_note: { sessionId: string; kind: string; text: string }
 }
@@ -50,4 +51,29 @@ export type AgendaTables = {
   paper_step: { itemId: string; step: string; doneOn: string }
   agenda_item_text: { itemId: string; title: string; speaker: string }
   agenda_note: { commandId: string; decision: string }
+}
+
+export type SittingTables = {
+  sitting: {
+    sessionId: string
+    id: string
+    position: number
+    kind: string
+    ordinal: number
+    heldOn: string
+    status: string
+    dueCount: number
+    presentCount: number
+    openedWith: number | null
+    itemId: string | null
+    itemSince: string | null
+  }
+  presence: {
+    sittingId: string
+    memberId: string
+    state: string
+    arrivedAt: string | null
+    leftAt: string | null
+  }
+  sitting_code: { sittingId: string; secret: string }
 }

@@ -25,7 +25,7 @@ import {
 } from './events.ts'
 import { noticeOf } from './notice-rules.ts'
 import { CALLING, noticeRow, patternsOf, sessionOf, sessionsOf, termOfBody } from './queries.ts'
-import { quorumOf } from './quorum-rules.ts'
+import { quorumLack } from './quorum-rules.ts'
 import {
   callSession,
   cancelSession,
@@ -203,17 +203,11 @@ export const hold = command({
         en: `It has ${dueCount} members`,
       })
     }
-    const { needed, because } = quorumOf(of.body, dueCount)
-    if (presentCount < needed) {
-      return refuseField(
-        '/presentCount',
-        'below-quorum',
-        {
-          zh: `出席${presentCount}名，不足法定人数${needed}名，会议不能举行`,
-          en: `${presentCount} were present; a quorum is ${needed}. There was no session`,
-        },
-        { ...because, arithmetic: `${presentCount} < ${needed}（${because.arithmetic}）` }
-      )
+    const lack = quorumLack(of.body, { presentCount, dueCount })
+    if (lack) {
+      const { zh, en } = lack.words
+      const title = { zh: `${zh}，会议不能举行`, en: `${en}. There was no session` }
+      return refuseField('/presentCount', 'below-quorum', title, lack.because)
     }
     return ok({
       facts: [sessionHeld.on(sessionsStream(of), ctx.today, { id: sessionId, presentCount, dueCount })],
@@ -236,6 +230,12 @@ export const takeBackHolding = command({
       return refuse(409, 'not-held-so', {
         zh: '会议没有这样登记召开，请刷新页面',
         en: 'It is not written down so. Refresh the page',
+      })
+    }
+    if (session.sittingId !== null) {
+      return refuse(409, 'opened-in-the-hall', {
+        zh: '会议是凭签到开会的，不能撤销；会场的登记在“会场”页更正',
+        en: 'It was opened by those who checked in: that is not taken back here',
       })
     }
     return ok({ facts: [holdingTakenBack.on(sessionsStream(of), ctx.today, { id: sessionId })] })

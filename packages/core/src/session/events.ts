@@ -63,17 +63,17 @@ export const sessionCancelled = eventType({
   ],
 })
 
-/** It was held, with a quorum. */
+/** It was held, with a quorum: by a sitting that opened, or as it was written down from paper. */
 export const sessionHeld = eventType({
   type: 'session.held',
   words: { zh: '会议召开', en: 'Session held' },
-  payload: z.strictObject({ id, presentCount: z.int(), dueCount: z.int() }),
+  payload: z.strictObject({ id, presentCount: z.int(), dueCount: z.int(), sittingId: id.optional() }),
   public: true,
   rows: (facts) => [
     ...forMany(
-      `update session set status = 'held', presentCount = j.value->>1, dueCount = j.value->>2 from json_each(?) j
-        where session.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.presentCount, data.dueCount])
+      `update session set status = 'held', presentCount = j.value->>1, dueCount = j.value->>2, sittingId = j.value->>3
+        from json_each(?) j where session.id = j.value->>0`,
+      facts.map(({ data }) => [data.id, data.presentCount, data.dueCount, data.sittingId ?? null])
     ),
     mustChange,
   ],

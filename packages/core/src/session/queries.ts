@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { placeKind } from '../body/checks.ts'
 import { bodiesAt, DISTRICT_PLACE, type Body, type BodyAt, type PlaceKind } from '../body/schema.ts'
 import { may, reachesUnit, reachOf, within, type Reach } from '../kernel/actor.ts'
@@ -25,6 +25,9 @@ export const sessionWithin = (sessionId: string, reach: Reach) =>
   sessions()
     .where('id', '=', sessionId)
     .where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
+
+/** Sessions that other modules name by a statement. */
+export const sessionsAmong = (sessionIds: Expression<string>) => sessions().where('id', 'in', sessionIds)
 
 /** One session of a body. */
 export const sessionOf = ({ placeId, body }: BodyAt, sessionId: string) =>

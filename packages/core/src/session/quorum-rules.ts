@@ -48,3 +48,16 @@ export function quorumOf(body: Body, dueCount: number): Quorum {
 
 /** How many members have to propose an extraordinary session: a fifth (地方组织法 14). */
 export const proposersNeeded = (memberCount: number): number => Math.ceil(memberCount / 5)
+
+/** What a quorum lacks, and why; null where there is one. `arithmetic` shows both numbers. */
+export function quorumLack(body: Body, { presentCount, dueCount }: { presentCount: number; dueCount: number }) {
+  const { needed, because } = quorumOf(body, dueCount)
+  if (presentCount >= needed) return null
+  return {
+    words: {
+      zh: `出席${presentCount}名，不足法定人数${needed}名`,
+      en: `${presentCount} were present; a quorum is ${needed}`,
+    },
+    because: { ...because, arithmetic: `${presentCount} < ${needed}（${because.arithmetic}）` } satisfies Because,
+  }
+}

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { AgendaApi } from '@jiceng/workers/http/agenda'
+import type { SittingsApi } from '@jiceng/workers/http/sittings'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { AnnualBoardApi } from '@jiceng/workers/http/annual-board'
 import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
@@ -107,6 +108,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     deputyGroup: hc<DeputyGroupApi>(base, options),
     body: hc<BodyApi>(base, options),
     agenda: hc<AgendaApi>(base, options),
+    sittings: hc<SittingsApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),

@@ -1,0 +1,147 @@
+import { sql, type Expression } from 'kysely'
+import * as z from 'zod'
+import { adoptionOf, itemsOf } from '../agenda/queries.ts'
+import { placeKind } from '../body/checks.ts'
+import { outsidersAmong } from '../body/queries.ts'
+import { may, reachOf } from '../kernel/actor.ts'
+import { query } from '../kernel/command.ts'
+import { db } from '../kernel/db.ts'
+import { notFound, ok } from '../kernel/problem.ts'
+import { allUnits, deputiesAmong, inStrokeOrder, mandateIdsOf, theDistrict } from '../people/queries.ts'
+import { CALLING, READING, sessionsAmong, sessionWithin } from '../session/queries.ts'
+import { quorumOf } from '../session/quorum-rules.ts'
+import { sessionSittings, type PresenceState, type SittingKind, type SittingStatus } from './schema.ts'
+
+/** The states in which people come in. */
+export const RUNNING = ['checking_in', 'open'] as const satisfies readonly SittingStatus[]
+
+/** A body that met hourly would not have more in a session. */
+const SITTINGS_MAX = 60
+
+const sittings = () => db.selectFrom('sitting').selectAll().$narrowType<{ kind: SittingKind; status: SittingStatus }>()
+
+/** A session's sittings, the first one first. */
+export const sittingsOf = (sessionId: string) =>
+  sittings().where('sessionId', '=', sessionId).orderBy('position').limit(SITTINGS_MAX)
+
+export const sittingOf = (sessionId: string, sittingId: string) =>
+  sittings().where('sessionId', '=', sessionId).where('id', '=', sittingId)
+
+/** Whoever is expected at a sitting, and whether they are there. */
+export const presencesOf = (sittingId: string) =>
+  db.selectFrom('presence').selectAll().$narrowType<{ state: PresenceState }>().where('sittingId', '=', sittingId)
+
+/** … some of them. */
+export const presenceOf = (sittingId: string, memberId: string) =>
+  presencesOf(sittingId).where('memberId', '=', memberId)
+
+/** What a sitting's codes are made from. */
+export const codeSecretOf = (sittingId: string) =>
+  db.selectFrom('sitting_code').select('secret').where('sittingId', '=', sittingId)
+
+/** Who the people of a sitting are: deputies, a row a seat, and others by the name that was entered. */
+const peopleOf = (sittingId: Expression<string>) => {
+  const memberIds = db.selectFrom('presence').select('memberId').where('sittingId', '=', sittingId).$asScalar()
+  return { deputies: deputiesAmong(memberIds), outsiders: outsidersAmong(memberIds) }
+}
+
+type Deputy = { mandateId: string; name: string | null; unitName: string; electoralDistrict: string }
+type Outsider = { memberId: string; name: string }
+type At = { memberId: string; state: PresenceState; arrivedAt: string | null; leftAt: string | null }
+
+/** Everybody expected, by name, in the order in which congresses list people. */
+function named(presences: readonly At[], deputies: readonly Deputy[], outsiders: readonly Outsider[]) {
+  const deputyOf = new Map(deputies.map((one) => [one.mandateId, one]))
+  const outsiderOf = new Map(outsiders.map((one) => [one.memberId, one.name]))
+  return inStrokeOrder(
+    presences.map(({ memberId, state, arrivedAt, leftAt }) => {
+      const deputy = deputyOf.get(memberId)
+      return {
+        ...{ mandateId: memberId, state, arrivedAt, leftAt },
+        name: deputy?.name ?? outsiderOf.get(memberId) ?? '',
+        unitName: deputy?.unitName ?? null,
+        electoralDistrict: deputy?.electoralDistrict ?? null,
+      }
+    })
+  ).map(({ mandateId: memberId, ...one }) => ({ memberId, ...one }))
+}
+
+/** The sitting that runs, or the last one that did. */
+const newestOf = (sessionId: string) =>
+  sittings().where('sessionId', '=', sessionId).where('status', '<>', 'cancelled').orderBy('position', 'desc').limit(1)
+
+/** A session's day in the hall: who is there, what runs, and what comes. */
+export const hallOfSession = query({
+  name: 'sitting.hall',
+  roles: READING,
+  input: sessionSittings,
+  scope: (actor) => reachOf(actor),
+  load: ({ sessionId }, reach) => {
+    const own = sessionWithin(sessionId, reach)
+    const inReach = sql<boolean>`exists ${own.clearSelect().select('session.id')}`
+    const newestId = newestOf(sessionId).where(inReach).clearSelect().select('id').$asScalar()
+    return {
+      session: own,
+      district: theDistrict(),
+      unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
+      sittings: sittingsOf(sessionId).where(inReach),
+      presences: db
+        .selectFrom('presence')
+        .selectAll()
+        .$narrowType<{ state: PresenceState }>()
+        .where('sittingId', '=', newestId),
+      ...peopleOf(newestId),
+      items: itemsOf(sessionId).where(inReach),
+      adoption: adoptionOf(sessionId).where(inReach),
+    }
+  },
+  answer: (rows, _, { actor, today }) => {
+    const [session, district, unit] = [rows.session[0], rows.district[0], rows.unit[0]]
+    if (!session || !district) return notFound()
+    const newest = rows.sittings.filter(({ status }) => status !== 'cancelled').at(-1)
+    return ok({
+      session,
+      place: { id: session.placeId, kind: placeKind(session.placeId, unit)!, name: unit?.name ?? district.name },
+      sittings: rows.sittings,
+      newest: newest ? { ...newest, quorum: quorumOf(session.body, newest.dueCount) } : null,
+      people: named(rows.presences, rows.deputies, rows.outsiders),
+      adoptedOn: rows.adoption[0]?.adoptedOn ?? null,
+      items: rows.items.map(({ id, type, title, speaker, minutes }) => ({
+        ...{ id, type, minutes, title: title ?? '', speaker: speaker ?? '' },
+      })),
+      mayOpen: may(actor, CALLING) && session.status !== 'cancelled' && today <= session.lastOn,
+      mayChange: may(actor, CALLING),
+    })
+  },
+})
+
+/** Where whoever asks is expected just now: the sittings of their bodies that check in or have begun. */
+export const ownSittings = query({
+  name: 'sitting.own',
+  roles: ['deputy'],
+  input: z.strictObject({}),
+  scope: (actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null),
+  load: (_, { personId }) => ({
+    running: db
+      .selectFrom('presence')
+      .innerJoin('sitting', 'sitting.id', 'presence.sittingId')
+      .select(['sitting.sessionId', 'sitting.id as sittingId', 'sitting.kind', 'sitting.ordinal', 'sitting.status'])
+      .select(['presence.memberId', 'presence.state', 'presence.arrivedAt'])
+      .$narrowType<{ kind: SittingKind; status: SittingStatus; state: PresenceState }>()
+      .where('presence.memberId', 'in', mandateIdsOf(personId))
+      .where('sitting.status', 'in', RUNNING),
+    sessions: sessionsAmong(db.selectFrom('sitting').select('sessionId').where('status', 'in', RUNNING).$asScalar()),
+    district: theDistrict(),
+    units: allUnits(),
+  }),
+  answer: ({ running, sessions, district: [district], units }) => {
+    if (!district) return notFound()
+    return ok({
+      sittings: running.map((one) => {
+        const { placeId, body, termOrdinal, ordinal, firstOn } = sessions.find(({ id }) => id === one.sessionId)!
+        const placeName = units.find(({ id }) => id === placeId)?.name ?? district.name
+        return { ...one, session: { placeName, body, termOrdinal, ordinal, firstOn } }
+      }),
+    })
+  },
+})

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import {
+  arrive,
+  call,
+  cancel,
+  checkInMembers,
+  close,
+  leave,
+  open,
+  openDoors,
+  reopen,
+  takeBackArrival,
+} from '@jiceng/core/sitting/commands'
+import { hallOfSession, ownSittings } from '@jiceng/core/sitting/queries'
+import type { AppEnv } from './context.ts'
+import { reads, writes } from './route.ts'
+
+const AT = '/bodies/:placeId/:body/sessions/:sessionId/sittings'
+const ONE = `${AT}/:sittingId`
+
+export const sittings = new Hono<AppEnv>()
+  .get('/sessions/:sessionId/hall', reads(hallOfSession, { zh: '会场', en: 'A session’s hall' }))
+  .get('/my/sittings', reads(ownSittings, { zh: '正在签到的会议', en: 'Where a deputy is expected just now' }))
+  .post(
+    '/sessions/:sessionId/sittings/:sittingId/arrivals',
+    writes(arrive, { zh: '代表签到', en: 'Check in by the code' })
+  )
+  .post(AT, writes(openDoors, { zh: '开始签到', en: 'Open the check-in of a sitting' }))
+  .post(`${ONE}/desk-arrivals`, writes(checkInMembers, { zh: '签到台签到', en: 'Check members in at the desk' }))
+  .post(
+    `${ONE}/arrivals/:memberId/taking-back`,
+    writes(takeBackArrival, { zh: '撤销签到', en: 'Take a check-in back' })
+  )
+  .post(`${ONE}/leavings/:memberId`, writes(leave, { zh: '登记离场', en: 'Write down that a member left' }))
+  .post(`${ONE}/opening`, writes(open, { zh: '开会', en: 'Open a sitting' }))
+  .post(`${ONE}/items`, writes(call, { zh: '进入议题', en: 'Call an item of the agenda' }))
+  .post(`${ONE}/closing`, writes(close, { zh: '散会', en: 'Close a sitting' }))
+  .post(`${ONE}/reopening`, writes(reopen, { zh: '恢复会议', en: 'Go on with a sitting that was closed' }))
+  .post(`${ONE}/cancellation`, writes(cancel, { zh: '取消签到', en: 'Call a check-in off' }))
+
+export type SittingsApi = typeof sittings
