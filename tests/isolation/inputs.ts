@@ -187,6 +187,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     ...{ itemId: things.otherAgendaItemId, step: 'to_members' },
   }),
   'sitting.hall': ofSession,
+  'sitting.watch': ofSession,
   'sitting.open-check-in': ofSession,
   'sitting.check-in': (things) => ({ ...ofArrival(things), memberId: things.mandateId, code: '123456' }),
   'sitting.check-in-at-desk': (things) => ({ ...ofSitting(things), memberIds: [things.townMandateId] }),

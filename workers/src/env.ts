@@ -1,6 +1,7 @@
-import type { D1Database, R2Bucket, RateLimit } from '@cloudflare/workers-types'
+import type { D1Database, DurableObjectNamespace, R2Bucket, RateLimit } from '@cloudflare/workers-types'
 import * as z from 'zod'
 import { r2Files, type Files } from './file/files.ts'
+import { durableRooms, type Rooms } from './live/rooms.ts'
 
 const settings = z.object({
   ENVIRONMENT: z.enum(['local', 'production']),
@@ -13,12 +14,18 @@ const settings = z.object({
 })
 
 /** What the platform hands a Worker. The pool's bindings are looked up by name. */
-export type Bindings = { DIRECTORY: D1Database; WRITES: RateLimit; FILES: R2Bucket } & z.input<typeof settings>
+export type Bindings = {
+  DIRECTORY: D1Database
+  WRITES: RateLimit
+  FILES: R2Bucket
+  ROOMS: DurableObjectNamespace
+} & z.input<typeof settings>
 
 export type Env = z.output<typeof settings> & {
   directory: D1Database
   writes: RateLimit
   files: Files
+  rooms: Rooms
   slot(slot: number): D1Database
 }
 
@@ -41,6 +48,7 @@ export function envOf(bindings: Bindings): Env {
     directory: bindings.DIRECTORY,
     writes: bindings.WRITES,
     files: r2Files(bindings.FILES),
+    rooms: durableRooms(bindings.ROOMS),
     slot(slot) {
       const name = `TENANT_${String(slot).padStart(4, '0')}`
       const database = (bindings as unknown as Record<string, D1Database | undefined>)[name]

@@ -132,7 +132,10 @@ const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? fileLim
 const withHash = hashed()
 
 /** Whoever asks again for the same text is spared it. The pages' own server keeps none, so none is hashed for it. */
-const etag: MiddlewareHandler<AppEnv> = (c, next) => (isOwnPage(c) ? next() : withHash(c, next))
+const etag: MiddlewareHandler<AppEnv> = (c, next) => (isOwnPage(c) || isStream(c) ? next() : withHash(c, next))
+
+/** What goes on for minutes has no hash. */
+const isStream = (c: Context<AppEnv>): boolean => c.req.path.endsWith('/hall/live')
 
 export const app = new Hono<AppEnv>()
   .basePath('/api')

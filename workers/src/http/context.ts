@@ -8,6 +8,8 @@ import type { Bindings } from '../env.ts'
 /** A district as a request finds it. */
 export type Place = {
   tenantId: string
+  /** Which database of the pool is its own. */
+  slot: number
   slug: string
   name: string
   areaCode: string

@@ -34,7 +34,7 @@ export const place: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { id, slug, name, areaCode, status, slot } = found.tenant
   const store = d1Store(envOf(c.env).slot(slot), id)
   const { actor, directory } = found
-  c.set('place', { tenantId: id, slug, name, areaCode, status, store, actor, directory })
+  c.set('place', { tenantId: id, slot, slug, name, areaCode, status, store, actor, directory })
   await next()
   // So that a page knows its frame from the one call it makes.
   c.header('x-jiceng-frame', encodeURIComponent(JSON.stringify(frameOf(c.get('place')))))

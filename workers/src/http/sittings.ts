@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { ask } from '@jiceng/core/kernel/command'
 import {
   arrive,
   call,
@@ -11,15 +12,36 @@ import {
   reopen,
   takeBackArrival,
 } from '@jiceng/core/sitting/commands'
-import { hallOfSession, ownSittings } from '@jiceng/core/sitting/queries'
-import type { AppEnv } from './context.ts'
-import { reads, writes } from './route.ts'
+import { hallOfSession, ownSittings, watchHall } from '@jiceng/core/sitting/queries'
+import { envOf } from '../env.ts'
+import { today, type AppEnv } from './context.ts'
+import { parse, problem } from './problem.ts'
+import { documented, pathOf, reads, writes } from './route.ts'
 
 const AT = '/bodies/:placeId/:body/sessions/:sessionId/sittings'
 const ONE = `${AT}/:sittingId`
 
+/** Server-sent events for a screen: the state of the hall at once, and whenever it changes. */
+const live = documented(
+  async (c: Context<AppEnv>): Promise<Response> => {
+    const input = parse(watchHall.input, pathOf(c))
+    if (!input.ok) return problem(c, input.problem) as unknown as Response
+    const { store, actor, tenantId, slot } = c.get('place')
+    const found = await ask(store, watchHall, input.value, { actor, today: today() })
+    if (!found.ok) return problem(c, found.problem) as unknown as Response
+    return envOf(c.env).rooms.watch({ tenantId, slot, ...found.value })
+  },
+  {
+    summary: { zh: '会场实况（服务器推送）', en: 'A hall as it is, live (server-sent events)' },
+    policy: watchHall.name,
+    input: watchHall.input,
+    writes: false,
+  }
+)
+
 export const sittings = new Hono<AppEnv>()
   .get('/sessions/:sessionId/hall', reads(hallOfSession, { zh: '会场', en: 'A session’s hall' }))
+  .get('/sessions/:sessionId/hall/live', live)
   .get('/my/sittings', reads(ownSittings, { zh: '正在签到的会议', en: 'Where a deputy is expected just now' }))
   .post(
     '/sessions/:sessionId/sittings/:sittingId/arrivals',

@@ -29,6 +29,9 @@ export const sessionWithin = (sessionId: string, reach: Reach) =>
 /** Sessions that other modules name by a statement. */
 export const sessionsAmong = (sessionIds: Expression<string>) => sessions().where('id', 'in', sessionIds)
 
+/** Which body a session is of. */
+export const bodyOfSession = (sessionId: string) => sessions().clearSelect().select('body').where('id', '=', sessionId)
+
 /** One session of a body. */
 export const sessionOf = ({ placeId, body }: BodyAt, sessionId: string) =>
   sessions().where('id', '=', sessionId).where('placeId', '=', placeId).where('body', '=', body)

@@ -15,6 +15,9 @@ const stepOf = (now: string): number => Math.floor(Date.parse(now) / STEP_MS)
 /** The code at an instant: the digits of an HMAC of the minute under the sitting's secret, as RFC 6238 does it. */
 export const codeAt = (secretHex: string, now: string): string => atStep(secretHex, stepOf(now))
 
+/** When the code of an instant gives way to the next one. */
+export const codeEndsAt = (now: string): string => new Date((stepOf(now) + 1) * STEP_MS).toISOString()
+
 /** Whether a code is shown now or was a moment ago. */
 export function isCodeOf(secretHex: string, code: string, now: string): boolean {
   for (let back = 0; back <= STEPS_BACK; back++) if (atStep(secretHex, stepOf(now) - back) === code) return true

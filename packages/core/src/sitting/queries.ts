@@ -67,7 +67,7 @@ function named(presences: readonly At[], deputies: readonly Deputy[], outsiders:
 }
 
 /** The sitting that runs, or the last one that did. */
-const newestOf = (sessionId: string) =>
+export const newestSitting = (sessionId: string) =>
   sittings().where('sessionId', '=', sessionId).where('status', '<>', 'cancelled').orderBy('position', 'desc').limit(1)
 
 /** A session's day in the hall: who is there, what runs, and what comes. */
@@ -79,7 +79,7 @@ export const hallOfSession = query({
   load: ({ sessionId }, reach) => {
     const own = sessionWithin(sessionId, reach)
     const inReach = sql<boolean>`exists ${own.clearSelect().select('session.id')}`
-    const newestId = newestOf(sessionId).where(inReach).clearSelect().select('id').$asScalar()
+    const newestId = newestSitting(sessionId).where(inReach).clearSelect().select('id').$asScalar()
     return {
       session: own,
       district: theDistrict(),
@@ -144,4 +144,14 @@ export const ownSittings = query({
       }),
     })
   },
+})
+
+/** Who may watch a session's hall live. */
+export const watchHall = query({
+  name: 'sitting.watch',
+  roles: READING,
+  input: sessionSittings,
+  scope: (actor) => reachOf(actor),
+  load: ({ sessionId }, reach) => ({ session: sessionWithin(sessionId, reach) }),
+  answer: ({ session: [session] }) => (session ? ok({ sessionId: session.id }) : notFound()),
 })
