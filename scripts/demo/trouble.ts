@@ -17,7 +17,7 @@ import { attach, register } from '@jiceng/core/recipient/commands'
 import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
 import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
-import type { StoredFile } from '@jiceng/core/upload/schema'
+import type { StoredPhoto } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { pump } from '@jiceng/workers/webhook/pump'
 import { demoDeputy } from './accounts.ts'
@@ -35,7 +35,7 @@ type Units = ReadonlyMap<string, string>
 const street = (units: Units, name: string): Of => ({ unitId: units.get(name)!, level: 'district' })
 
 /** Answers the person of the demo's deputy. `photo` proves that a 公告 hangs; its bytes are the caller's. */
-export async function addTroubles(store: Store, units: Units, today: string, photo: StoredFile): Promise<string> {
+export async function addTroubles(store: Store, units: Units, today: string, photo: StoredPhoto): Promise<string> {
   const last = addQuarters(quarterOf(today), -1)
   await reviseBoard(store, street(units, '望江街道'), last, today)
   await withdrawBoard(store, { unitId: units.get('峰岩乡')!, level: 'township' }, last, today)
@@ -119,7 +119,7 @@ async function formGroups(store: Store, of: Of, today: string): Promise<void> {
 }
 
 /** One employer answered, one was sent a letter, and the system of the third has been failing for days. */
-async function tellEmployers(store: Store, of: Of, quarter: string, today: string, photo: StoredFile): Promise<void> {
+async function tellEmployers(store: Store, of: Of, quarter: string, today: string, photo: StoredPhoto): Promise<void> {
   const mandates = await mandatesOf(store, of)
   const told = addDays(today, -6)
   const recipientIds: string[] = []
@@ -161,7 +161,7 @@ async function hangNotice(
   store: Store,
   of: { circularId: string; electoralDistrictId: string },
   postedOn: string,
-  photo: StoredFile
+  photo: StoredPhoto
 ): Promise<void> {
   const ctx = administrator(postedOn)
   const upload = { by: actorKey(ctx.actor), commandId: photo.id, at: ctx.now }

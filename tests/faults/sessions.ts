@@ -2,10 +2,12 @@ import * as agenda from '@jiceng/core/agenda/commands'
 import * as body from '@jiceng/core/body/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
 import type { Level } from '@jiceng/core/people/schema'
+import * as paper from '@jiceng/core/paper/commands'
 import * as session from '@jiceng/core/session/commands'
 import * as sitting from '@jiceng/core/sitting/commands'
 import { testWorld } from '@jiceng/core/testing'
 import { codeAt } from '@jiceng/core/sitting/code'
+import { pdfNamed, upload } from '@jiceng/core/testing-upload'
 import { saltOf, TERM, TODAY, type Builder } from './world.ts'
 
 const { administrator, office } = testWorld()
@@ -52,25 +54,32 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }): Pro
 
 type Session = { placeId: string; body: 'congress'; sessionId: string }
 
-/** Two items, one with its paper out; and the same of another session that is adopted. */
-async function agendaOf({ must, can }: Builder, of: Session) {
+/** Three items: one has its paper out, one a file. */
+async function agendaOf({ must, can, store }: Builder, of: Session) {
   const own = office(of.placeId)
   const item = { type: 'special_report' as const, field: null, speaker: '张区长', minutes: 30, isPublic: true }
   const items = [
     { ...item, title: '民生实事专项报告' },
     { ...item, title: '环境保护专项报告' },
+    { ...item, title: '重大项目专项报告' },
   ]
   const planned = await must(agenda.plan, { ...of, items, decision: '' }, own)
-  const [first, second] = [`${planned}/0`, `${planned}/1`]
-  const paper = { ...of, step: 'to_members' as const }
-  await must(agenda.step, { ...paper, itemId: first, doneOn: TODAY }, own)
+  const [first, second, third] = [0, 1, 2].map((n) => `${planned}/${n}`) as [string, string, string]
+  const sent = { ...of, step: 'to_members' as const }
+  const uploaded = (id: string) => upload(store, own, pdfNamed(id))
+  await must(agenda.step, { ...sent, itemId: first, doneOn: TODAY }, own)
   can(agenda.plan, { ...of, items: [{ ...item, title: '临时增加' }], decision: '' }, own)
   can(agenda.change, { ...of, itemId: first, ...item, title: '民生实事', decision: '' }, own)
   can(agenda.remove, { ...of, itemId: second, decision: '' }, own)
-  can(agenda.order, { ...of, itemIds: [second, first], decision: '' }, own)
+  can(agenda.order, { ...of, itemIds: [second, first, third], decision: '' }, own)
   can(agenda.adopt, { ...of, adoptedOn: TODAY }, own)
-  can(agenda.step, { ...paper, itemId: second, doneOn: TODAY }, own)
-  can(agenda.takeBack, { ...paper, itemId: first }, own)
+  can(agenda.step, { ...sent, itemId: second, doneOn: TODAY }, own)
+  can(agenda.takeBack, { ...sent, itemId: first }, own)
+  const report = { ...of, itemId: third, name: '民生实事报告（草案）' }
+  const paperId = await must(paper.attach, { ...report, fileId: await uploaded('one'), isPublic: true }, own)
+  can(paper.attach, { ...report, fileId: await uploaded('two'), isPublic: false }, own)
+  can(paper.setPublic, { ...of, paperId, isPublic: false }, own)
+  can(paper.remove, { ...of, paperId }, own)
 }
 
 type Hall = { presidium: { placeId: string; body: 'presidium' }; mandateIds: readonly [string, string, string] }

@@ -69,4 +69,4 @@ export type Places = {
 export const isSlow = ({ path }: RouteRow): boolean => /\/account\/(?:password|second-step)/.test(path)
 
 export const isOwnAccount = (policy: string): boolean => policy === 'own account'
-export const isUpload = (policy: string): boolean => ['file.upload', 'import.upload'].includes(policy)
+export const isUpload = (policy: string): boolean => ['file.upload', 'paper.upload', 'import.upload'].includes(policy)

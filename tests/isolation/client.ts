@@ -30,8 +30,9 @@ export type Sending = {
 let count = 0
 const commandId = (): string => `01890000-0000-7000-8000-${String(++count).padStart(12, '0')}`
 
-const XLSX_OR_PHOTO: Record<string, { type: string; body: string }> = {
+const UPLOADS: Record<string, { type: string; body: string }> = {
   'file.upload': { type: 'image/png', body: 'no photo' },
+  'paper.upload': { type: 'application/pdf', body: 'no paper' },
   'import.upload': { type: 'text/csv', body: '名称,类型' },
 }
 
@@ -41,7 +42,7 @@ function requestOf({ method, path, doc }: RouteRow, input: Input, { slug = HOME,
     name === 'tenant' ? slug : encodeURIComponent(String(input[name]))
   )
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)))
-  const upload = XLSX_OR_PHOTO[doc?.policy ?? '']
+  const upload = UPLOADS[doc?.policy ?? '']
   const asQuery = method === 'GET' ? rest : upload && { ...rest, commandId: commandId() }
   const query = new URLSearchParams(
     Object.entries(asQuery ?? {}).map(([name, value]): [string, string] => [name, String(value)])

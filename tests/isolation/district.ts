@@ -10,7 +10,7 @@ import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { interview, open } from '@jiceng/core/duty-case/commands'
 import { checkJob, stage } from '@jiceng/core/imports/job'
-import { actorKey, type Actor } from '@jiceng/core/kernel/actor'
+import type { Actor } from '@jiceng/core/kernel/actor'
 import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
 import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
 import type { Store } from '@jiceng/core/kernel/store'
@@ -20,6 +20,7 @@ import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { record } from '@jiceng/core/points/commands'
+import { attach as attachPaper } from '@jiceng/core/paper/commands'
 import { make } from '@jiceng/core/proposal/commands'
 import { sourceNamed } from '@jiceng/core/proposal/schema'
 import { recordVoters } from '@jiceng/core/reception/commands'
@@ -28,7 +29,8 @@ import { recordLate } from '@jiceng/core/revision/commands'
 import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/commands'
 import { call, hold as holdSession } from '@jiceng/core/session/commands'
 import { register as registerTerm } from '@jiceng/core/term/commands'
-import { announceUpload, storedUpload } from '@jiceng/core/upload/queries'
+import { pdfNamed, upload } from '@jiceng/core/testing-upload'
+import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { writeFirstRows } from '@jiceng/workers/opening'
@@ -91,6 +93,9 @@ export type UnitThings = Record<
   | 'otherAgendaItemId'
   | 'sittingId'
   | 'townMandateId'
+  | 'paperId'
+  | 'paperFileId'
+  | 'attachedFileId'
   | 'name',
   string
 >
@@ -130,7 +135,7 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
     { congressId: 'district', ordinal: 12 },
   ]
   await made(registerTerm, { congresses, ...TERM })
-  for (const unit of units) await sessions(seeding, unit)
+  for (const unit of units) await sessions(seeding, unit, store, office)
   await districtInHall(seeding)
   for (const unit of units) await imported(seeding, unit, store)
   return units
@@ -210,12 +215,8 @@ async function told({ word, made }: Seeding, unit: UnitThings, store: Store, off
   const told = noticeId(circularId, recipientId)
   const answer = { noticeId: told, generation: 1, kind: 'disputed' as const, note: word() }
   await made(reply, answer, today, { kind: 'recipient', id: told, name: recipientName })
-  const photo = async () => {
-    const stored = { id: word(), hash: '5a'.repeat(32), mediaType: 'image/png' as const, byteCount: 1 }
-    const uploading = { by: actorKey(office), commandId: word(), at: new Date().toISOString() }
-    await store.write([...announceUpload(stored, uploading), storedUpload(stored.id)])
-    return stored.id
-  }
+  const photo = () =>
+    upload(store, office, { id: word(), hash: '5a'.repeat(32), mediaType: 'image/png', byteCount: 1 } as StoredFile)
   unit.postedFileId = await photo()
   const posting = { circularId, electoralDistrictId, postedOn: today, place: word(), fileId: unit.postedFileId }
   await made(provePost, posting)
@@ -288,7 +289,7 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
 }
 
 /** A town's own congress with two deputies: one is of its presidium, and a session begins today. */
-async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void> {
+async function sessions({ word, made }: Seeding, unit: UnitThings, store: Store, office: Actor): Promise<void> {
   const of = { unitId: unit.unitId, level: 'township' as const }
   const electoralDistrictId = await made(drawDistrict, { ...of, name: word(), seats: 3 })
   const seat = { ...of, ...TERM, electoralDistrictId, ground: 'general_election' as const }
@@ -323,6 +324,11 @@ async function sessions({ word, made }: Seeding, unit: UnitThings): Promise<void
   Object.assign(unit, { agendaItemId: `${planned}/0`, otherAgendaItemId: `${planned}/1` })
   const paper = { step: 'to_members' as const, doneOn: today }
   await made(step, { ...session, itemId: unit.otherAgendaItemId, ...paper })
+  const report = () => upload(store, office, pdfNamed(word()))
+  unit.attachedFileId = await report()
+  const attached = { fileId: unit.attachedFileId, name: word(), isPublic: true }
+  unit.paperId = await made(attachPaper, { ...session, itemId: unit.otherAgendaItemId, ...attached })
+  unit.paperFileId = await report()
   unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
 }
 

@@ -78,7 +78,7 @@ export function doorProbes({ world, row, input, probe, checked }: Places): Probe
   if (method !== 'POST') return probes
   const isUploading = isUpload(doc!.policy)
   const form = { cookie, headers: { 'content-type': 'text/plain' } }
-  const refusal = isUploading ? /^415 not-a-(?:photo|file)-type$/ : /^415 json-only$/
+  const refusal = isUploading ? /^415 not-a-(?:photo|paper|file)-type$/ : /^415 json-only$/
   probes.push(
     probe('door', 'with a form as its body', (send) =>
       checked(send, input, form, (answer) => (refusal.test(toldOf(answer)) ? null : `is ${toldOf(answer)}`))

@@ -29,16 +29,13 @@ async function said(path: string): Promise<string | null> {
 
 const inHome = (sql: string) => world.databases.TENANT_0001.prepare(sql).run(stray)
 
+const inBucket = (fileId: string) => world.pictures.set(`${world.tenants.home.id}/${fileId}`, pictureOf(stray))
+
 const plants: [kind: string, path: string, plant: () => void][] = [
   ['a .docx', '/papers/:kind/document', () => inHome('update circular_text set basis = ?')],
   ['an .xlsx', '/imports/template.xlsx', () => inHome('update rule_item set name = ?')],
-  [
-    'a photo',
-    '/photos/:fileId',
-    () => {
-      for (const key of world.pictures.keys()) world.pictures.set(key, pictureOf(stray))
-    },
-  ],
+  ['a photo', '/photos/:fileId', () => inBucket(world.mine.postedFileId)],
+  ['a paper', '/sessions/:sessionId/papers/:paperId', () => inBucket(world.mine.attachedFileId)],
 ]
 
 test.each(plants)("another district's word in %s is found", async (_, path, plant) => {

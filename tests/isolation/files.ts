@@ -11,7 +11,7 @@ export async function textIn(bytes: Uint8Array): Promise<string> {
   return parts.map((part) => new TextDecoder().decode(part)).join('\n')
 }
 
-/** What the photos of the seeded postings say they are. */
+/** What the photos of the seeded postings say they are; the papers say they are PDFs. */
 export const PICTURE = 'image/png'
 
 /** A picture with a word among its bytes. Nobody looks at it. */
@@ -20,10 +20,12 @@ export const pictureOf = (word: string): Uint8Array<ArrayBuffer> =>
 
 type Pictures = Map<string, Uint8Array<ArrayBuffer>>
 
-/** The stored photos of a district, under the keys they have in the bucket. */
+/** The stored photos and papers of a district, under the keys they have in the bucket. */
 export const picturesOf = (tenantId: string, units: readonly UnitThings[], word: () => string) =>
   units
-    .flatMap(({ fileId, postedFileId }) => [fileId, postedFileId])
+    .flatMap(({ fileId, postedFileId, paperFileId, attachedFileId }) => [
+      ...[fileId, postedFileId, paperFileId, attachedFileId],
+    ])
     .map((id) => [`${tenantId}/${id}`, pictureOf(word())] as const)
 
 /** The bucket. Whoever names a key of the other district in it is counted. */

@@ -3,6 +3,7 @@ import { POSTING_OFFICES } from '@jiceng/core/circular/schema'
 import { importRoles } from '@jiceng/core/imports/schema'
 import { everybody, type Actor, type Role } from '@jiceng/core/kernel/actor'
 import { declaredCommands, declaredQueries } from '@jiceng/core/kernel/command'
+import { CALLING } from '@jiceng/core/session/queries'
 import { envOf } from '@jiceng/workers/env'
 import { linkToken } from '@jiceng/workers/link'
 import { senderTo, type Send } from './client.ts'
@@ -294,6 +295,7 @@ export function guardsOf(probes: readonly Probe[]): Guard[] {
     ...policies.filter((policy) => !open(policy)).map(rolesGuard),
     ...scoped.map((policy) => scopeGuard(policy, commands.includes(policy))),
     listGuard('file.upload', POSTING_OFFICES),
+    listGuard('paper.upload', CALLING),
     listGuard('import.upload', importRoles),
     ...[...MIDDLEWARES, ...SQL, ...IDENTITY, COOKIE, LINK],
   ]

@@ -89,6 +89,7 @@ const ofSession = ({ congressSessionId }: Things) => ({ sessionId: congressSessi
 const ofItem = (things: Things) => ({ ...ofSession(things), itemId: things.agendaItemId })
 const ofSitting = (things: Things) => ({ ...ofSession(things), sittingId: things.sittingId })
 const ofArrival = (things: Things) => ({ ...ofSitting(things), memberId: things.townMandateId })
+const ofPaper = (things: Things) => ({ ...ofSession(things), paperId: things.paperId })
 const agendaItem = { type: 'other', field: null, title: '其他事项', speaker: '', minutes: 20, isPublic: true }
 const presidium = () => ({ body: 'presidium' })
 const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
@@ -198,6 +199,12 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'sitting.close': ofSitting,
   'sitting.reopen': ofSitting,
   'sitting.cancel-check-in': ofSitting,
+  'paper.attach': (things) => ({ ...ofItem(things), fileId: things.paperFileId }),
+  'paper.remove': ofPaper,
+  'paper.set-public': (things) => ({ ...ofPaper(things), isPublic: false }),
+  'paper.file': ofPaper,
+  'meeting.record': ofSession,
+  'meeting.paper': ofPaper,
   'session.record': ofSession,
   'session.cancel': ofSession,
   'session.move': (things) => ({ ...ofSession(things), firstOn: addDays(today, 20), lastOn: addDays(today, 20) }),

@@ -1,5 +1,6 @@
 import { POSTING_OFFICES } from '@jiceng/core/circular/schema'
 import { importRoles } from '@jiceng/core/imports/schema'
+import { CALLING } from '@jiceng/core/session/queries'
 import type { Role } from '@jiceng/core/kernel/actor'
 import { declaredCommands, declaredQueries } from '@jiceng/core/kernel/command'
 import type * as z from 'zod'
@@ -22,6 +23,7 @@ const everyDistrictRole = [
 const WITHOUT_COMMAND: Record<string, readonly Role[]> = {
   'own account': everyDistrictRole,
   'file.upload': [...POSTING_OFFICES],
+  'paper.upload': [...CALLING],
   'import.upload': [...importRoles],
   'import.check': [...importRoles],
   'import.choose': [...importRoles],
@@ -72,6 +74,7 @@ export const OF_THE_DISTRICT = [
 export const PUBLISHED = [
   ...['board.list', 'board.newest', 'board.published', 'board.rows'],
   ...['annual-board.newest', 'annual-board.published', 'annual-board.rows'],
+  ...['meeting.list', 'meeting.record', 'meeting.paper'],
 ]
 
 /** … and settings without a secret. */

@@ -133,10 +133,10 @@ function wrongOwn(world: World, row: RouteRow, persona: Persona, answer: Answer)
 /** Of a unit, what no other unit has to do with. A recipient is the whole district's. */
 const privateOf = (things: Things): string[] => {
   const { mandateId, otherMandateId, entryId, openEntryId, groupId, activityId, heldActivityId } = things
-  const { caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId } = things
+  const { caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId, paperId } = things
   return [
     ...[mandateId, otherMandateId, entryId, openEntryId, groupId, activityId, heldActivityId],
-    ...[caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId],
+    ...[caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId, paperId],
   ]
 }
 

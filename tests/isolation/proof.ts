@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
+import { DOCX, PDF } from '@jiceng/core/upload/schema'
 import { XLSX } from '@jiceng/spreadsheet/write-workbook'
 import { app as program } from '@jiceng/workers/http/app'
 import type { AppEnv } from '@jiceng/workers/http/context'
 import { routeTable, type RouteRow } from '@jiceng/workers/http/openapi'
-import { DOCX } from '@jiceng/workers/paper/parts'
 import { behindProbes, policiesBehind } from './behind.ts'
 import { senderTo, type Send } from './client.ts'
 import { guardsOf, noticing, saying, unlisted } from './guards.ts'
@@ -19,7 +19,7 @@ import { openWorld } from './world.ts'
 
 const app = program as unknown as Hono<AppEnv>
 
-export const FILE_TYPES = [DOCX, XLSX, PICTURE]
+export const FILE_TYPES = [DOCX, PDF, XLSX, PICTURE]
 
 export type Proof = {
   routes: number

@@ -1,6 +1,7 @@
 import type { PhotoType } from '@jiceng/core/upload/schema'
 import { cleanJpeg } from './jpeg.ts'
 import { cleanPng } from './png.ts'
+import { joined } from '../bytes.ts'
 import { cleanWebp } from './webp.ts'
 
 // A phone writes into a photo where and when it was taken and whose phone it is. The picture is kept, the rest is not:
@@ -24,14 +25,4 @@ export function cleanPhoto(bytes: Uint8Array): Photo | null {
   const mediaType = photoTypeOf(bytes)
   const pieces = mediaType && cleaners[mediaType](bytes)
   return pieces ? { mediaType, bytes: joined(pieces) } : null
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }

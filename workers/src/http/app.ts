@@ -4,6 +4,7 @@ import { etag as hashed } from 'hono/etag'
 import { notFound } from '@jiceng/core/kernel/problem'
 import * as z from 'zod'
 import { envOf } from '../env.ts'
+import { PAPER_BYTES_MAX } from '@jiceng/core/upload/schema'
 import { FILE_BYTES_MAX } from '../spreadsheet/limits.ts'
 import { account } from './account.ts'
 import { areas } from './areas.ts'
@@ -28,6 +29,7 @@ import { imports } from './imports.ts'
 import { invitation } from './invitation.ts'
 import { leave } from './leave.ts'
 import { local } from './local.ts'
+import { meeting } from './meeting.ts'
 import { members } from './members.ts'
 import { my } from './my.ts'
 import { operator } from './operator.ts'
@@ -47,6 +49,7 @@ import { documented } from './route.ts'
 import { objection } from './objection.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
+import { sessionPapers } from './session-papers.ts'
 import { sessions } from './sessions.ts'
 import { sittings } from './sittings.ts'
 import { signUp } from './sign-up.ts'
@@ -67,11 +70,15 @@ const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
 }
 
 /** The paths whose body is a file; their handlers say which types. */
-const isUpload = (c: Context<AppEnv>) =>
-  c.req.method === 'POST' && /^\/api\/tenants\/[^/]+\/(?:imports|photos)$/.test(c.req.path)
+const uploadIn = ({ req }: Context<AppEnv>): string | null =>
+  req.method === 'POST' ? (/^\/api\/tenants\/[^/]+\/(imports|photos|papers)$/.exec(req.path)?.[1] ?? null) : null
 
 const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method === 'POST' && !isUpload(c) && !/^application\/json\b/.test(c.req.header('content-type') ?? '')) {
+  if (
+    c.req.method === 'POST' &&
+    uploadIn(c) === null &&
+    !/^application\/json\b/.test(c.req.header('content-type') ?? '')
+  ) {
     return problemBody(c, 415, 'json-only', { zh: '请求须为 JSON', en: 'The request must be JSON' })
   }
   return next()
@@ -104,6 +111,8 @@ const district = new Hono<AppEnv>()
   .route('/', sessions)
   .route('/', agenda)
   .route('/', sittings)
+  .route('/', sessionPapers)
+  .route('/', meeting)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)
@@ -126,8 +135,13 @@ const described = documented((c: Context<AppEnv>) => c.json(openApiDocument(app,
 
 const jsonLimit = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '1 MB') })
 const fileLimit = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '10 MB') })
+const paperLimit = bodyLimit({ maxSize: PAPER_BYTES_MAX, onError: (c) => tooLarge(c as Context<AppEnv>, '20 MB') })
 
-const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? fileLimit(c, next) : jsonLimit(c, next))
+const sizeLimit: MiddlewareHandler<AppEnv> = (c, next) => {
+  const upload = uploadIn(c)
+  if (upload === 'papers') return paperLimit(c, next)
+  return upload === null ? jsonLimit(c, next) : fileLimit(c, next)
+}
 
 const withHash = hashed()
 

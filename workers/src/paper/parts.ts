@@ -14,8 +14,6 @@ import {
 
 // What every paper is set from, after GB/T 9704-2012 (A4; body 仿宋 3号; 28 points a line).
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
 /** 仿宋 and 黑体 stand in every Chinese system; Latin letters and digits are set beside them. */
 export const font = (eastAsia: string) => ({
   ascii: 'Times New Roman',

@@ -6,6 +6,7 @@ import { notChangeable } from '../session/checks.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { sessionsStream, type SessionStatus } from '../session/schema.ts'
 import type { Body, BodyAt } from '../body/schema.ts'
+import { papersOf } from '../paper/queries.ts'
 import {
   agendaAdopted,
   agendaItemChanged,
@@ -155,12 +156,19 @@ export const remove = command({
   roles: CALLING,
   input: removeItem,
   streams: (input) => streamsOf(input),
-  load: (input) => rowsOf(input),
+  load: (input) => ({ ...rowsOf(input), papers: papersOf(input.sessionId).where('itemId', '=', input.itemId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: (rows, { sessionId, itemId, decision }, ctx) => {
     if (!rows.items.some(({ id }) => id === itemId)) return notFound()
     const no = changeRefusal(rows, decision)
     if (no) return no
+    const { length: papers } = rows.papers
+    if (papers > 0) {
+      return refuse(409, 'item-has-papers', {
+        zh: `这项议题有${papers}份文件，请先删除文件`,
+        en: `This item has ${papers === 1 ? 'a paper' : `${papers} papers`}. Remove ${papers === 1 ? 'it' : 'them'} first`,
+      })
+    }
     return ok({
       facts: [agendaItemRemoved.on(agendaStream(sessionId), ctx.today, { sessionId, id: itemId })],
       beside: [

@@ -4,6 +4,7 @@ import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { placeKind } from '../body/checks.ts'
+import { papersOf, shownPaper } from '../paper/queries.ts'
 import { allUnits, eventsPage, newestEvents, theDistrict } from '../people/queries.ts'
 import { CALLING, READING, sessionWithin } from '../session/queries.ts'
 import { paperChain, stepState } from './paper-rules.ts'
@@ -46,6 +47,7 @@ export const sessionAgenda = query({
       unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
       items: itemsOf(sessionId).where(inReach),
       steps: stepsOf(sessionId).where(inReach),
+      papers: papersOf(sessionId).where(inReach),
       adoption: adoptionOf(sessionId).where(inReach),
       events: newestEvents(agendaStream(sessionId), before).where(inReach),
       decisions: db
@@ -70,6 +72,9 @@ export const sessionAgenda = query({
       items: rows.items.map(({ isPublic, title, speaker, ...item }) => ({
         ...item,
         ...{ title: title ?? '', speaker: speaker ?? '', isPublic: isPublic === 1 },
+        papers: rows.papers
+          .filter(({ itemId }) => itemId === item.id)
+          .map((one) => ({ ...shownPaper(one), isPublic: one.isPublic === 1 })),
         paper: paperChain(session.body, item.type, session.firstOn).map((one) => {
           const doneOn = rows.steps.find(({ itemId, step }) => itemId === item.id && step === one.step)?.doneOn ?? null
           return { ...one, doneOn, state: stepState(one.dueOn, doneOn, today) }

@@ -4,7 +4,7 @@ import { eventType, type Fact } from '../kernel/event.ts'
 import { forMany, insertMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
-import { storedFile } from '../upload/schema.ts'
+import { storedPhoto } from '../upload/schema.ts'
 import { channel, circularPayload, LINK_DAYS, onePosting, replyKind } from './schema.ts'
 
 type Told = Fact<z.infer<typeof circularPayload>>
@@ -200,7 +200,7 @@ export const noticeReplied = eventType({
 export const postingProved = eventType({
   type: 'posting.proved',
   words: { zh: '公告已张贴', en: 'Posting proved' },
-  payload: z.strictObject({ circularId: id, electoralDistrictId: id, postedOn: day, file: storedFile }),
+  payload: z.strictObject({ circularId: id, electoralDistrictId: id, postedOn: day, file: storedPhoto }),
   public: false,
   rows: (facts) =>
     forMany(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actorKey, type Actor } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { announcedUpload, announceUpload, forgetUploads, markSwept, storedUpload, uploadBy } from '../upload/queries.ts'
+import { photoTypes } from '../upload/schema.ts'
 import { racing } from '../testing-race.ts'
 import { proposedCircular } from '../testing-circular.ts'
 import { replayed } from '../testing-world.ts'
@@ -241,6 +242,6 @@ describe('公告', () => {
       id: string
     }[]
     expect(swept.map((one) => one.id)).toEqual(proved.ok ? ['photo-2'] : [file.id, 'photo-2'])
-    expect((await store.read([uploadBy('photo-2', actorKey(author)).compile()]))[0]).toEqual([])
+    expect((await store.read([uploadBy('photo-2', actorKey(author), photoTypes).compile()]))[0]).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { db } from '../kernel/db.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { attachUpload, releaseUpload, uploadBy } from '../upload/queries.ts'
-import type { PhotoType } from '../upload/schema.ts'
+import { photoTypes, type PhotoType } from '../upload/schema.ts'
 import { postingProved, postingRetracted } from './events.ts'
 import { announcementStream, onePosting, POSTING_OFFICES, provePosting, retractPosting } from './schema.ts'
 
@@ -42,7 +42,7 @@ export const provePost = command({
   streams: (input) => [announcementStream(input)],
   load: (input, ctx) => ({
     announcement: announcementAt(input),
-    upload: uploadBy(input.fileId, actorKey(ctx.actor)),
+    upload: uploadBy(input.fileId, actorKey(ctx.actor), photoTypes),
   }),
   scope: (actor, rows) => reaches(actor, rows),
   decide: ({ announcement: [announcement], upload: [upload] }, { place, fileId, ...posting }, ctx) => {
@@ -60,10 +60,9 @@ export const provePost = command({
         en: 'The photo you uploaded was not found. Upload it again',
       })
     }
-    const file = { ...upload, mediaType: upload.mediaType as PhotoType }
     const { circularId, electoralDistrictId } = posting
     return ok({
-      facts: [postingProved.on(announcementStream(posting), ctx.today, { ...posting, file })],
+      facts: [postingProved.on(announcementStream(posting), ctx.today, { ...posting, file: upload })],
       beside: [
         ...attachUpload(fileId),
         ...released(announcement!, ctx.now),

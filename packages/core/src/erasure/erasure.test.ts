@@ -221,6 +221,7 @@ const NOBODYS = {
   board_note: 'why a whole board was revised or withdrawn, and the offices that answer for it',
   circular_text: 'what a circular to many says',
   notice_reply_note: 'what an employer or electoral unit answered',
+  paper_name: 'what a paper of a session is called',
   reception_note: 'what voters raised',
   recipient_contact: 'how an organisation is reached',
   rule_set_note: 'why the rules changed',

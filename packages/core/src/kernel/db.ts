@@ -1,7 +1,7 @@
 import type { CircularTables, RecipientTables, WebhookTables } from './telling-tables.ts'
 import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
-import type { AgendaTables, BodyTables, SessionTables, SittingTables } from './session-tables.ts'
+import type { AgendaTables, BodyTables, PaperTables, SessionTables, SittingTables } from './session-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 // Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
@@ -337,6 +337,7 @@ type ImportTables = {
 /** One district's database. */
 export type DistrictTables = CircularTables &
   AgendaTables &
+  PaperTables &
   BodyTables &
   SessionTables &
   SittingTables &

@@ -77,3 +77,18 @@ export type SittingTables = {
   }
   sitting_code: { sittingId: string; secret: string }
 }
+
+export type PaperTables = {
+  paper: {
+    id: string
+    sessionId: string
+    itemId: string
+    position: number
+    fileId: string
+    hash: string
+    mediaType: string
+    byteCount: number
+    isPublic: number
+  }
+  paper_name: { paperId: string; name: string }
+}

@@ -32,6 +32,19 @@ export const sessionsAmong = (sessionIds: Expression<string>) => sessions().wher
 /** Which body a session is of. */
 export const bodyOfSession = (sessionId: string) => sessions().clearSelect().select('body').where('id', '=', sessionId)
 
+/**
+ * What everybody may read: sessions of congresses and of standing committees; called, held or called off, and when. No
+ * note of theirs.
+ */
+export const publicSessions = () =>
+  sessions()
+    .clearSelect()
+    .select(['session.id', 'placeId', 'body', 'termOrdinal', 'ordinal', 'kind', 'firstOn', 'lastOn', 'status'])
+    .where('body', 'in', ['congress', 'standing_committee'])
+
+/** … one of them. */
+export const publicSession = (sessionId: string) => publicSessions().where('session.id', '=', sessionId)
+
 /** One session of a body. */
 export const sessionOf = ({ placeId, body }: BodyAt, sessionId: string) =>
   sessions().where('id', '=', sessionId).where('placeId', '=', placeId).where('body', '=', body)

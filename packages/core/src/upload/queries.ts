@@ -1,4 +1,4 @@
-import { db } from '../kernel/db.ts'
+import { db, idsIn } from '../kernel/db.ts'
 import { insertMany } from '../kernel/insert.ts'
 import type { Statement } from '../kernel/store.ts'
 import type { StoredFile } from './schema.ts'
@@ -45,12 +45,14 @@ export const storedUpload = (id: string): Statement => ({
   parameters: [id],
 })
 
-/** A file that a command may attach: here, whole, no other record's, and uploaded by whoever attaches it. */
-export const uploadBy = (id: string, actor: string) =>
+/** A file that a command may attach: of a kind it takes, here, whole, no other record's, and of whoever attaches it. */
+export const uploadBy = <Type extends StoredFile['mediaType']>(id: string, actor: string, types: readonly Type[]) =>
   db
     .selectFrom('upload')
     .select(['id', 'hash', 'mediaType', 'byteCount'])
+    .$narrowType<{ mediaType: Type }>()
     .where('id', '=', id)
+    .where('mediaType', 'in', idsIn(types))
     .where('uploadedBy', '=', actor)
     .where('isStored', '=', 1)
     .where('unattachedSince', 'is not', null)

@@ -22,6 +22,7 @@ import type { OperatorApi } from '@jiceng/workers/http/operator'
 import type { HistoryApi } from '@jiceng/workers/http/history'
 import type { ImportsApi } from '@jiceng/workers/http/imports'
 import type { LeaveApi } from '@jiceng/workers/http/leave'
+import type { MeetingApi } from '@jiceng/workers/http/meeting'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { MyApi } from '@jiceng/workers/http/my'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
@@ -31,6 +32,7 @@ import type { ProposalApi } from '@jiceng/workers/http/proposal'
 import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
+import type { SessionPapersApi } from '@jiceng/workers/http/session-papers'
 import type { SessionsApi } from '@jiceng/workers/http/sessions'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { StatisticsApi } from '@jiceng/workers/http/statistics'
@@ -110,6 +112,8 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     agenda: hc<AgendaApi>(base, options),
     sittings: hc<SittingsApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
+    sessionPapers: hc<SessionPapersApi>(base, options),
+    meeting: hc<MeetingApi>(base, options),
     deputyAccounts: hc<DeputyAccountsApi>(base, options),
     verification: hc<VerificationApi>(base, options),
     webhook: hc<WebhookApi>(base, options),
