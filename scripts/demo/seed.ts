@@ -20,6 +20,7 @@ import { noticeBoardPhoto } from './photo.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
+import { raiseOpinions } from './opinions.ts'
 import { changeSessions, holdSessions } from './sessions.ts'
 import { publishTerm, publishYear } from './year.ts'
 import { addTroubles } from './trouble.ts'
@@ -59,6 +60,7 @@ export async function seedDemo(
   await publishTerm(store, today)
   await holdSessions(store, units, today)
   await changeSessions(store, units, today)
+  await raiseOpinions(store, units, today)
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)

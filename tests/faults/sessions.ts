@@ -13,7 +13,7 @@ import { saltOf, TERM, TODAY, type Builder } from './world.ts'
 const { administrator, office } = testWorld()
 
 /** A town's congress and presidium: a session that begins today, one that is to come, and one member who leaves. */
-export async function sessions(to: Builder, { unitId }: { unitId: string }): Promise<void> {
+export async function sessions(to: Builder, { unitId }: { unitId: string }) {
   const { must, can } = to
   const own = office(unitId)
   const of = { unitId, level: 'township' as Level }
@@ -50,6 +50,10 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }): Pro
   await sittings(to, { ...congress, sessionId }, { presidium, mandateIds })
   can(session.setDays, { body: 'congress', noticeDays: 10, article: '本市乡镇人大工作条例' }, administrator)
   can(session.setSessionPattern, { unitIds: [unitId], fromYear: '2026', pattern: 'quarterly' }, own)
+  const before = { ...past, calledOn: '2026-06-01', firstOn: '2026-06-15', lastOn: '2026-06-15', ordinal: 13 }
+  const beforeId = await must(session.call, { ...called, ...before }, own)
+  await must(session.hold, { ...congress, sessionId: beforeId, firstOn: before.firstOn, presentCount: 3 }, own)
+  return { held: { ...congress, sessionId: heldId }, before: { ...congress, sessionId: beforeId } }
 }
 
 type Session = { placeId: string; body: 'congress'; sessionId: string }

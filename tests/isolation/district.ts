@@ -7,6 +7,7 @@ import { noticeId } from '@jiceng/core/circular/schema'
 import { plan, step } from '@jiceng/core/agenda/commands'
 import { openDoors } from '@jiceng/core/sitting/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
+import type { BodyAt } from '@jiceng/core/body/schema'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
 import { interview, open } from '@jiceng/core/duty-case/commands'
 import { checkJob, stage } from '@jiceng/core/imports/job'
@@ -18,6 +19,7 @@ import { answer, request } from '@jiceng/core/leave/commands'
 import { propose as proposeErasure } from '@jiceng/core/erasure/commands'
 import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
+import { assign, record as recordOpinion, report as reportOpinion } from '@jiceng/core/opinion/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { record } from '@jiceng/core/points/commands'
 import { attach as attachPaper } from '@jiceng/core/paper/commands'
@@ -96,6 +98,10 @@ export type UnitThings = Record<
   | 'paperId'
   | 'paperFileId'
   | 'attachedFileId'
+  | 'metSessionId'
+  | 'opinionId'
+  | 'handledOpinionId'
+  | 'answeredOpinionId'
   | 'name',
   string
 >
@@ -310,6 +316,10 @@ async function sessions({ word, made }: Seeding, unit: UnitThings, store: Store,
   unit.heldSessionId = await called('presidium', 1, addDays(today, -100))
   const held = { ...presidium, sessionId: unit.heldSessionId, firstOn: addDays(today, -100), presentCount: 1 }
   await made(holdSession, held)
+  unit.metSessionId = await called('presidium', 2, addDays(today, -50))
+  const met = { ...presidium, sessionId: unit.metSessionId }
+  await made(holdSession, { ...met, firstOn: addDays(today, -50), presentCount: 1 })
+  await opinions({ word, made }, unit, met)
   unit.congressSessionId = await called('congress', 3, today)
   const session = { placeId: unit.unitId, body: 'congress' as const, sessionId: unit.congressSessionId }
   const item = () => ({
@@ -338,6 +348,21 @@ async function districtInHall({ word, made }: Seeding): Promise<void> {
   const about = { kind: 'annual' as const, ordinal: 1, proposerCount: null, venue: word() }
   const days = { calledOn: addDays(today, -20), firstOn: today, lastOn: today }
   await made(openDoors, { ...of, kind: 'plenary', sessionId: await made(call, { ...of, ...about, ...days }) })
+}
+
+/** Three opinions of a session: one new, one an organ handles and should have reported on, one it reported on. */
+async function opinions({ word, made }: Seeding, unit: UnitThings, of: BodyAt & { sessionId: string }): Promise<void> {
+  const said = async () => made(recordOpinion, { ...of, itemId: null, source: 'plenary', sourceId: null, text: word() })
+  const handled = async () => {
+    const opinionId = await said()
+    const days = { assignedOn: addDays(today, -40), dueOn: addDays(today, -10) }
+    await made(assign, { ...of, opinionId, organ: word(), ...days })
+    return opinionId
+  }
+  unit.opinionId = await said()
+  unit.handledOpinionId = await handled()
+  unit.answeredOpinionId = await handled()
+  await made(reportOpinion, { ...of, opinionId: unit.answeredOpinionId, reportedOn: today, report: word() })
 }
 
 async function imported({ word }: Seeding, unit: UnitThings, store: Store): Promise<void> {

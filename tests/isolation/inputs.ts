@@ -92,6 +92,20 @@ const ofArrival = (things: Things) => ({ ...ofSitting(things), memberId: things.
 const ofPaper = (things: Things) => ({ ...ofSession(things), paperId: things.paperId })
 const agendaItem = { type: 'other', field: null, title: '其他事项', speaker: '', minutes: 20, isPublic: true }
 const presidium = () => ({ body: 'presidium' })
+const met = ({ metSessionId }: Things) => ({ ...presidium(), sessionId: metSessionId })
+const ofMet = (things: Things) => ({ ...met(things), opinionId: things.opinionId })
+const opinions: Record<string, (things: Things) => Input> = {
+  'opinion.of-session': ({ metSessionId }) => ({ sessionId: metSessionId }),
+  'opinion.record': (things) => ({ ...met(things), itemId: null, source: 'plenary', sourceId: null }),
+  'opinion.assign': (things) => ({ ...ofMet(things), assignedOn: today, dueOn: addDays(today, 60) }),
+  'opinion.report': (things) => ({ ...ofMet(things), opinionId: things.handledOpinionId, reportedOn: today }),
+  'opinion.close': (things) => ({ ...ofMet(things), opinionId: things.answeredOpinionId, closedOn: today }),
+  'opinion.carry-on': (things) => ({
+    ...{ ...ofMet(things), opinionId: things.answeredOpinionId },
+    ...{ decidedOn: today, dueOn: addDays(today, 60) },
+  }),
+  'opinion.take-back': (things) => ({ ...ofMet(things), status: 'recorded', round: 0 }),
+}
 const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
 const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
 
@@ -173,6 +187,7 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     firstOn: addDays(today, 20),
     lastOn: addDays(today, 20),
   }),
+  ...opinions,
   'agenda.of-session': ofSession,
   'agenda.plan': (things) => ({ ...ofSession(things), items: [agendaItem] }),
   'agenda.change-item': (things) => ({ ...ofItem(things), ...agendaItem }),

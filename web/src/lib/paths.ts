@@ -175,6 +175,12 @@ export const callSession = ({ tenant, placeId, body }: Body): string => path(ten
 export const session = (tenant: string, sessionId: string, before?: number | null): string =>
   path(tenant, 'sessions', sessionId) + (before ? `?before=${before}` : '')
 
+/** What was said in it and what became of it; `show`: the open ones, or those whose report is owed. */
+export const opinions = (tenant: string, sessionId: string, show?: string): string =>
+  path(tenant, 'sessions', sessionId, 'opinions') + (show ? `?show=${show}` : '')
+/** … with one of them opened. */
+export const opinion = (tenant: string, sessionId: string, opinionId: string): string =>
+  `${path(tenant, 'sessions', sessionId, 'opinions')}?opinion=${encodeURIComponent(opinionId)}`
 /** Its agenda. */
 export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
 

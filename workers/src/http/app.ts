@@ -47,6 +47,7 @@ import { webhook } from './webhook.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { objection } from './objection.ts'
+import { opinion } from './opinion.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { sessionPapers } from './session-papers.ts'
@@ -113,6 +114,7 @@ const district = new Hono<AppEnv>()
   .route('/', sittings)
   .route('/', sessionPapers)
   .route('/', meeting)
+  .route('/', opinion)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

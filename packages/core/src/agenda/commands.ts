@@ -1,7 +1,8 @@
 import { reachesUnit } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { opinionsOnItem } from '../opinion/queries.ts'
 import { notChangeable } from '../session/checks.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { sessionsStream, type SessionStatus } from '../session/schema.ts'
@@ -156,7 +157,11 @@ export const remove = command({
   roles: CALLING,
   input: removeItem,
   streams: (input) => streamsOf(input),
-  load: (input) => ({ ...rowsOf(input), papers: papersOf(input.sessionId).where('itemId', '=', input.itemId) }),
+  load: (input) => ({
+    ...rowsOf(input),
+    papers: papersOf(input.sessionId).where('itemId', '=', input.itemId),
+    opinions: opinionsOnItem(input.sessionId, input.itemId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: (rows, { sessionId, itemId, decision }, ctx) => {
     if (!rows.items.some(({ id }) => id === itemId)) return notFound()
@@ -169,9 +174,16 @@ export const remove = command({
         en: `This item has ${papers === 1 ? 'a paper' : `${papers} papers`}. Remove ${papers === 1 ? 'it' : 'them'} first`,
       })
     }
+    if (rows.opinions.length > 0) {
+      return refuse(409, 'has-opinions', {
+        zh: `这项议程已登记${rows.opinions.length}条审议意见，不能撤出`,
+        en: `Opinions of it are on record (${rows.opinions.length}): it stays on the agenda`,
+      })
+    }
     return ok({
       facts: [agendaItemRemoved.on(agendaStream(sessionId), ctx.today, { sessionId, id: itemId })],
       beside: [
+        mustBeAbsent(opinionsOnItem(sessionId, itemId)),
         { sql: 'delete from agenda_item_text where itemId = ?', parameters: [itemId] },
         ...noteRows(ctx, rows, decision),
       ],

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { may, reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -19,6 +19,10 @@ export const itemsOf = (sessionId: string) =>
     .$narrowType<{ type: ItemType; field: ReportField | null }>()
     .where('sessionId', '=', sessionId)
     .orderBy('position')
+
+/** What some items are called. */
+export const titlesOf = (itemIds: Expression<string | null>) =>
+  db.selectFrom('agenda_item_text').select(['itemId', 'title']).where('itemId', 'in', itemIds)
 
 export const adoptionOf = (sessionId: string) =>
   db.selectFrom('agenda_adoption').select('adoptedOn').where('sessionId', '=', sessionId)

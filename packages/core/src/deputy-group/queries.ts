@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -11,7 +11,7 @@ import {
   newestEvents,
   unitById,
 } from '../people/queries.ts'
-import { deputiesInput, DEPUTIES_PAGE, type UnitKind, type UnitLevel } from '../people/schema.ts'
+import { deputiesInput, DEPUTIES_PAGE, type Level, type UnitKind, type UnitLevel } from '../people/schema.ts'
 import { groupsInput, groupsStream } from './schema.ts'
 
 /** A unit's groups that are not dissolved, in the order of their names. */
@@ -22,7 +22,7 @@ export const groupsOn = (of: UnitLevel, on: string) =>
   everyGroupOf(of).where(({ or, eb }) => or([eb('dissolvedOn', 'is', null), eb('dissolvedOn', '>', on)]))
 
 /** … and those that are: past activities name them. */
-export const everyGroupOf = ({ unitId, level }: UnitLevel) =>
+export const everyGroupOf = ({ unitId, level }: { unitId: string | Expression<string>; level: Level }) =>
   db
     .selectFrom('deputy_group')
     .select(['id', 'name', 'leaderId', 'dissolvedOn'])

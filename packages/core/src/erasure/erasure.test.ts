@@ -222,6 +222,7 @@ const NOBODYS = {
   circular_text: 'what a circular to many says',
   notice_reply_note: 'what an employer or electoral unit answered',
   paper_name: 'what a paper of a session is called',
+  opinion_note: 'what a session said to an organ, and what the organ reported',
   reception_note: 'what voters raised',
   recipient_contact: 'how an organisation is reached',
   rule_set_note: 'why the rules changed',

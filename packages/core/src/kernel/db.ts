@@ -1,6 +1,7 @@
 import type { CircularTables, RecipientTables, WebhookTables } from './telling-tables.ts'
 import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
+import type { OpinionTables } from './opinion-tables.ts'
 import type { AgendaTables, BodyTables, PaperTables, SessionTables, SittingTables } from './session-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
@@ -359,6 +360,7 @@ export type DistrictTables = CircularTables &
   ProposalTables &
   SelfCheckTables &
   ObjectionTables &
+  OpinionTables &
   WebhookTables &
   ImportTables
 

@@ -6,8 +6,9 @@ import { reachesUnit, worksForDistrict } from '../kernel/actor.ts'
 import { yearOf } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
 import { idsIn } from '../kernel/db.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
+import { opinionIdsIn } from '../opinion/queries.ts'
 import { allUnits, unitById } from '../people/queries.ts'
 import { UNITS_STREAM } from '../people/schema.ts'
 import { STREET_BECAUSE, unitRetired } from '../people/checks.ts'
@@ -222,9 +223,9 @@ export const takeBackHolding = command({
   roles: CALLING,
   input: takeBackHeld,
   streams: (input) => [sessionsStream(input)],
-  load: (input) => ({ session: sessionOf(input, input.sessionId) }),
+  load: (input) => ({ session: sessionOf(input, input.sessionId), opinions: opinionIdsIn(input.sessionId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session] }, { sessionId, presentCount, ...of }, ctx) => {
+  decide: ({ session: [session], opinions }, { sessionId, presentCount, ...of }, ctx) => {
     if (!session) return notFound()
     if (session.status !== 'held' || session.presentCount !== presentCount) {
       return refuse(409, 'not-held-so', {
@@ -238,7 +239,16 @@ export const takeBackHolding = command({
         en: 'It was opened by those who checked in: that is not taken back here',
       })
     }
-    return ok({ facts: [holdingTakenBack.on(sessionsStream(of), ctx.today, { id: sessionId })] })
+    if (opinions.length > 0) {
+      return refuse(409, 'has-opinions', {
+        zh: `这次会议已登记${opinions.length}条审议意见，不能撤销召开登记`,
+        en: `Opinions of it are on record (${opinions.length}): it was held`,
+      })
+    }
+    return ok({
+      facts: [holdingTakenBack.on(sessionsStream(of), ctx.today, { id: sessionId })],
+      beside: [mustBeAbsent(opinionIdsIn(sessionId))],
+    })
   },
 })
 

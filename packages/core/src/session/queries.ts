@@ -53,6 +53,16 @@ export const sessionOf = ({ placeId, body }: BodyAt, sessionId: string) =>
 export const sessionsOf = ({ placeId, body }: BodyAt) =>
   sessions().where('placeId', '=', placeId).where('body', '=', body).orderBy('firstOn', 'desc').limit(SESSIONS_MAX)
 
+/** Every session of the bodies of a place. */
+export const sessionIdsOfPlace = (placeId: string) =>
+  db.selectFrom('session').select('id').where('placeId', '=', placeId)
+
+/** The sessions of its body that began before one of them. */
+export const sessionsBefore = (one: ReturnType<typeof sessionWithin>) =>
+  sessions()
+    .where(sql<boolean>`(placeId, body) in ${one.clearSelect().select(['placeId', 'body'])}`)
+    .where('firstOn', '<', one.clearSelect().select('firstOn').$asScalar())
+
 /** … that begin in a year. */
 const sessionsIn = (of: BodyAt, year: string) =>
   sessionsOf(of).where('firstOn', '>=', `${year}-01-01`).where('firstOn', '<=', `${year}-12-31`)

@@ -13,6 +13,7 @@ import { leavesWaiting } from '../leave/queries.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
 import { allUnits, seatedLevels } from '../people/queries.ts'
 import { erasuresWaiting } from '../erasure/queries.ts'
+import { overdueOpinions, overdueRows } from '../opinion/queries.ts'
 import { observationsDue, observedDeputies } from '../duty-case/queries.ts'
 import { proposalsWaiting } from '../proposal/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
@@ -60,6 +61,7 @@ export const today = query({
       observed: observedDeputies(ctx.today),
       retired: retiredEndpoints(),
       erasures: erasuresWaiting(),
+      ...overdueRows(reach, ctx.today),
       retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
   },
@@ -105,6 +107,8 @@ export const today = query({
             ...{ caseId: id, untilOn: untilOn! },
             name: rows.observed.findLast((one) => one.mandateId === mandateId)?.name ?? '',
           })),
+      /** Opinions whose organ owes its report. */
+      opinions: closes || tells ? overdueOpinions(rows) : [],
       /** Erasures somebody else proposed. */
       erasures: !(publishes && reachOf(ctx.actor)?.of === 'district')
         ? []

@@ -33,6 +33,7 @@ import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SessionPapersApi } from '@jiceng/workers/http/session-papers'
+import type { OpinionApi } from '@jiceng/workers/http/opinion'
 import type { SessionsApi } from '@jiceng/workers/http/sessions'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
 import type { StatisticsApi } from '@jiceng/workers/http/statistics'
@@ -111,6 +112,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     body: hc<BodyApi>(base, options),
     agenda: hc<AgendaApi>(base, options),
     sittings: hc<SittingsApi>(base, options),
+    opinion: hc<OpinionApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     sessionPapers: hc<SessionPapersApi>(base, options),
     meeting: hc<MeetingApi>(base, options),

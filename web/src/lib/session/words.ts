@@ -1,4 +1,6 @@
 import { bodies, postsOf, type Body, type Post } from '@jiceng/core/body/schema'
+import type { OpinionState } from '@jiceng/core/opinion/rules'
+import { opinionStatuses } from '@jiceng/core/opinion/schema'
 import { cellStates, type CellState, type Period } from '@jiceng/core/session/calendar-rules'
 import { patterns, sessionKinds, sessionStatuses, type Pattern, type SessionKind } from '@jiceng/core/session/schema'
 import { sessionTitle } from '@jiceng/core/session/title-rules'
@@ -15,8 +17,23 @@ export const sessionStatusName = (status: keyof typeof sessionStatuses): string 
 export const cellName = (state: CellState): string => inWords(cellStates[state])
 export const titleOf = (of: Parameters<typeof sessionTitle>[0]): string => inWords(sessionTitle(of))
 
+export const opinionStateName = (state: OpinionState): string =>
+  state === 'overdue'
+    ? m.opinion_overdue()
+    : state === 'carried_on'
+      ? m.opinion_carried_on()
+      : inWords(opinionStatuses[state])
+
 /** How a state looks: `State` has a shape and a colour for each. */
 export const CELL_KINDS = { held: 'ok', called: 'now', due: 'warn', overdue: 'bad', none: 'off' } as const
+export const OPINION_KINDS = {
+  recorded: 'warn',
+  assigned: 'now',
+  reported: 'now',
+  closed: 'ok',
+  overdue: 'bad',
+  carried_on: 'now',
+} as const
 export const STATUS_KINDS = { called: 'now', held: 'ok', cancelled: 'off' } as const
 
 export const periodName = ({ firstOn, lastOn }: Period): string => format.months({ firstOn, lastOn }, getLocale())

@@ -1,0 +1,70 @@
+import { DISTRICT_PLACE, type Body } from '../body/schema.ts'
+import { addMonths } from '../kernel/calendar.ts'
+import type { Because } from '../kernel/words.ts'
+import type { OpinionSource, OpinionStatus } from './schema.ts'
+
+// Pure, browser-safe.
+
+/** Who speaks where: of the district's congress its delegations, of a township's its groups, of the others a meeting in groups. */
+export function sourcesOf(body: Body, isDistrict: boolean): readonly OpinionSource[] {
+  if (body !== 'congress') return ['plenary', 'group_meeting']
+  return isDistrict ? ['delegation', 'plenary'] : ['deputy_group', 'plenary']
+}
+
+type Session = { placeId: string; body: Body; firstOn: string }
+type Places = {
+  units: readonly { id: string; name: string; retiredOn: string | null }[]
+  seated: readonly { unitId: string; level: string }[]
+  groups: readonly { id: string; name: string; dissolvedOn: string | null }[]
+}
+export type Speaker = { source: OpinionSource; sourceId: string | null; name: string }
+
+/** Everybody of whom an opinion can be in a session: each delegation and group there was on its first day. */
+export function speakersOf({ placeId, body, firstOn }: Session, { units, seated, groups }: Places): Speaker[] {
+  const hasDeputies = (unitId: string) => seated.some((one) => one.unitId === unitId && one.level === 'district')
+  return sourcesOf(body, placeId === DISTRICT_PLACE).flatMap((source): Speaker[] => {
+    switch (source) {
+      case 'delegation':
+        return units
+          .filter(({ id, retiredOn }) => (retiredOn === null || retiredOn > firstOn) && hasDeputies(id))
+          .map(({ id, name }) => ({ source, sourceId: id, name }))
+      case 'deputy_group':
+        return groups
+          .filter(({ dissolvedOn }) => dissolvedOn === null || dissolvedOn > firstOn)
+          .map(({ id, name }) => ({ source, sourceId: id, name }))
+      default:
+        return [{ source, sourceId: null, name: '' }]
+    }
+  })
+}
+
+const MONTHS = 6
+
+/** By when an organ reports as a rule. Only a proposal: the session, or the district's own rules, may say otherwise. */
+export const usualDueOn = (assignedOn: string): string => addMonths(assignedOn, MONTHS)
+
+export const DUE_BECAUSE: Because = {
+  rule: {
+    zh: '审议意见的办理情况一般在六个月内报告；本区另有规定的，按本区规定填写',
+    en: 'How an opinion was handled is reported within six months as a rule; the district may have set another time',
+  },
+  article: {
+    zh: '《重庆市人民代表大会常务委员会议事规则》第三十三条、第三十四条',
+    en: 'Rules of Procedure of the Chongqing Standing Committee, arts. 33–34',
+  },
+}
+
+/** More than two years ahead is a slip of the pen. */
+export const dueLimit = (assignedOn: string): string => addMonths(assignedOn, 24)
+
+export type OpinionState = OpinionStatus | 'overdue' | 'carried_on'
+
+/** How an opinion stands: overdue once its day has passed without a report, carried on in a second round. */
+export function stateOf(
+  { status, round, dueOn }: { status: OpinionStatus; round: number; dueOn: string | null },
+  today: string
+): OpinionState {
+  if (status !== 'assigned') return status
+  if (dueOn !== null && dueOn < today) return 'overdue'
+  return round > 1 ? 'carried_on' : 'assigned'
+}
