@@ -3,6 +3,8 @@ import * as body from '@jiceng/core/body/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
 import type { Level } from '@jiceng/core/people/schema'
 import * as paper from '@jiceng/core/paper/commands'
+import * as guest from '@jiceng/core/guest/commands'
+import * as roll from '@jiceng/core/roll/commands'
 import * as session from '@jiceng/core/session/commands'
 import * as sitting from '@jiceng/core/sitting/commands'
 import { testWorld } from '@jiceng/core/testing'
@@ -46,6 +48,8 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }) {
   const heldId = await must(session.call, { ...called, ...past }, own)
   await must(session.hold, { ...congress, sessionId: heldId, firstOn: past.firstOn, presentCount: 3 }, own)
   can(session.takeBackHolding, { ...congress, sessionId: heldId, presentCount: 3 }, own)
+  await rolls(to, { ...congress, sessionId: heldId }, mandateIds)
+  await guests(to, { ...congress, sessionId })
   await agendaOf(to, { ...congress, sessionId })
   await sittings(to, { ...congress, sessionId }, { presidium, mandateIds })
   can(session.setDays, { body: 'congress', noticeDays: 10, article: '本市乡镇人大工作条例' }, administrator)
@@ -86,6 +90,44 @@ async function agendaOf({ must, can, store }: Builder, of: Session) {
   can(paper.remove, { ...of, paperId }, own)
 }
 
+/** A roll to enter from paper, one to settle by who checked in, and one that stands. */
+async function rolls({ must, can }: Builder, held: Session, mandateIds: readonly string[]): Promise<void> {
+  const own = office(held.placeId)
+  const { placeId, body: of } = held
+  async function called(firstOn: string, ordinal: number) {
+    const about = { kind: 'quarterly' as const, proposerCount: null, venue: '镇政府礼堂', ordinal }
+    const days = { calledOn: '2026-08-20', firstOn, lastOn: firstOn }
+    return { placeId, body: of, sessionId: await must(session.call, { placeId, body: of, ...about, ...days }, own) }
+  }
+  can(roll.enter, { ...held, firstOn: '2026-09-15', halfDays: 2, away: [] }, own)
+
+  const on = '2026-09-08'
+  const over = await called(on, 12)
+  const sitting1 = { ...over, sittingId: await must(sitting.openDoors, { ...over, kind: 'plenary' }, own, on) }
+  await must(sitting.checkInMembers, { ...sitting1, memberIds: mandateIds.slice(0, 2) }, own, on)
+  await must(sitting.open, sitting1, own, on)
+  await must(sitting.close, sitting1, own, on)
+  can(roll.settle, { ...over, present: 2, onLeave: 0, absent: 1 }, own)
+
+  const settled = await called('2026-09-10', 13)
+  await must(session.hold, { ...settled, firstOn: '2026-09-10', presentCount: 2 }, own)
+  await must(roll.enter, { ...settled, firstOn: '2026-09-10', halfDays: 1, away: ['秦小雨'] }, own)
+  can(roll.takeBack, { ...settled, settlement: 1, reason: '漏登一人' }, own)
+}
+
+/** One guest who is expected and one who is here. */
+async function guests({ must, can }: Builder, of: Session): Promise<void> {
+  const own = office(of.placeId)
+  const invited = await must(guest.invite, { ...of, lines: ['高远，区发改委，列席', '林夏，区法院，列席'] }, own)
+  const [expected, here] = [0, 1].map((n) => ({ ...of, guestId: `${invited}/${n}` })) as [GuestAt, GuestAt]
+  await must(guest.checkIn, here, own)
+  can(guest.invite, { ...of, lines: ['苏木，农科院，会外发言'] }, own)
+  can(guest.remove, expected, own)
+  can(guest.checkIn, expected, own)
+  can(guest.takeBackCheckIn, here, own)
+}
+
+type GuestAt = Session & { guestId: string }
 type Hall = { presidium: { placeId: string; body: 'presidium' }; mandateIds: readonly [string, string, string] }
 
 /**

@@ -5,6 +5,8 @@ import { approve, propose, provePost } from '@jiceng/core/circular/commands'
 import { reply } from '@jiceng/core/circular/notices'
 import { noticeId } from '@jiceng/core/circular/schema'
 import { plan, step } from '@jiceng/core/agenda/commands'
+import { invite } from '@jiceng/core/guest/commands'
+import { enter } from '@jiceng/core/roll/commands'
 import { openDoors } from '@jiceng/core/sitting/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import type { BodyAt } from '@jiceng/core/body/schema'
@@ -102,6 +104,8 @@ export type UnitThings = Record<
   | 'opinionId'
   | 'handledOpinionId'
   | 'answeredOpinionId'
+  | 'rollSessionId'
+  | 'guestId'
   | 'name',
   string
 >
@@ -295,7 +299,8 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
 }
 
 /** A town's own congress with two deputies: one is of its presidium, and a session begins today. */
-async function sessions({ word, made }: Seeding, unit: UnitThings, store: Store, office: Actor): Promise<void> {
+async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office: Actor): Promise<void> {
+  const { word, made } = seeding
   const of = { unitId: unit.unitId, level: 'township' as const }
   const electoralDistrictId = await made(drawDistrict, { ...of, name: word(), seats: 3 })
   const seat = { ...of, ...TERM, electoralDistrictId, ground: 'general_election' as const }
@@ -320,6 +325,7 @@ async function sessions({ word, made }: Seeding, unit: UnitThings, store: Store,
   const met = { ...presidium, sessionId: unit.metSessionId }
   await made(holdSession, { ...met, firstOn: addDays(today, -50), presentCount: 1 })
   await opinions({ word, made }, unit, met)
+  await rolled(seeding, unit, await called('congress', 2, addDays(today, -50)))
   unit.congressSessionId = await called('congress', 3, today)
   const session = { placeId: unit.unitId, body: 'congress' as const, sessionId: unit.congressSessionId }
   const item = () => ({
@@ -340,6 +346,15 @@ async function sessions({ word, made }: Seeding, unit: UnitThings, store: Store,
   unit.paperId = await made(attachPaper, { ...session, itemId: unit.otherAgendaItemId, ...attached })
   unit.paperFileId = await report()
   unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
+  unit.guestId = `${await made(invite, { ...session, lines: [word(), word()].map((one) => `${one}，${word()}`) })}/0`
+}
+
+/** A session of the town's congress that was written down from paper, and its roll. */
+async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): Promise<void> {
+  unit.rollSessionId = sessionId
+  const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
+  await made(holdSession, { ...of, presentCount: 2 })
+  await made(enter, { ...of, halfDays: 1, away: [] })
 }
 
 /** The district's own congress: its deputies are expected just now. */

@@ -7,6 +7,7 @@ import { Clash, type Store } from './kernel/store.ts'
 import { make, takeBack } from './proposal/commands.ts'
 import { sourceNamed, type MakeProposals, type TakeBackProposals } from './proposal/schema.ts'
 import { receptionRecorded, receptionWithdrawn } from './reception/events.ts'
+import { rollSettled, rollTakenBack } from './roll/events.ts'
 
 // What facts of one module mean to another: the one file that knows both sides. Each reaction is pure; what it asks for
 // is a command of the program's own.
@@ -15,12 +16,16 @@ type Told<D> = Pick<Fact<D>, 'occurredOn' | 'data'>
 type On<D> = { type: string; payload: z.ZodType<D> }
 type Reaction = {
   type: string
-  react(store: Store, fact: Told<unknown>, ctx: Ctx): ReturnType<typeof run>
+  /** null: it means nothing this time. */
+  react(store: Store, fact: Told<unknown>, ctx: Ctx): ReturnType<typeof run> | null
 }
 
 const gives = <D>({ type }: On<D>, what: (fact: Told<D>) => MakeProposals): Reaction => ({
   type,
-  react: (store, fact, ctx) => run(store, make, what(fact as Told<D>), ctx),
+  react: (store, fact, ctx) => {
+    const made = what(fact as Told<D>)
+    return made.mandateIds.length === 0 ? null : run(store, make, made, ctx)
+  },
 })
 
 const takes = <D>({ type }: On<D>, what: (fact: Told<D>) => TakeBackProposals): Reaction => ({
@@ -35,6 +40,14 @@ const REACTIONS: readonly Reaction[] = [
   })),
   takes(receptionWithdrawn, ({ occurredOn, data: { id, unitId, level } }) => ({
     ...{ source: sourceNamed('reception', id), unitId, level, occurredOn, note: '接待登记已撤回' },
+  })),
+  gives(rollSettled, ({ occurredOn, data: { id, unitId, level, part, lines } }) => ({
+    ...{ source: sourceNamed('roll', id), unitId, level, occurredOn },
+    ...{ itemCode: 'congress-attendance', note: `出席人代会第${part}个半天` },
+    mandateIds: lines.filter(({ presence }) => presence === 'present').map(({ mandateId }) => mandateId),
+  })),
+  takes(rollTakenBack, ({ occurredOn, data: { id, unitId, level } }) => ({
+    ...{ source: sourceNamed('roll', id), unitId, level, occurredOn, note: '出席名册已撤回' },
   })),
 ]
 
@@ -82,6 +95,7 @@ async function reactTo(store: Store, event: Unread, ctxOf: (commandId: string) =
   const { react } = REACTIONS.find(({ type }) => type === event.type)!
   const fact = { occurredOn: event.occurredOn, data: JSON.parse(event.data) as unknown }
   const result = await react(store, fact, ctxOf(reactionId(event)))
+  if (!result) return
   // Only a lost race is worth another try. Whether an entry may be made is asked at its confirmation, so what else may
   // come back is that it has been done: by an older version of this program in other words, or for another fact.
   if (!result.ok && result.problem.code === 'conflict') throw new Error(`reaction to ${event.type} lost its race`)

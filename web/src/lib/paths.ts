@@ -181,6 +181,8 @@ export const opinions = (tenant: string, sessionId: string, show?: string): stri
 /** … with one of them opened. */
 export const opinion = (tenant: string, sessionId: string, opinionId: string): string =>
   `${path(tenant, 'sessions', sessionId, 'opinions')}?opinion=${encodeURIComponent(opinionId)}`
+/** Who was at it. */
+export const roll = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'roll')
 /** Its agenda. */
 export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
 

@@ -52,6 +52,7 @@ import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { sessionPapers } from './session-papers.ts'
 import { sessions } from './sessions.ts'
+import { rolls } from './rolls.ts'
 import { sittings } from './sittings.ts'
 import { signUp } from './sign-up.ts'
 import { statistics } from './statistics.ts'
@@ -115,6 +116,7 @@ const district = new Hono<AppEnv>()
   .route('/', sessionPapers)
   .route('/', meeting)
   .route('/', opinion)
+  .route('/', rolls)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

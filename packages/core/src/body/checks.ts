@@ -1,6 +1,7 @@
 import { refuseField } from '../kernel/problem.ts'
 import { STREET_BECAUSE } from '../people/checks.ts'
 import type { Because } from '../kernel/words.ts'
+import type { Unresolved } from './rules.ts'
 import { bodies, bodiesAt, DISTRICT_PLACE, type Body, type PlaceKind } from './schema.ts'
 
 /** What a place is: the district itself, or the kind of the unit. null: there is no such place. */
@@ -35,4 +36,22 @@ const BECAUSE: Record<PlaceKind, Because | undefined> = {
   street: STREET_BECAUSE,
   town: NO_COMMITTEE,
   township: NO_COMMITTEE,
+}
+
+/** A line of names that means nobody, or more than one. */
+export function lineRefused(pointer: string, { line, why }: Unresolved) {
+  switch (why) {
+    case 'unknown':
+      return refuseField(pointer, 'not-a-deputy', {
+        zh: `“${line}”不是当日在任的代表`,
+        en: `“${line}” is no deputy who sits on that day`,
+      })
+    case 'ambiguous':
+      return refuseField(pointer, 'ambiguous-name', {
+        zh: `“${line}”有同名代表，请在姓名后写上选区`,
+        en: `Two deputies are called “${line}”: write the electoral district behind the name`,
+      })
+    case 'twice':
+      return refuseField(pointer, 'named-twice', { zh: `“${line}”写了两次`, en: `“${line}” is there twice` })
+  }
 }

@@ -6,7 +6,7 @@ import { personName } from '../kernel/shapes.ts'
 import { unitRetired } from '../people/checks.ts'
 import { unitById } from '../people/queries.ts'
 import { UNITS_STREAM } from '../people/schema.ts'
-import { bodyRefusal, placeKind } from './checks.ts'
+import { bodyRefusal, lineRefused, placeKind } from './checks.ts'
 import { bodyMemberDischarged, bodyMembersAppointed, bodyMemberTakenBack } from './events.ts'
 import { APPOINTING, deputiesOfBody, membersOf, nobodySeatedSince, sittingRows } from './queries.ts'
 import { resolvePeople } from './rules.ts'
@@ -50,7 +50,7 @@ export const appoint = command({
     if (!isAppointed(body)) return followsFromElsewhere(body)
     if (unit?.retiredOn) return unitRetired('/body', unit.retiredOn)
     const meant = resolvePeople(people, deputies, outsiders && body === 'street_office')
-    if ('why' in meant) return lineRefused(meant)
+    if ('why' in meant) return lineRefused('/people', meant)
     if (meant.outsiders.some((name) => !personName.safeParse(name).success)) return noName(meant.outsiders)
     const running = members.filter(({ untilOn }) => untilOn === null || untilOn >= fromOn)
     const already = deputies.find(
@@ -111,23 +111,6 @@ const followsFromElsewhere = (body: Body) =>
           article: { zh: '《地方组织法》第五十四条', en: 'Organic Law of Local Congresses, art. 54' },
         }
   )
-
-function lineRefused({ line, why }: { line: string; why: 'unknown' | 'ambiguous' | 'twice' }) {
-  switch (why) {
-    case 'unknown':
-      return refuseField('/people', 'not-a-deputy', {
-        zh: `“${line}”不是当日在任的代表`,
-        en: `“${line}” is no deputy who sits on that day`,
-      })
-    case 'ambiguous':
-      return refuseField('/people', 'ambiguous-name', {
-        zh: `“${line}”有同名代表，请在姓名后写上选区`,
-        en: `Two deputies are called “${line}”: write the electoral district behind the name`,
-      })
-    case 'twice':
-      return refuseField('/people', 'named-twice', { zh: `“${line}”写了两次`, en: `“${line}” is there twice` })
-  }
-}
 
 const noName = (outsiders: readonly string[]) => {
   const line = outsiders.find((one) => !personName.safeParse(one).success) ?? ''

@@ -64,7 +64,7 @@ export function sittingOn(
 }
 
 type Resolved = { mandateIds: string[]; outsiders: string[] }
-type Unresolved = { line: string; why: 'unknown' | 'ambiguous' | 'twice' }
+export type Unresolved = { line: string; why: 'unknown' | 'ambiguous' | 'twice' }
 
 /** Whether what stands behind a name says where this one was elected: 第3选区, 北桥街道, or both. */
 const isFrom = ({ unitName, electoralDistrict }: Deputy, place: string): boolean =>

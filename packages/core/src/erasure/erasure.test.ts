@@ -223,8 +223,10 @@ const NOBODYS = {
   notice_reply_note: 'what an employer or electoral unit answered',
   paper_name: 'what a paper of a session is called',
   opinion_note: 'what a session said to an organ, and what the organ reported',
+  guest_name: 'who takes part in a session from outside, and so nobody of the register of persons',
   reception_note: 'what voters raised',
   recipient_contact: 'how an organisation is reached',
+  roll_note: 'why a session’s roll was taken back',
   rule_set_note: 'why the rules changed',
   session_note: 'where a body meets, and why it moved or was called off',
 }

@@ -2,7 +2,15 @@ import type { CircularTables, RecipientTables, WebhookTables } from './telling-t
 import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
 import type { OpinionTables } from './opinion-tables.ts'
-import type { AgendaTables, BodyTables, PaperTables, SessionTables, SittingTables } from './session-tables.ts'
+import type {
+  AgendaTables,
+  BodyTables,
+  GuestTables,
+  PaperTables,
+  RollTables,
+  SessionTables,
+  SittingTables,
+} from './session-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 // Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
@@ -342,6 +350,8 @@ export type DistrictTables = CircularTables &
   BodyTables &
   SessionTables &
   SittingTables &
+  RollTables &
+  GuestTables &
   AssessmentTables &
   RecipientTables &
   KernelTables &

@@ -92,3 +92,22 @@ export type PaperTables = {
   }
   paper_name: { paperId: string; name: string }
 }
+
+export type RollTables = {
+  roll: { sessionId: string; settlement: number; settledOn: string | null }
+  roll_line: {
+    sessionId: string
+    mandateId: string
+    part: number
+    heldOn: string
+    unitId: string
+    level: string
+    presence: string
+  }
+  roll_note: { sessionId: string; settlement: number; text: string }
+}
+
+export type GuestTables = {
+  guest: { sessionId: string; id: string; kind: string; position: number; arrivedAt: string | null }
+  guest_name: { guestId: string; name: string; organ: string }
+}

@@ -53,6 +53,18 @@ export function approvedIn({ unitId, level }: UnitLevel, quarter: string) {
     .where('untilOn', '>=', firstOn)
 }
 
+/** What was asked for some days by deputies another module names by a statement; who took it back asked for nothing. */
+export const leavesTouching = (
+  mandateIds: Expression<string>,
+  { firstOn, lastOn }: Record<'firstOn' | 'lastOn', string | Expression<string>>
+) =>
+  requests()
+    .where('leave_request.mandateId', 'in', mandateIds)
+    .where('leave_request.status', '<>', 'withdrawn')
+    .where('leave_request.fromOn', '<=', lastOn)
+    .where('leave_request.untilOn', '>=', firstOn)
+    .orderBy('leave_request.fromOn')
+
 /** A deputy's own requests, the newest first; `since`: only those whose last day has not passed on it. */
 export const ownLeaves = (personId: string | Expression<string>, since = '') =>
   noted(requests())

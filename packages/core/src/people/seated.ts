@@ -77,7 +77,7 @@ const withNames = (seats: ReturnType<typeof seatsBetween>) =>
 export const deputiesOn = (of: UnitLevel, on: string) => withNames(seatsBetween(of, on, on))
 
 /** The deputies of a level who sit on a day, for whichever unit: the units first, so that each is one range. */
-export const deputiesOfLevelOn = (level: Level, on: string) =>
+export const deputiesOfLevelOn = (level: Level | Expression<string>, on: string | Expression<string>) =>
   db
     .selectFrom('unit')
     .crossJoin('mandate_unit')

@@ -11,6 +11,7 @@ import { itemCode } from '../points/schema.ts'
  */
 export const sources = {
   reception: { zh: '接待选民', en: 'Voter reception' },
+  roll: { zh: '人代会出席', en: 'Attendance of a congress' },
 } satisfies Record<string, Words>
 export type SourceKind = keyof typeof sources
 

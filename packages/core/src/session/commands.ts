@@ -12,6 +12,9 @@ import { opinionIdsIn } from '../opinion/queries.ts'
 import { allUnits, unitById } from '../people/queries.ts'
 import { UNITS_STREAM } from '../people/schema.ts'
 import { STREET_BECAUSE, unitRetired } from '../people/checks.ts'
+import { rollStands } from '../roll/checks.ts'
+import { settledRollOf } from '../roll/queries.ts'
+import { rollStream } from '../roll/schema.ts'
 import { termsStream } from '../term/schema.ts'
 import { besideRefusal, daysRefusal, notChangeable, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
 import { patternIn } from './calendar-rules.ts'
@@ -222,10 +225,14 @@ export const takeBackHolding = command({
   name: 'session.take-back-held',
   roles: CALLING,
   input: takeBackHeld,
-  streams: (input) => [sessionsStream(input)],
-  load: (input) => ({ session: sessionOf(input, input.sessionId), opinions: opinionIdsIn(input.sessionId) }),
+  streams: (input) => [sessionsStream(input), rollStream(input.sessionId)],
+  load: (input) => ({
+    session: sessionOf(input, input.sessionId),
+    roll: settledRollOf(input.sessionId),
+    opinions: opinionIdsIn(input.sessionId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session], opinions }, { sessionId, presentCount, ...of }, ctx) => {
+  decide: ({ session: [session], roll: [roll], opinions }, { sessionId, presentCount, ...of }, ctx) => {
     if (!session) return notFound()
     if (session.status !== 'held' || session.presentCount !== presentCount) {
       return refuse(409, 'not-held-so', {
@@ -239,6 +246,7 @@ export const takeBackHolding = command({
         en: 'It was opened by those who checked in: that is not taken back here',
       })
     }
+    if (roll) return rollStands()
     if (opinions.length > 0) {
       return refuse(409, 'has-opinions', {
         zh: `这次会议已登记${opinions.length}条审议意见，不能撤销召开登记`,

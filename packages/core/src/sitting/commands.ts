@@ -9,6 +9,9 @@ import { command } from '../kernel/command.ts'
 import { insertMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField, type Problem } from '../kernel/problem.ts'
 import { seatsOfMandate } from '../people/queries.ts'
+import { rollStands } from '../roll/checks.ts'
+import { settledRollOf } from '../roll/queries.ts'
+import { rollStream } from '../roll/schema.ts'
 import { sessionHeld } from '../session/events.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { quorumLack } from '../session/quorum-rules.ts'
@@ -48,15 +51,20 @@ export const openDoors = command({
   name: 'sitting.open-check-in',
   roles: CALLING,
   input: openCheckIn,
-  streams: (input) => [sittingsStream(input.sessionId), sessionsStream(input), ...sittingStreams(input)],
+  streams: (input) => [
+    ...[sittingsStream(input.sessionId), sessionsStream(input), rollStream(input.sessionId)],
+    ...sittingStreams(input),
+  ],
   load: (input, { today }) => ({
+    roll: settledRollOf(input.sessionId),
     session: sessionOf(input, input.sessionId),
     sittings: sittingsOf(input.sessionId),
     ...sittingRows(input, today),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session], sittings, ...rows }, { sessionId, kind, ...of }, ctx) => {
+  decide: ({ session: [session], sittings, roll: [roll], ...rows }, { sessionId, kind, ...of }, ctx) => {
     if (!session) return notFound()
+    if (roll) return rollStands()
     if (session.status === 'cancelled') {
       return refuse(409, 'session-cancelled', { zh: '会议已取消', en: 'The session was called off' })
     }
@@ -318,15 +326,17 @@ export const reopen = command({
   name: 'sitting.reopen',
   roles: CALLING,
   input: oneSitting,
-  streams: (input) => [sittingsStream(input.sessionId)],
+  streams: (input) => [sittingsStream(input.sessionId), rollStream(input.sessionId)],
   load: (input) => ({
     session: sessionOf(input, input.sessionId),
     sittings: sittingsOf(input.sessionId),
+    roll: settledRollOf(input.sessionId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session, sittings }, { sessionId, sittingId, body }, ctx) => {
+  decide: ({ session, sittings, roll: [roll] }, { sessionId, sittingId, body }, ctx) => {
     const sitting = sittings.find(({ id }) => id === sittingId)
     if (!session[0] || !sitting) return notFound()
+    if (roll) return rollStands()
     const no = stateRefusal(sitting.status, ['closed'])
     if (no) return no
     if (sitting.heldOn !== ctx.today || sittings.at(-1) !== sitting) {

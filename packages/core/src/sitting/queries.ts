@@ -35,6 +35,17 @@ export const presencesOf = (sittingId: string) =>
 export const presenceOf = (sittingId: string, memberId: string) =>
   presencesOf(sittingId).where('memberId', '=', memberId)
 
+/** Whoever is expected at the plenary sittings of a session that took place. */
+export const plenaryPresencesOf = (sessionId: string) =>
+  db
+    .selectFrom('sitting')
+    .innerJoin('presence', 'presence.sittingId', 'sitting.id')
+    .select(['presence.sittingId', 'presence.memberId', 'presence.state'])
+    .$narrowType<{ state: PresenceState }>()
+    .where('sitting.sessionId', '=', sessionId)
+    .where('sitting.kind', '=', 'plenary')
+    .where('sitting.openedWith', 'is not', null)
+
 /** What a sitting's codes are made from. */
 export const codeSecretOf = (sittingId: string) =>
   db.selectFrom('sitting_code').select('secret').where('sittingId', '=', sittingId)

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { AgendaApi } from '@jiceng/workers/http/agenda'
+import type { RollsApi } from '@jiceng/workers/http/rolls'
 import type { SittingsApi } from '@jiceng/workers/http/sittings'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { AnnualBoardApi } from '@jiceng/workers/http/annual-board'
@@ -113,6 +114,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     agenda: hc<AgendaApi>(base, options),
     sittings: hc<SittingsApi>(base, options),
     opinion: hc<OpinionApi>(base, options),
+    rolls: hc<RollsApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     sessionPapers: hc<SessionPapersApi>(base, options),
     meeting: hc<MeetingApi>(base, options),
