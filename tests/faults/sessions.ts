@@ -96,22 +96,22 @@ async function rolls({ must, can }: Builder, held: Session, mandateIds: readonly
   const { placeId, body: of } = held
   async function called(firstOn: string, ordinal: number) {
     const about = { kind: 'quarterly' as const, proposerCount: null, venue: '镇政府礼堂', ordinal }
-    const days = { calledOn: '2026-08-20', firstOn, lastOn: firstOn }
+    const days = { calledOn: '2026-04-20', firstOn, lastOn: firstOn }
     return { placeId, body: of, sessionId: await must(session.call, { placeId, body: of, ...about, ...days }, own) }
   }
   can(roll.enter, { ...held, firstOn: '2026-09-15', halfDays: 2, away: [] }, own)
 
-  const on = '2026-09-08'
-  const over = await called(on, 12)
+  const on = '2026-05-08'
+  const over = await called(on, 11)
   const sitting1 = { ...over, sittingId: await must(sitting.openDoors, { ...over, kind: 'plenary' }, own, on) }
   await must(sitting.checkInMembers, { ...sitting1, memberIds: mandateIds.slice(0, 2) }, own, on)
   await must(sitting.open, sitting1, own, on)
   await must(sitting.close, sitting1, own, on)
   can(roll.settle, { ...over, present: 2, onLeave: 0, absent: 1 }, own)
 
-  const settled = await called('2026-09-10', 13)
-  await must(session.hold, { ...settled, firstOn: '2026-09-10', presentCount: 2 }, own)
-  await must(roll.enter, { ...settled, firstOn: '2026-09-10', halfDays: 1, away: ['秦小雨'] }, own)
+  const settled = await called('2026-05-11', 12)
+  await must(session.hold, { ...settled, firstOn: '2026-05-11', presentCount: 2 }, own)
+  await must(roll.enter, { ...settled, firstOn: '2026-05-11', halfDays: 1, away: ['秦小雨'] }, own)
   can(roll.takeBack, { ...settled, settlement: 1, reason: '漏登一人' }, own)
 }
 
