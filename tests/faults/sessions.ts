@@ -10,6 +10,7 @@ import * as sitting from '@jiceng/core/sitting/commands'
 import { testWorld } from '@jiceng/core/testing'
 import { codeAt } from '@jiceng/core/sitting/code'
 import { pdfNamed, upload } from '@jiceng/core/testing-upload'
+import { decisions } from './decisions.ts'
 import { saltOf, TERM, TODAY, type Builder } from './world.ts'
 
 const { administrator, office } = testWorld()
@@ -160,6 +161,7 @@ async function sittings(to: Builder, congress: Session, { presidium, mandateIds 
   const planned = await must(agenda.plan, { ...agendaOf, items: [item], decision: '' }, own)
   can(sitting.call, { ...running, itemId: `${planned}/0` }, own)
   can(sitting.close, running, own)
+  await decisions(to, running, `${planned}/0`)
 
   const { sessionId, sittingId, ...rest } = await doors('2026-10-19', 2)
   const { personId } = database.prepare('select personId from mandate where id = ?').get(memberId) as {

@@ -8,6 +8,9 @@ import { plan, step } from '@jiceng/core/agenda/commands'
 import { invite } from '@jiceng/core/guest/commands'
 import { enter } from '@jiceng/core/roll/commands'
 import { openDoors } from '@jiceng/core/sitting/commands'
+import { count as countVotes, open as openVote } from '@jiceng/core/decision/commands'
+import { draft, issue, publish as publishResolution } from '@jiceng/core/resolution/commands'
+import { checkInMembers, open as openSitting, openDoors } from '@jiceng/core/sitting/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import type { BodyAt } from '@jiceng/core/body/schema'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
@@ -106,6 +109,11 @@ export type UnitThings = Record<
   | 'answeredOpinionId'
   | 'rollSessionId'
   | 'guestId'
+  | 'votedSessionId'
+  | 'votedSittingId'
+  | 'votedItemId'
+  | 'decisionId'
+  | 'resolutionId'
   | 'name',
   string
 >
@@ -305,7 +313,7 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   const electoralDistrictId = await made(drawDistrict, { ...of, name: word(), seats: 3 })
   const seat = { ...of, ...TERM, electoralDistrictId, ground: 'general_election' as const }
   const name = word()
-  await made(begin, { ...seat, name })
+  const chairId = await made(begin, { ...seat, name })
   unit.bodyMember = word()
   unit.townMandateId = await made(begin, { ...seat, name: unit.bodyMember })
   const presidium = { placeId: unit.unitId, body: 'presidium' as const }
@@ -355,6 +363,31 @@ async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): P
   const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
   await made(holdSession, { ...of, presentCount: 2 })
   await made(enter, { ...of, halfDays: 1, away: [] })
+  unit.votedSessionId = await called('presidium', 2, today)
+  await voted({ word, made }, unit, chairId, item())
+}
+
+type Item = Parameters<typeof plan.decide>[1]['items'][number]
+
+/** The presidium sits today, one member there: what it votes passed and was published. */
+async function voted({ word, made }: Seeding, unit: UnitThings, memberId: string, item: Item): Promise<void> {
+  const presidium = { placeId: unit.unitId, body: 'presidium' as const }
+  const session = { ...presidium, sessionId: unit.votedSessionId }
+  unit.votedItemId = `${await made(plan, { ...session, items: [item], decision: '' })}/0`
+  unit.votedSittingId = await made(openDoors, { ...session, kind: 'plenary' })
+  const sitting = { ...session, sittingId: unit.votedSittingId }
+  await made(checkInMembers, { ...sitting, memberIds: [memberId] })
+  await made(openSitting, sitting)
+  const question = { itemId: unit.votedItemId, question: word(), method: 'show_of_hands' as const }
+  unit.decisionId = await made(openVote, { ...sitting, ...question })
+  const numbers = { round: 1, forCount: 1, againstCount: 0, abstainedCount: 0, invalidCount: 0 }
+  const vote = { ...session, decisionId: unit.decisionId }
+  await made(countVotes, { ...vote, ...numbers })
+  await made(countVotes, { ...vote, ...numbers }, today, administrator(word(), word()))
+  unit.resolutionId = await made(draft, { ...vote, title: word(), text: word(), organCode: word().slice(0, 12) })
+  const paper = { ...presidium, resolutionId: unit.resolutionId }
+  await made(issue, paper)
+  await made(publishResolution, paper)
 }
 
 /** The district's own congress: its deputies are expected just now. */

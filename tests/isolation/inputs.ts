@@ -106,6 +106,7 @@ const opinions: Record<string, (things: Things) => Input> = {
   }),
   'opinion.take-back': (things) => ({ ...ofMet(things), status: 'recorded', round: 0 }),
 }
+const ofVote = ({ votedSessionId }: Things) => ({ ...presidium(), sessionId: votedSessionId })
 const extraordinary = { kind: 'extraordinary', ordinal: 4, calledOn: today, proposerCount: null }
 const draft = { ...presetRuleSet(addQuarters(quarters.open, 1)), version: 2 }
 
@@ -202,6 +203,17 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
     ...ofSession(things),
     ...{ itemId: things.otherAgendaItemId, step: 'to_members' },
   }),
+  'decision.of-session': ({ votedSessionId }) => ({ sessionId: votedSessionId }),
+  'decision.open': (things) => ({
+    ...{ ...ofVote(things), sittingId: things.votedSittingId, itemId: things.votedItemId },
+  }),
+  'decision.count': (things) => ({ ...ofVote(things), round: 1 }),
+  'decision.withdraw': ofVote,
+  'decision.annul': ofVote,
+  'resolution.draft': ofVote,
+  ...Object.fromEntries(
+    ['list', 'redraft', 'issue', 'publish', 'withdraw'].map((name) => [`resolution.${name}`, presidium])
+  ),
   'sitting.hall': ofSession,
   'sitting.watch': ofSession,
   'sitting.open-check-in': ofSession,

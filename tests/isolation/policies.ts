@@ -75,6 +75,7 @@ export const PUBLISHED = [
   ...['board.list', 'board.newest', 'board.published', 'board.rows'],
   ...['annual-board.newest', 'annual-board.published', 'annual-board.rows'],
   ...['meeting.list', 'meeting.record', 'meeting.paper'],
+  'resolution.published',
 ]
 
 /** … and settings without a secret. */

@@ -20,6 +20,7 @@ import { comparison } from './comparison.ts'
 import type { AppEnv } from './context.ts'
 import { deputyGroup } from './deputy-group.ts'
 import { dossier } from './dossier.ts'
+import { decisions } from './decisions.ts'
 import { dutyCase } from './duty-case.ts'
 import { dutyReport } from './duty-report.ts'
 import { erasure } from './erasure.ts'
@@ -48,6 +49,7 @@ import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { objection } from './objection.ts'
 import { opinion } from './opinion.ts'
+import { resolutions } from './resolutions.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { sessionPapers } from './session-papers.ts'
@@ -117,6 +119,8 @@ const district = new Hono<AppEnv>()
   .route('/', meeting)
   .route('/', opinion)
   .route('/', rolls)
+  .route('/', decisions)
+  .route('/', resolutions)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

@@ -1,3 +1,5 @@
+import { decisionsOnItem } from '../decision/queries.ts'
+import { decisionsStream } from '../decision/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
@@ -156,11 +158,12 @@ export const remove = command({
   name: 'agenda.remove-item',
   roles: CALLING,
   input: removeItem,
-  streams: (input) => streamsOf(input),
+  streams: (input) => [...streamsOf(input), decisionsStream(input.sessionId)],
   load: (input) => ({
     ...rowsOf(input),
     papers: papersOf(input.sessionId).where('itemId', '=', input.itemId),
     opinions: opinionsOnItem(input.sessionId, input.itemId),
+    votes: decisionsOnItem(input.itemId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: (rows, { sessionId, itemId, decision }, ctx) => {
@@ -178,6 +181,12 @@ export const remove = command({
       return refuse(409, 'has-opinions', {
         zh: `这项议程已登记${rows.opinions.length}条审议意见，不能撤出`,
         en: `Opinions of it are on record (${rows.opinions.length}): it stays on the agenda`,
+      })
+    }
+    if (rows.votes.length > 0) {
+      return refuse(409, 'item-voted-on', {
+        zh: '这项议程已付表决，不能撤出',
+        en: 'This item was put to the vote: it stays on the agenda',
       })
     }
     return ok({

@@ -220,6 +220,7 @@ const NOBODYS = {
   body_member_name: 'who of a street office is no deputy, and so nobody of the register of persons',
   board_note: 'why a whole board was revised or withdrawn, and the offices that answer for it',
   circular_text: 'what a circular to many says',
+  decision_note: 'what was put to the vote, and why a vote was stopped or a result annulled',
   notice_reply_note: 'what an employer or electoral unit answered',
   paper_name: 'what a paper of a session is called',
   opinion_note: 'what a session said to an organ, and what the organ reported',
@@ -227,6 +228,8 @@ const NOBODYS = {
   reception_note: 'what voters raised',
   recipient_contact: 'how an organisation is reached',
   roll_note: 'why a session’s roll was taken back',
+  resolution_note: 'why a resolution was taken back',
+  resolution_text: 'what a body resolved',
   rule_set_note: 'why the rules changed',
   session_note: 'where a body meets, and why it moved or was called off',
 }

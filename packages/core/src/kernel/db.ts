@@ -8,6 +8,8 @@ import type {
   GuestTables,
   PaperTables,
   RollTables,
+  DecisionTables,
+  ResolutionTables,
   SessionTables,
   SittingTables,
 } from './session-tables.ts'
@@ -352,6 +354,8 @@ export type DistrictTables = CircularTables &
   SittingTables &
   RollTables &
   GuestTables &
+  DecisionTables &
+  ResolutionTables &
   AssessmentTables &
   RecipientTables &
   KernelTables &

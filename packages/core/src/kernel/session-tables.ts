@@ -111,3 +111,58 @@ export type GuestTables = {
   guest: { sessionId: string; id: string; kind: string; position: number; arrivedAt: string | null }
   guest_name: { guestId: string; name: string; organ: string }
 }
+
+export type DecisionTables = {
+  decision: {
+    sessionId: string
+    id: string
+    position: number
+    sittingId: string
+    itemId: string
+    itemType: string
+    method: string
+    status: string
+    openedAt: string
+    presentCount: number
+    dueCount: number
+    round: number
+    firstBy: string | null
+    secondBy: string | null
+    madeAt: string | null
+    forCount: number | null
+    againstCount: number | null
+    abstainedCount: number | null
+    invalidCount: number | null
+    needed: number | null
+    passed: number | null
+  }
+  decision_note: { decisionId: string; kind: string; text: string }
+  decision_count: {
+    decisionId: string
+    round: number
+    teller: string
+    forCount: number
+    againstCount: number
+    abstainedCount: number
+    invalidCount: number
+  }
+}
+
+export type ResolutionTables = {
+  resolution: {
+    id: string
+    placeId: string
+    body: string
+    sessionId: string
+    decisionId: string
+    status: string
+    draftedOn: string
+    year: string | null
+    number: number | null
+    issuedOn: string | null
+    publishedOn: string | null
+    endedOn: string | null
+  }
+  resolution_text: { resolutionId: string; title: string; text: string; organCode: string }
+  resolution_note: { resolutionId: string; text: string }
+}

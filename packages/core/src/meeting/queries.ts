@@ -8,6 +8,7 @@ import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { paperFile, papersOf, shownPaper } from '../paper/queries.ts'
 import { allUnits, theDistrict } from '../people/queries.ts'
+import { publishedOfSession } from '../resolution/queries.ts'
 import { publicSession, publicSessions } from '../session/queries.ts'
 import { meetingInput, meetingPaperInput, meetingsInput } from './schema.ts'
 
@@ -59,7 +60,7 @@ export const meetingsOfYear = query({
   },
 })
 
-/** One session: when it is, its public items, and their public papers. Of one that was called off only that it was. */
+/** One session: when it is, its public items and their public papers, and what it resolved. Of one that was called off only that it was. */
 export const meetingRecord = query({
   name: 'meeting.record',
   roles: everybody,
@@ -75,14 +76,16 @@ export const meetingRecord = query({
       items: itemsOf(sessionId).where('isPublic', '=', 1).where(isOn),
       papers: papersOf(sessionId).where('isPublic', '=', 1).where(isOn),
       adoption: adoptionOf(sessionId).where(isOn),
+      resolutions: publishedOfSession(sessionId).where(isOn),
     }
   },
-  answer: ({ session: [session], district: [district], unit: [unit], items, papers, adoption }) => {
+  answer: ({ session: [session], district: [district], unit: [unit], items, papers, adoption, resolutions }) => {
     if (!session || !district || placeKind(session.placeId, unit) === null) return notFound()
     return ok({
       ...session,
       placeName: unit?.name ?? district.name,
       adoptedOn: adoption[0]?.adoptedOn ?? null,
+      resolutions,
       items: items.map(({ id, type, field, title }) => ({
         ...{ id, type, field, title: title ?? '' },
         papers: papers.filter(({ itemId }) => itemId === id).map(shownPaper),

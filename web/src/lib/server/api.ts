@@ -4,6 +4,8 @@ import type { AccountApi } from '@jiceng/workers/http/account'
 import type { AgendaApi } from '@jiceng/workers/http/agenda'
 import type { RollsApi } from '@jiceng/workers/http/rolls'
 import type { SittingsApi } from '@jiceng/workers/http/sittings'
+import type { DecisionsApi } from '@jiceng/workers/http/decisions'
+import type { ResolutionsApi } from '@jiceng/workers/http/resolutions'
 import type { ActivityApi } from '@jiceng/workers/http/activity'
 import type { AnnualBoardApi } from '@jiceng/workers/http/annual-board'
 import type { ApiKeysApi } from '@jiceng/workers/http/api-key'
@@ -115,6 +117,8 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     sittings: hc<SittingsApi>(base, options),
     opinion: hc<OpinionApi>(base, options),
     rolls: hc<RollsApi>(base, options),
+    decisions: hc<DecisionsApi>(base, options),
+    resolutions: hc<ResolutionsApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     sessionPapers: hc<SessionPapersApi>(base, options),
     meeting: hc<MeetingApi>(base, options),

@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { itemType } from '../agenda/schema.ts'
+import { eventType, type Fact } from '../kernel/event.ts'
+import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { id } from '../kernel/shapes.ts'
+import type { Statement } from '../kernel/store.ts'
+import { method, type DecisionStatus } from './schema.ts'
+
+/** Something is put to the vote, with a quorum in the hall. What it is stands in `decision_note`. */
+export const decisionOpened = eventType({
+  type: 'decision.opened',
+  words: { zh: '付表决', en: 'Put to the vote' },
+  payload: z.strictObject({
+    ...{ id, sessionId: id, position: z.int(), sittingId: id, itemId: id, itemType, method },
+    ...{ presentCount: z.int(), dueCount: z.int() },
+  }),
+  public: false,
+  rows: (facts) =>
+    insertMany(
+      'decision',
+      facts.map(({ data, recordedAt }) => ({ ...data, status: 'open', openedAt: recordedAt, round: 1 }))
+    ),
+})
+
+const set = (facts: readonly unknown[][], columns: string): Statement[] => [
+  ...forMany(`update decision set ${columns} from json_each(?) j where decision.id = j.value->>0`, facts),
+  mustChange,
+]
+
+const ofRound = { id, sessionId: id, round: z.int() }
+
+/** A teller gave numbers. They stand in `decision_count`, not here: the other one must not read them. */
+export const decisionCounted = eventType({
+  type: 'decision.counted',
+  words: { zh: '计票', en: 'Counted' },
+  payload: z.strictObject(ofRound),
+  public: false,
+  // One after the other: the second teller's meets what the first one's left.
+  rows: (facts) =>
+    facts.flatMap(({ data, actor }) =>
+      set(
+        [[data.id, actor]],
+        `secondBy = case when firstBy is null then null else j.value->>1 end, firstBy = coalesce(firstBy, j.value->>1)`
+      )
+    ),
+})
+
+/** Two tellers differ: neither count holds, and both count anew. */
+export const countsDiffered = eventType({
+  type: 'decision.counts-differed',
+  words: { zh: '两人计票不一致，重新计票', en: 'Two counts differed: counted anew' },
+  payload: z.strictObject(ofRound),
+  public: false,
+  rows: (facts) =>
+    set(
+      facts.map(({ data }) => [data.id]),
+      'round = round + 1, firstBy = null, secondBy = null'
+    ),
+})
+
+/** Two tellers agree. */
+export const decisionMade = eventType({
+  type: 'decision.made',
+  words: { zh: '表决结果', en: 'Decided' },
+  payload: z.strictObject({
+    ...{ id, sessionId: id, presentCount: z.int(), dueCount: z.int(), needed: z.int(), passed: z.boolean() },
+    ...{ forCount: z.int(), againstCount: z.int(), abstainedCount: z.int(), invalidCount: z.int() },
+  }),
+  public: false,
+  rows: (facts) =>
+    set(
+      facts.map(({ data, recordedAt }) => [
+        ...[data.id, data.forCount, data.againstCount, data.abstainedCount, data.invalidCount],
+        ...[data.needed, Number(data.passed), recordedAt],
+      ]),
+      `status = 'made', forCount = j.value->>1, againstCount = j.value->>2, abstainedCount = j.value->>3,
+        invalidCount = j.value->>4, needed = j.value->>5, passed = j.value->>6, madeAt = j.value->>7`
+    ),
+})
+
+const ends = (facts: readonly Fact<{ id: string }>[], status: DecisionStatus): Statement[] =>
+  set(
+    facts.map(({ data }) => [data.id]),
+    `status = '${status}'`
+  )
+
+/** A vote is stopped before it was decided. */
+export const decisionWithdrawn = eventType({
+  type: 'decision.withdrawn',
+  words: { zh: '中止表决', en: 'Vote stopped' },
+  payload: z.strictObject({ id, sessionId: id }),
+  public: false,
+  rows: (facts) => ends(facts, 'withdrawn'),
+})
+
+/** A result that was wrong no longer holds. It is not edited: another vote is opened. */
+export const decisionAnnulled = eventType({
+  type: 'decision.annulled',
+  words: { zh: '撤销表决结果', en: 'Result annulled' },
+  payload: z.strictObject({ id, sessionId: id }),
+  public: false,
+  rows: (facts) => ends(facts, 'annulled'),
+})

@@ -1,0 +1,68 @@
+import type { Expression } from 'kysely'
+import type { ItemType } from '../agenda/schema.ts'
+import type { BodyAt } from '../body/schema.ts'
+import { db } from '../kernel/db.ts'
+import { sessionsOf } from '../session/queries.ts'
+import { DECISIONS_MAX, type DecisionStatus, type Method } from './schema.ts'
+
+const decisions = () =>
+  db
+    .selectFrom('decision')
+    .selectAll()
+    .$narrowType<{ itemType: ItemType; method: Method; status: DecisionStatus; passed: 0 | 1 | null }>()
+
+/** What a session put to the vote, in that order. */
+export const decisionsOf = (sessionId: string) =>
+  decisions().where('sessionId', '=', sessionId).orderBy('position').limit(DECISIONS_MAX)
+
+export const decisionOf = (sessionId: string, decisionId: string) =>
+  decisions().where('sessionId', '=', sessionId).where('id', '=', decisionId)
+
+/** Decisions that other modules name by a statement. */
+export const decisionsAmong = (decisionIds: Expression<string>) => decisions().where('id', 'in', decisionIds)
+
+/** What passed at a body, the newest first. */
+export const passedAt = (of: BodyAt) =>
+  decisions()
+    .where('sessionId', 'in', sessionsOf(of).clearSelect().clearOrderBy().clearLimit().select('id'))
+    .where('status', '=', 'made')
+    .where('passed', '=', 1)
+    .orderBy('madeAt', 'desc')
+
+/** Votes on an item that hold or may still come to. */
+export const decisionsOnItem = (itemId: string) =>
+  decisions().where('itemId', '=', itemId).where('status', 'in', ['open', 'made'])
+
+/** What each teller counted in a round. Only those who gave theirs may read it. */
+export const countsOf = (decisionId: string, round: number) =>
+  db.selectFrom('decision_count').selectAll().where('decisionId', '=', decisionId).where('round', '=', round)
+
+/** … in the rounds of a session that are being counted, by who asks. */
+export const countsBy = (sessionId: string, signer: string) =>
+  db
+    .selectFrom('decision_count')
+    .innerJoin('decision', 'decision.id', 'decision_count.decisionId')
+    .select(['decision_count.decisionId', 'decision_count.forCount', 'decision_count.againstCount'])
+    .select(['decision_count.abstainedCount', 'decision_count.invalidCount'])
+    .whereRef('decision_count.round', '=', 'decision.round')
+    .where('sessionId', '=', sessionId)
+    .where('status', '=', 'open')
+    .where(({ or, eb }) => or([eb('teller', '=', signer), eb('teller', 'like', `${signer}#%`)]))
+
+/** What was put to the vote, and why a vote was stopped or a result annulled. */
+export const notesAmong = (decisionIds: Expression<string>) =>
+  db
+    .selectFrom('decision_note')
+    .selectAll()
+    .$narrowType<{ kind: 'question' | 'withdrawn' | 'annulled' }>()
+    .where('decisionId', 'in', decisionIds)
+
+/** Who counted in a session, by the names they have now. */
+export const tellersOf = (sessionId: string) =>
+  db
+    .selectFrom('decision')
+    .innerJoin('actor_name', (join) =>
+      join.on(({ or, eb, ref }) => or([eb('actor', '=', ref('firstBy')), eb('actor', '=', ref('secondBy'))]))
+    )
+    .select(['decision.id as decisionId', 'actor', 'name'])
+    .where('sessionId', '=', sessionId)
