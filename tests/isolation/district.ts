@@ -7,7 +7,6 @@ import { noticeId } from '@jiceng/core/circular/schema'
 import { plan, step } from '@jiceng/core/agenda/commands'
 import { invite } from '@jiceng/core/guest/commands'
 import { enter } from '@jiceng/core/roll/commands'
-import { openDoors } from '@jiceng/core/sitting/commands'
 import { count as countVotes, open as openVote } from '@jiceng/core/decision/commands'
 import { draft, issue, publish as publishResolution } from '@jiceng/core/resolution/commands'
 import { checkInMembers, open as openSitting, openDoors } from '@jiceng/core/sitting/commands'
@@ -355,6 +354,8 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   unit.paperFileId = await report()
   unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
   unit.guestId = `${await made(invite, { ...session, lines: [word(), word()].map((one) => `${one}，${word()}`) })}/0`
+  unit.votedSessionId = await called('presidium', 3, today)
+  await voted({ word, made }, unit, chairId, item())
 }
 
 /** A session of the town's congress that was written down from paper, and its roll. */
@@ -363,8 +364,6 @@ async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): P
   const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
   await made(holdSession, { ...of, presentCount: 2 })
   await made(enter, { ...of, halfDays: 1, away: [] })
-  unit.votedSessionId = await called('presidium', 2, today)
-  await voted({ word, made }, unit, chairId, item())
 }
 
 type Item = Parameters<typeof plan.decide>[1]['items'][number]
