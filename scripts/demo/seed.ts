@@ -17,6 +17,7 @@ import { localSecret } from '../lib/local.ts'
 import { accountAddress } from '@jiceng/core/members/schema'
 import { DEMO_PASSWORD, demoAccounts, demoDeputy, demoNewcomer, demoOperator } from './accounts.ts'
 import { noticeBoardPhoto } from './photo.ts'
+import { filePapers } from './papers.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
@@ -61,12 +62,14 @@ export async function seedDemo(
   await holdSessions(store, units, today)
   await changeSessions(store, units, today)
   await raiseOpinions(store, units, today)
+  const papers = await filePapers(store, today)
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)
   await reconnected(env.directory)
   await copyTables(database, env.slot(QINGHE.slot))
   await env.files.put(QINGHE.id, photo, bytes)
+  for (const paper of papers) await env.files.put(QINGHE.id, paper.file, paper.bytes)
   await openDatabase(env, { ...QINGHE, signedUpOn: today })
   await inviteColleagues(env, directory, units)
   await inviteDeputy(env, directory, units, deputyId)

@@ -12,6 +12,7 @@ const PUBLIC = [
   '/sign-up/form?area=manual',
   '/sign-up/sent',
   '/qinghe',
+  '/qinghe/meetings',
   '/qinghe/sign-in',
   '/join/unknown',
   '/outbox',

@@ -48,6 +48,14 @@ export const board = (
 export const boardRows = (tenant: string, unitId: string, level: string, quarter: string, revision: number): string =>
   `/${[tenant, 'boards', unitId, level, quarter, String(revision), 'rows.json'].map(encodeURIComponent).join('/')}`
 
+/** What everybody may read of the sessions of a year; without one of the year that runs. */
+export const meetings = (tenant: string, year?: string): string =>
+  path(tenant, 'meetings') + (year === undefined ? '' : `?year=${year}`)
+export const meeting = (tenant: string, sessionId: string): string => path(tenant, 'meetings', sessionId)
+/** A public paper of it. It has no language. */
+export const meetingPaper = (tenant: string, sessionId: string, paperId: string): string =>
+  `/${[tenant, 'meetings', sessionId, 'papers', paperId].map(encodeURIComponent).join('/')}`
+
 type Year = { tenant: string; level: string; year: string }
 /** The public board of a whole year; without a revision the newest, by a short redirect. */
 export const annual = ({ tenant, level, year }: Year, revision?: number): string =>
@@ -275,6 +283,12 @@ export const postingPhoto = (tenant: string, circularId: string, electoralDistri
   `/api/${['tenants', tenant, 'circulars', circularId, 'announcements', electoralDistrictId, 'posting', 'photos', file]
     .map(encodeURIComponent)
     .join('/')}`
+
+/** Where a paper of a session is uploaded, and the paper as the api hands it out. */
+export const paperUpload = (tenant: string, commandId: string): string =>
+  `/api/tenants/${encodeURIComponent(tenant)}/papers?commandId=${encodeURIComponent(commandId)}`
+export const paper = (tenant: string, sessionId: string, paperId: string): string =>
+  `/api/${['tenants', tenant, 'sessions', sessionId, 'papers', paperId].map(encodeURIComponent).join('/')}`
 
 export const recipients = (tenant: string): string => path(tenant, 'recipients')
 export const recipient = (tenant: string, recipientId: string): string => path(tenant, 'recipients', recipientId)

@@ -10,7 +10,15 @@ import { allTerms, termOn, termsOf } from '../term/queries.ts'
 import { cellsOf, isAsked, isOutOfSeason, owedBy, patternIn, periodsOf, unasked } from './calendar-rules.ts'
 import { noticeOf } from './notice-rules.ts'
 import { quorumOf } from './quorum-rules.ts'
-import { matrixInput, placeYear, sessionInput, type Pattern, type SessionKind, type SessionStatus } from './schema.ts'
+import {
+  matrixInput,
+  placeYear,
+  publicBodies,
+  sessionInput,
+  type Pattern,
+  type SessionKind,
+  type SessionStatus,
+} from './schema.ts'
 
 /** More sessions than a body has in a term. */
 const SESSIONS_MAX = 400
@@ -40,7 +48,8 @@ export const publicSessions = () =>
   sessions()
     .clearSelect()
     .select(['session.id', 'placeId', 'body', 'termOrdinal', 'ordinal', 'kind', 'firstOn', 'lastOn', 'status'])
-    .where('body', 'in', ['congress', 'standing_committee'])
+    .$narrowType<{ kind: SessionKind; status: SessionStatus; body: Body }>()
+    .where('body', 'in', publicBodies)
 
 /** … one of them. */
 export const publicSession = (sessionId: string) => publicSessions().where('session.id', '=', sessionId)

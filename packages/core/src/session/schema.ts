@@ -26,6 +26,10 @@ export const sessionStatuses = {
 } satisfies Record<string, Words>
 export type SessionStatus = keyof typeof sessionStatuses
 
+/** The bodies of whose sessions everybody may read. */
+export const publicBodies = ['congress', 'standing_committee'] as const satisfies readonly Body[]
+export const isPublicBody = (of: Body): boolean => publicBodies.some((one) => one === of)
+
 /** How a township's congress meets in a year. */
 export const patterns = {
   statutory: { zh: '法定两次', en: 'Statutory: twice a year' },

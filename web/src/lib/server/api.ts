@@ -166,6 +166,18 @@ export async function read<R extends AnyResponse>(
   return { ...(body as object), frame } as Success<R> & { frame: Frame }
 }
 
+/** A form's file, by the door of its kind; null when none was chosen. Under the form's own id: sent twice, it is one upload. */
+export async function uploaded(
+  event: RequestEvent<{ tenant: string }>,
+  door: string,
+  { commandId, file }: { commandId: string; file: FormDataEntryValue | null }
+): Promise<Response | null> {
+  if (!(file instanceof File) || file.size === 0) return null
+  // Where no Office is installed, a browser has no name for a .docx.
+  const type = file.type || 'application/octet-stream'
+  return uploadTo(event, door, { name: file.name, type, bytes: await file.arrayBuffer(), commandId })
+}
+
 /** Sends a file of this page's district to a door that takes its bytes as they are. */
 export const uploadTo = (
   event: RequestEvent<{ tenant: string }>,

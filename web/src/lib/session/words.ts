@@ -1,9 +1,11 @@
+import { itemTypes, reportFields, type ItemType, type ReportField } from '@jiceng/core/agenda/schema'
 import { bodies, postsOf, type Body, type Post } from '@jiceng/core/body/schema'
 import type { OpinionState } from '@jiceng/core/opinion/rules'
 import { opinionStatuses } from '@jiceng/core/opinion/schema'
 import { cellStates, type CellState, type Period } from '@jiceng/core/session/calendar-rules'
 import { patterns, sessionKinds, sessionStatuses, type Pattern, type SessionKind } from '@jiceng/core/session/schema'
 import { sessionTitle } from '@jiceng/core/session/title-rules'
+import { PDF } from '@jiceng/core/upload/schema'
 import * as format from '$lib/format.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
@@ -38,9 +40,24 @@ export const STATUS_KINDS = { called: 'now', held: 'ok', cancelled: 'off' } as c
 
 export const periodName = ({ firstOn, lastOn }: Period): string => format.months({ firstOn, lastOn }, getLocale())
 
+/** What an item of an agenda is; nothing where its name says it already. */
+export function itemKindOf(item: { type: ItemType; field: ReportField | null; title: string }): string {
+  const { type, field, title } = item
+  const kind = [inWords(itemTypes[type]), ...(field ? [inWords(reportFields[field])] : [])].join(m.common_list_gap())
+  return kind === title ? '' : kind
+}
+
+/** What a paper is as a file: "PDF · 1.2 MB". */
+export const fileKindOf = ({ mediaType, byteCount }: { mediaType: string; byteCount: number }): string =>
+  `${mediaType === PDF ? 'PDF' : 'Word'} · ${format.bytes(byteCount)}`
+
 type Days = { firstOn: string; lastOn: string }
 export const daysOf = ({ firstOn, lastOn }: Days): string =>
   format.days({ fromOn: firstOn, untilOn: lastOn }, getLocale())
+
+/** Without year and weekday: 3月15日–3月16日. */
+export const shortDaysOf = ({ firstOn, lastOn }: Days): string =>
+  [...new Set([firstOn, lastOn])].map((on) => format.monthDay(on, getLocale())).join('–')
 
 /** 第三次, and what is odd about it. */
 export const shortNote = ({

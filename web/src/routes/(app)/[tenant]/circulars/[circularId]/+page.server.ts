@@ -1,7 +1,7 @@
 import type { UnitQuarter } from '@jiceng/core/board/schema'
 import { fail } from '@sveltejs/kit'
 import { m } from '$lib/paraglide/messages.js'
-import { apiOf, read, uploadTo } from '$lib/server/api.ts'
+import { apiOf, read, uploaded } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
 import { fieldsOf, newCommandId, refused, textsOf } from '$lib/server/form.ts'
 import type { Refused } from '$lib/ui/field-error.ts'
@@ -42,19 +42,12 @@ const postingParam = (event: RequestEvent, { electoralDistrictId = '' }: Values)
   electoralDistrictId: encodeURIComponent(electoralDistrictId),
 })
 
-/** The photo by its own door; null when none was chosen. Under the form's own id: sent twice, it is one upload. */
-async function uploaded(event: RequestEvent, commandId: string, file: FormDataEntryValue | null) {
-  if (!(file instanceof File) || file.size === 0) return null
-  const bytes = await file.arrayBuffer()
-  return uploadTo(event, '/photos', { name: file.name, type: file.type, bytes, commandId })
-}
-
 export const actions: Actions = {
   prove: async (event) => {
     const form = await event.request.formData()
     const values = textsOf(form)
     const { commandId = '', postedOn = '', place = '' } = values
-    const upload = await uploaded(event, commandId, form.get('file'))
+    const upload = await uploaded(event, '/photos', { commandId, file: form.get('file') })
     if (upload === null) {
       const errors = [{ field: 'file', text: m.circular_photo_missing() }]
       return fail(422, { errors, because: null, values } satisfies Refused)

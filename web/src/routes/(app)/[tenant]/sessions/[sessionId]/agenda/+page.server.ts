@@ -2,10 +2,13 @@ import { itemType, paperStep, reportField } from '@jiceng/core/agenda/schema'
 import { templateOf } from '@jiceng/core/agenda/template-rules'
 import { DISTRICT_PLACE } from '@jiceng/core/body/schema'
 import { sessionKind } from '@jiceng/core/session/schema'
-import { apiOf, read } from '$lib/server/api.ts'
+import { fail } from '@sveltejs/kit'
+import { m } from '$lib/paraglide/messages.js'
+import { apiOf, read, uploaded } from '$lib/server/api.ts'
 import { todayInShanghai } from '$lib/server/clock.ts'
-import { fieldsOf, newCommandId, refused } from '$lib/server/form.ts'
+import { fieldsOf, newCommandId, refused, textsOf } from '$lib/server/form.ts'
 import { bodyIn } from '$lib/session/body.ts'
+import type { Refused } from '$lib/ui/field-error.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -18,14 +21,17 @@ export const load: PageServerLoad = async (event) => {
     ...answer,
     today: todayInShanghai(),
     opened: answer.items.find(({ id }) => id === itemId) ?? null,
+    /** The paper that is about to be removed. */
+    removing: event.url.searchParams.get('remove'),
     isNewest: before === null,
-    commandIds: Object.fromEntries(
-      ['plan', 'template', 'change', 'remove', 'order', 'adopt', 'step', 'takeBack'].map((act) => [act, newCommandId()])
-    ) as Record<Act, string>,
+    commandIds: Object.fromEntries(ACTS.map((act) => [act, newCommandId()])) as Record<(typeof ACTS)[number], string>,
   }
 }
 
-type Act = 'plan' | 'template' | 'change' | 'remove' | 'order' | 'adopt' | 'step' | 'takeBack'
+const ACTS = [
+  ...(['plan', 'template', 'change', 'remove', 'order', 'adopt', 'step', 'takeBack'] as const),
+  ...(['attach', 'setPublic', 'removePaper'] as const),
+] as const
 type Values = Record<string, string>
 
 /** The agenda's door; whose session it is comes with the form. */
@@ -51,6 +57,29 @@ const itemOf = (values: Values) => ({
   minutes: (values['minutes'] ?? '') as unknown as number,
   isPublic: values['isPublic'] !== undefined,
 })
+
+/** The doors of a session's papers. */
+function papersOf(event: RequestEvent, values: Values) {
+  const door = apiOf(event).sessionPapers.bodies[':placeId'][':body'].sessions[':sessionId']
+  const { param, ofItem } = doorOf(event, values)
+  return { door, ofItem, ofPaper: { ...param, paperId: encodeURIComponent(values['paperId'] ?? '') } }
+}
+
+/** Which upload a paper is: one that went up before its form was sent, or the file that came with the form. */
+async function fileIdOf(event: RequestEvent, form: FormData, values: Values) {
+  if (values['fileId']) return { fileId: values['fileId'] }
+  const upload = await uploaded(event, '/papers', { commandId: values['commandId'] ?? '', file: form.get('file') })
+  if (upload === null) {
+    const errors = [{ field: 'file', text: m.paper_missing() }]
+    return { no: fail(422, { errors, because: null, values } satisfies Refused) }
+  }
+  const no = await refused(upload, values)
+  return no ? { no } : { fileId: ((await upload.json()) as { id: string }).id }
+}
+
+/** What a file is called where nobody said otherwise. */
+const nameOf = (file: FormDataEntryValue | null): string =>
+  file instanceof File ? file.name.replace(/\.[^.]*$/, '') : ''
 
 /** The fault of the one item that is sent belongs beside its field. */
 const beside = (pointer: string): string => pointer.replace(/^items\/0\//, '')
@@ -90,7 +119,7 @@ export const actions: Actions = {
     const { commandId = '', decision = '' } = values
     const { door, ofItem: param } = doorOf(event, values)
     const response = await door.items[':itemId'].removal.$post({ param, json: { commandId, decision } })
-    return (await refused(response, values)) ?? { done: 'remove' as const }
+    return (await refused(response, { ...values, removed: '' })) ?? { done: 'remove' as const }
   },
   order: async (event) => {
     const values = await fieldsOf(event.request)
@@ -107,6 +136,41 @@ export const actions: Actions = {
     const { door, param } = doorOf(event, values)
     const response = await door.adoption.$post({ param, json: { commandId, adoptedOn } })
     return (await refused(response, values)) ?? { done: 'adopt' as const }
+  },
+  attach: async (event) => {
+    const form = await event.request.formData()
+    const values = textsOf(form)
+    const { commandId = '', isPublic } = values
+    const found = await fileIdOf(event, form, values)
+    if (found.no) return found.no
+    const { fileId } = found
+    const name = values['name'] || nameOf(form.get('file'))
+    const { door, ofItem: param } = papersOf(event, values)
+    const json = { commandId, fileId, name, isPublic: isPublic !== undefined }
+    const response = await door.agenda.items[':itemId'].papers.$post({ param, json })
+    const no = await refused(response, { ...values, name, fileId })
+    // The file is one field of the page, whichever door refuses it; refused, it is chosen again.
+    for (const error of no?.data.errors ?? []) {
+      if (error.field !== 'fileId') continue
+      error.field = 'file'
+      no!.data.values['fileId'] = ''
+    }
+    return no ?? { done: 'attach' as const }
+  },
+  setPublic: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '', isPublic } = values
+    const { door, ofPaper: param } = papersOf(event, values)
+    const json = { commandId, isPublic: isPublic === 'yes' }
+    const response = await door.papers[':paperId'].publicity.$post({ param, json })
+    return (await refused(response, values)) ?? { done: 'setPublic' as const }
+  },
+  removePaper: async (event) => {
+    const values = await fieldsOf(event.request)
+    const { commandId = '' } = values
+    const { door, ofPaper: param } = papersOf(event, values)
+    const response = await door.papers[':paperId'].removal.$post({ param, json: { commandId } })
+    return (await refused(response, values)) ?? { done: 'removePaper' as const }
   },
   step: async (event) => {
     const values = await fieldsOf(event.request)

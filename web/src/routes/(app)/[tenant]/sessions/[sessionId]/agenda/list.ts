@@ -1,19 +1,11 @@
-import { itemTypes, reportFields } from '@jiceng/core/agenda/schema'
 import * as format from '$lib/format.ts'
 import { count, words, type List } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
 import { getLocale } from '$lib/paraglide/runtime.js'
-import { titleOf } from '$lib/session/words.ts'
-import { inWords } from '$lib/words.ts'
+import { itemKindOf, titleOf } from '$lib/session/words.ts'
 import type { PageData } from './$types'
 
 export type Row = PageData['items'][number] & { number: number }
-
-/** Nothing where its name says it already. */
-function kindOf({ type, field, title }: Row): string {
-  const kind = [inWords(itemTypes[type]), ...(field ? [inWords(reportFields[field])] : [])].join(m.common_list_gap())
-  return kind === title ? '' : kind
-}
 
 /** What the papers of an item still wait for. */
 const paperOf = ({ paper }: Row): string => {
@@ -31,8 +23,16 @@ export const list: List<PageData, Row> = {
   columns: () => [
     count('number', m.agenda_number(), (row) => row.number),
     words('title', m.agenda_item(), (row) => row.title, { class: 'card-title' }),
-    words('kind', m.agenda_type(), kindOf, { under: 'title' }),
+    words('kind', m.agenda_type(), itemKindOf, { under: 'title' }),
     words('hidden', m.agenda_public(), (row) => (row.isPublic ? '' : m.agenda_not_public()), { under: 'title' }),
+    words(
+      'files',
+      m.paper_title(),
+      ({ papers }) => (papers.length > 0 ? m.paper_count({ count: papers.length }) : ''),
+      {
+        under: 'title',
+      }
+    ),
     words('speaker', m.agenda_speaker(), (row) => row.speaker),
     count('minutes', m.agenda_minutes(), (row) => row.minutes),
     words('paper', m.agenda_paper(), paperOf, { class: 'card-state' }),
