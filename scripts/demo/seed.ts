@@ -21,6 +21,7 @@ import { filePapers } from './papers.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
+import { openHall } from './hall.ts'
 import { raiseOpinions } from './opinions.ts'
 import { changeSessions, holdSessions } from './sessions.ts'
 import { publishTerm, publishYear } from './year.ts'
@@ -66,6 +67,7 @@ export async function seedDemo(
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)
+  await openHall(store, units, today)
   await reconnected(env.directory)
   await copyTables(database, env.slot(QINGHE.slot))
   await env.files.put(QINGHE.id, photo, bytes)

@@ -18,6 +18,8 @@ const pick = chance(59)
 const TERM_FROM = '2021-11-20'
 /** Towns that are behind with the last quarter that is over. */
 const BEHIND = ['柳荫镇', '铁村镇']
+/** It meets today: hall.ts. */
+export const TODAYS = '柳荫镇'
 /** Its mid-year session came late. */
 const LATE = '古花乡'
 
@@ -101,7 +103,8 @@ async function township(store: Store, { unitId, name, kind, n }: Township, today
   if (pattern === 'quarterly') {
     const isOwing = BEHIND.includes(name)
     const ordinal = (quarter: number) => (year - 2022) * 4 + quarter
-    return eachQuarter(store, { of, kind: 'quarterly' }, { n, ordinal, isOwing }, today)
+    const isToday = name === TODAYS
+    return eachQuarter(store, { of, kind: 'quarterly' }, { n, ordinal, isOwing, isToday }, today)
   }
   const ordinal = (year - 2022) * 2 + 1
   const midyear = name === LATE ? `${year}-09-10` : `${year}-07-${String(20 + (n % 8))}`
@@ -109,14 +112,14 @@ async function township(store: Store, { unitId, name, kind, n }: Township, today
   await meet(store, { of, kind: 'midyear', ordinal: ordinal + 1, firstOn: midyear }, today)
 }
 
-type Rhythm = { n: number; ordinal: (quarter: number) => number; isOwing?: boolean }
+type Rhythm = { n: number; ordinal: (quarter: number) => number; isOwing?: boolean; isToday?: boolean }
 
-/** One session a quarter; of the last that is over none where the place is behind. */
+/** One session a quarter; of the last that is over none where the place is behind, of this one none where it is today’s. */
 async function eachQuarter(store: Store, what: Pick<Planned, 'of' | 'kind'>, rhythm: Rhythm, today: string) {
-  const { n, ordinal, isOwing = false } = rhythm
+  const { n, ordinal, isOwing = false, isToday = false } = rhythm
   const running = Math.ceil(Number(today.slice(5, 7)) / 3)
   for (let quarter = 1; quarter <= 4; quarter++) {
-    if (isOwing && quarter === running - 1) continue
+    if ((isOwing && quarter === running - 1) || (isToday && quarter === running)) continue
     const month = String(quarter * 3).padStart(2, '0')
     const firstOn = `${today.slice(0, 4)}-${month}-${String(4 + (n % 16)).padStart(2, '0')}`
     const kind = what.kind === 'quarterly' && quarter === 1 ? 'annual' : what.kind

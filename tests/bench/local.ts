@@ -98,13 +98,14 @@ function filesBelow(state: string): Map<string, string> {
   )
 }
 
-/** The headers of a signed-in browser on the site's own pages. */
-export const SIGNED_IN = {
+/** The headers of a browser that is signed in by a session, on the site's own pages. */
+export const signedInBy = (session: string) => ({
   cookie: `__Host-session=${encodeURIComponent(
-    `${SESSION}.${createHmac('sha256', AUTH_SECRET).update(SESSION).digest('base64')}`
+    `${session}.${createHmac('sha256', AUTH_SECRET).update(session).digest('base64')}`
   )}`,
   origin: ORIGIN,
-}
+})
+export const SIGNED_IN = signedInBy(SESSION)
 
 const workerOf = (name: string, path: string): WorkerOptions => ({
   ...{ name, ...COMPATIBILITY, modulesRoot: dirname(path), modules: [{ type: 'ESModule', path }] },
@@ -116,6 +117,7 @@ export const apiWorker = (path: string, districts: readonly District[], name = '
   ...workerOf(name, path),
   d1Databases: databasesOf(districts),
   r2Buckets: ['FILES'],
+  durableObjects: { ROOMS: { className: 'HallRoom', useSQLite: true } },
   ratelimits: { WRITES: { namespace_id: '1001', simple: { limit: WRITES_A_MINUTE, period: 60 } } },
   bindings: { ENVIRONMENT: 'production', AUTH_SECRET, PUBLIC_ORIGIN: ORIGIN, SLOT_COUNT: 12 },
 })

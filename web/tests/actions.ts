@@ -178,6 +178,15 @@ async function unitPath(page: Page): Promise<string> {
   return (await link.first().getAttribute('href'))!
 }
 
+/** The hall of the township whose congress meets today. */
+export async function hallPath(page: Page): Promise<string> {
+  const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
+  await page.goto(`/qinghe/calendar/congress/${year}`)
+  await page.getByRole('link', { name: '柳荫镇', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('柳荫镇 人民代表大会')
+  return `${await page.locator('tbody a[href*="/sessions/"]').first().getAttribute('href')}/hall`
+}
+
 /** Every page of the demo district that asks who one is; signs in to find them. */
 export async function signedInPages(page: Page): Promise<string[]> {
   const { quarter } = lastQuarter()
@@ -226,6 +235,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
   ]
   await page.goto(`/qinghe/calendar/congress/${year}`)
   others.push((await page.locator('a[href*="/sessions/"]').first().getAttribute('href'))!)
+  const hall = await hallPath(page)
+  others.push(hall, `${hall}/screen`)
   await page.goto('/qinghe/today')
   const proposals = (await page.locator('a[href*="/points/"][href$="/proposals"]').first().getAttribute('href'))!
   const receptions = proposals.replace('/points/', '/receptions/').replace('/proposals', '')

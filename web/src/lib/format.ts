@@ -94,6 +94,9 @@ export function instant(at: string, lang: Lang): string {
   return lang === 'zh' ? `${day(local.slice(0, 10), lang)}${minute}` : `${day(local.slice(0, 10), lang)}, ${minute}`
 }
 
+/** An instant in UTC → the minute in Asia/Shanghai, 09:05. */
+export const clock = (at: string): string => new Date(Date.parse(at) + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16)
+
 /** "2026Q3" → 2026年第三季度, Q3 2026. */
 export function quarter(period: string, lang: Lang): string {
   const year = period.slice(0, 4)

@@ -194,6 +194,22 @@ export const roll = (tenant: string, sessionId: string): string => path(tenant, 
 /** Its agenda. */
 export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
 
+/** Its hall: who is there, what runs; `state`: only who is there, has left or is awaited; `member`: the one opened. */
+export const sessionHall = (
+  tenant: string,
+  sessionId: string,
+  query: { state?: string; member?: string } = {}
+): string => path(tenant, 'sessions', sessionId, 'hall') + asked(query)
+/** The same on the wall. */
+export const sessionScreen = (tenant: string, sessionId: string): string =>
+  path(tenant, 'sessions', sessionId, 'hall', 'screen')
+/** What its screens follow. */
+export const sessionLive = (tenant: string, sessionId: string): string =>
+  `/api/tenants/${encodeURIComponent(tenant)}/sessions/${encodeURIComponent(sessionId)}/hall/live`
+/** Where a deputy checks in, at the sitting of a QR code by its code. */
+export const checkIn = (tenant: string, query: { sitting?: string; code?: string } = {}): string =>
+  path(tenant, 'check-in') + asked(query)
+
 /** What the deputies of a unit reported on a quarter. */
 export const pointReports = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
   path(tenant, 'points', unitId, level, quarter, 'reports')

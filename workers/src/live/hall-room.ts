@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { hallState, liveRows, type LiveRows } from '@jiceng/core/sitting/live'
+import { hallState, liveRows, type HallState, type LiveRows } from '@jiceng/core/sitting/live'
 import { statementsOf } from '@jiceng/core/kernel/command'
 import { d1Store } from '../d1.ts'
 import { envOf, type Bindings } from '../env.ts'
@@ -25,7 +25,7 @@ type Screen = { writer: WritableStreamDefaultWriter<Uint8Array>; until: number; 
 
 export class HallRoom extends DurableObject<Bindings> {
   readonly #screens = new Set<Screen>()
-  #newest = ''
+  #newest: HallState | null = null
   #isFollowing = false
 
   override fetch(request: Request): Response {
@@ -33,7 +33,7 @@ export class HallRoom extends DurableObject<Bindings> {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const screen = { writer: writable.getWriter(), until: Date.now() + STREAM_MS, spokenAt: 0 }
     this.#screens.add(screen)
-    this.#say(screen, `retry: ${RETRY_MS}\n\n${this.#newest}`)
+    void screen.writer.write(utf8.encode(`retry: ${RETRY_MS}\n\n`))
     if (!this.#isFollowing) this.ctx.waitUntil(this.#follow(hallOf(request.url)))
     return new Response(readable, { headers: { 'content-type': 'text/event-stream' } })
   }
@@ -47,17 +47,16 @@ export class HallRoom extends DurableObject<Bindings> {
       await pause(LOOK_MS)
     }
     this.#isFollowing = false
-    this.#newest = ''
   }
 
   async #look({ tenantId, slot, sessionId }: Hall): Promise<void> {
     const rows = await d1Store(envOf(this.env).slot(slot), tenantId).read(statementsOf(liveRows(sessionId)))
-    const state = hallState(rows as LiveRows, new Date().toISOString())
-    const message = `data: ${JSON.stringify(state)}\n\n`
-    const isNews = message !== this.#newest
-    this.#newest = message
+    const now = new Date().toISOString()
+    const state = hallState(rows as LiveRows, now)
+    const isNews = JSON.stringify(state) !== JSON.stringify(this.#newest)
+    this.#newest = state
     for (const screen of this.#screens) {
-      if (isNews) this.#say(screen, message)
+      if (isNews || screen.spokenAt === 0) this.#say(screen, `data: ${JSON.stringify({ ...state, now })}\n\n`)
       else if (Date.now() - screen.spokenAt > HEARTBEAT_MS) this.#say(screen, ': \n\n')
     }
   }

@@ -3,6 +3,8 @@ import { exempt } from '../assessment/commands.ts'
 import { closePeriod, publish, withdraw } from '../board/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
+import { call } from '../session/commands.ts'
+import { register } from '../term/commands.ts'
 import { recordLate } from '../revision/commands.ts'
 import { approval, of2025, planned, terms, wholeYear } from '../testing-annual-board.ts'
 import { racing } from '../testing-race.ts'
@@ -44,6 +46,17 @@ describe('annual-board.prepare', () => {
       ...{ mandateId: late, servedDays: 61, spanDays: 365, baseHundredths: 1003, grade: null, isLeftOut: true },
       byElectedOn: '2025-11-01',
     })
+  })
+
+  test('names the district’s next session, at whose opening a year is published as a rule', async () => {
+    const { must, state, administrator } = await yearOver()
+    expect((await state()).session).toBeNull()
+    const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
+    await must(register, { congresses: [{ congressId: 'district', ordinal: 18 }], ...days }, administrator)
+    const of = { placeId: 'district', body: 'congress', kind: 'extraordinary', ordinal: 6 } as const
+    const about = { ...of, calledOn: '2026-10-08', proposerCount: null, venue: '区会议中心' }
+    await must(call, { ...about, firstOn: '2026-11-20', lastOn: '2026-11-22' }, administrator)
+    expect((await state()).session).toMatchObject({ firstOn: '2026-11-20', ordinal: 6 })
   })
 
   test('waits for the end of the year and for every quarter’s board, and says which are owed', async () => {

@@ -1,3 +1,5 @@
+import { DISTRICT_PLACE } from '../body/schema.ts'
+import { nextSession } from '../session/queries.ts'
 import { actorKey, isSameSigner, worksForDistrict } from '../kernel/actor.ts'
 import { query, type Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
@@ -36,9 +38,10 @@ export const annualState = query({
       .select(['actor', 'name'])
       .where('actor', 'in', newestAnnual(input).clearSelect().select('preparedBy')),
     objections: objectionsToYear(input),
+    session: nextSession({ placeId: DISTRICT_PLACE, body: 'congress' }, today),
     events: newestEvents(annualBoardStream(input), input.before),
   }),
-  answer: ({ published, names, objections, events, ...sources }, input, ctx) => {
+  answer: ({ published, names, objections, events, session: [session], ...sources }, input, ctx) => {
     const now = boardNow(sources, input, ctx.today)
     if (!now) return notFound()
     const [newest] = sources.newest
@@ -58,6 +61,8 @@ export const annualState = query({
         })),
       },
       published: published[0] ?? null,
+      /** The next session of the district’s congress: a year is published when it opens, as a rule. */
+      session: session ? { id: session.id, firstOn: session.firstOn, ordinal: session.ordinal } : null,
       /** Since the newest revision; none before the first. */
       changes: newest ? now.changes : [],
       /** What was raised against it, each to be decided where its quarter is. */

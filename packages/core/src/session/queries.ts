@@ -72,6 +72,10 @@ export const sessionsBefore = (one: ReturnType<typeof sessionWithin>) =>
     .where(sql<boolean>`(placeId, body) in ${one.clearSelect().select(['placeId', 'body'])}`)
     .where('firstOn', '<', one.clearSelect().select('firstOn').$asScalar())
 
+/** The next one that is called. */
+export const nextSession = (of: BodyAt, today: string) =>
+  sessionsOf(of).clearOrderBy().where('status', '=', 'called').where('firstOn', '>=', today).orderBy('firstOn').limit(1)
+
 /** … that begin in a year. */
 const sessionsIn = (of: BodyAt, year: string) =>
   sessionsOf(of).where('firstOn', '>=', `${year}-01-01`).where('firstOn', '<=', `${year}-12-31`)

@@ -21,7 +21,7 @@ import {
   takeBackArrival,
 } from './commands.ts'
 import { codeAt } from './code.ts'
-import { hallOfSession, ownSittings } from './queries.ts'
+import { hallOfSession, ownSittings, watchHall } from './queries.ts'
 
 type World = Awaited<ReturnType<typeof townInHall>>
 
@@ -55,6 +55,9 @@ test('sitting.checked-in: by the code on the phone, once; for another person, an
     id: string
   }
   expect(await phone(other)).toMatchObject(refusedFor('not-on-the-roll'))
+  expect(await ask(store, watchHall, { sessionId: world.session.sessionId }, ctx(deputyOf(first)))).toMatchObject({
+    problem: { status: 403 },
+  })
   const own = await ask(store, ownSittings, {}, ctx(deputyOf(second)))
   expect(own).toMatchObject({ value: { sittings: [{ state: 'due', session: { placeName: '柳荫镇', ordinal: 16 } }] } })
   expect(await ask(store, ownSittings, {}, ctx(deputyOf(other)))).toMatchObject({ value: { sittings: [] } })
