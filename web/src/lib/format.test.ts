@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  bytes,
   day,
   days,
   hundredths,
@@ -45,6 +46,16 @@ test.each([
 ])('%s points in a field are %s hundredths', (text, amount) => {
   expect(hundredths(text)).toBe(amount)
   if (amount !== null) expect(hundredths(twoDecimals(amount))).toBe(amount)
+})
+
+test.each([
+  [1, '1 KB'],
+  [120_400, '120 KB'],
+  [999_999, '1.0 MB'],
+  [1_000_000, '1.0 MB'],
+  [19_960_000, '20.0 MB'],
+])('a file of %s bytes has %s', (count, text) => {
+  expect(bytes(count)).toBe(text)
 })
 
 test('a day carries its weekday', () => {

@@ -43,8 +43,10 @@ export function hundredths(text: string): number | null {
 export const signed = (hundredths: number): string => (hundredths > 0 ? `+${points(hundredths)}` : points(hundredths))
 
 /** The size of a file: "120 KB", "3.4 MB". */
-export const bytes = (count: number): string =>
-  count < 1_000_000 ? `${Math.max(1, Math.round(count / 1000))} KB` : `${(count / 1_000_000).toFixed(1)} MB`
+export function bytes(count: number): string {
+  const thousands = Math.max(1, Math.round(count / 1000))
+  return thousands < 1000 ? `${thousands} KB` : `${(thousands / 1000).toFixed(1)} MB`
+}
 
 /** "2026-11-24" → "2026". */
 export const year = (on: string): string => on.slice(0, 4)

@@ -85,6 +85,8 @@ export const sessionAgenda = query({
         }),
       })),
       mayChange: may(actor, CALLING) && session.status !== 'cancelled',
+      /** Also once it is called off: a paper may be one that nobody should have. */
+      mayRemovePapers: may(actor, CALLING),
       history: may(actor, CALLING)
         ? { ...page, items: page.items.map((one) => ({ ...one, note: noteOf(one.seq) ?? one.note })) }
         : null,

@@ -80,13 +80,17 @@ describe('paper.attach', () => {
   test('an item that is not public has no public papers; one of another session is not there', async () => {
     const { attaches, hidden, tries, of, street, must, uploaded } = await world()
     expect(await attaches('名单', { itemId: hidden })).toMatchObject(fieldRefused('/isPublic', 'item-not-public'))
-    expect(await attaches('名单', { itemId: hidden, isPublic: false, fileId: 'file-1' })).toMatchObject({ ok: true })
+    const given = await attaches('名单', { itemId: hidden, isPublic: false, fileId: 'file-1' })
+    expect(given).toMatchObject({ ok: true })
     expect(await attaches('报告', { itemId: 'another' })).toMatchObject({ problem: { status: 404 } })
     const input = { ...of, itemId: hidden, fileId: await uploaded('x'), name: '报告', isPublic: false }
     expect(await tries(attach, { ...input, placeId: street })).toMatchObject({ problem: { status: 404 } })
     const { sessionId, ...at } = of
     await must(cancel, { ...at, sessionId, reason: '并入下次会议' })
     expect(await tries(attach, input)).toMatchObject(refusedFor('not-called'))
+    const paperId = given.ok ? given.value[0]!.commandId : ''
+    expect(await tries(setPublic, { ...of, paperId, isPublic: true })).toMatchObject(refusedFor('not-called'))
+    expect(await tries(remove, { ...of, paperId })).toMatchObject({ ok: true })
   })
 })
 
