@@ -161,3 +161,32 @@ test('an agenda begins with the usual one, its papers are followed, and once ado
   await page.setViewportSize(PHONE)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
 })
+
+test('a township’s year: four quarterly sessions and an extraordinary one; each quarter counts once', async ({
+  page,
+}) => {
+  await signIn(page)
+  const last = year - 1
+  const sessions = [
+    { kind: '年初例会', firstOn: `${last}-01-20`, calledOn: `${last}-01-05` },
+    { kind: '季度会议', firstOn: `${last}-05-20`, calledOn: `${last}-05-05` },
+    { kind: '季度会议', firstOn: `${last}-08-20`, calledOn: `${last}-08-05` },
+    { kind: '临时会议', firstOn: `${last}-09-25`, calledOn: `${last}-09-24`, proposers: '40' },
+    { kind: '季度会议', firstOn: `${last}-11-20`, calledOn: `${last}-11-05` },
+  ]
+  const first = (last - 2022) * 4
+  for (const [n, session] of sessions.entries()) {
+    await openTown(page, '冷水镇')
+    await call(page, { ...session, ordinal: String(first + n) })
+    await page.getByLabel('出席人数').fill('90')
+    await page.getByRole('button', { name: '登记召开', exact: true }).click()
+    await expect(page.getByText('已登记召开')).toBeVisible()
+  }
+  await page.goto(`/qinghe/calendar/congress/${last}`)
+  const row = page.getByRole('row', { name: /冷水镇/ })
+  await expect(row.getByText('已召开')).toHaveCount(4)
+  await expect(row.getByText('临时会议')).toHaveCount(1)
+  await expect(row.getByText(/逾期|应召开/)).toHaveCount(0)
+  await row.getByRole('link', { name: '冷水镇', exact: true }).click()
+  await expect(page.getByRole('row', { name: /第.*次会议/ })).toHaveCount(5)
+})
