@@ -23,7 +23,7 @@ import { must } from './clerk.ts'
 import { fillDistrict } from './district.ts'
 import { openHall } from './hall.ts'
 import { raiseOpinions } from './opinions.ts'
-import { changeSessions, holdSessions } from './sessions.ts'
+import { changeSessions, holdSessions, settleRolls } from './sessions.ts'
 import { publishTerm, publishYear } from './year.ts'
 import { addTroubles } from './trouble.ts'
 
@@ -62,6 +62,7 @@ export async function seedDemo(
   await publishTerm(store, today)
   await holdSessions(store, units, today)
   await changeSessions(store, units, today)
+  await settleRolls(store, units, today)
   await raiseOpinions(store, units, today)
   const papers = await filePapers(store, today)
   const bytes = noticeBoardPhoto()

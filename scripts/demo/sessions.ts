@@ -4,7 +4,9 @@ import { appoint } from '@jiceng/core/body/commands'
 import type { BodyAt, Post } from '@jiceng/core/body/schema'
 import { addDays } from '@jiceng/core/kernel/calendar'
 import type { Store } from '@jiceng/core/kernel/store'
+import { invite } from '@jiceng/core/guest/commands'
 import type { Level } from '@jiceng/core/people/schema'
+import { enter as enterRoll } from '@jiceng/core/roll/commands'
 import { call, cancel, hold, move, setDays, setSessionPattern } from '@jiceng/core/session/commands'
 import type { Pattern, SessionKind } from '@jiceng/core/session/schema'
 import { administrator, made } from './clerk.ts'
@@ -157,8 +159,26 @@ export async function changeSessions(store: Store, units: Units, today: string):
   await made(store, move, { ...of, sessionId, ...later }, administrator(today))
   const items = templateOf('congress', 'midyear').map((item) => ({ ...item, speaker: '镇人民政府（演示）' }))
   await made(store, plan, { ...of, sessionId, items, decision: '' }, administrator(today))
+  const lines = ['高远，镇人民政府（演示），会外发言', '林夏，镇司法所（演示），列席', '苏木，柳荫镇人大（演示），应邀']
+  await made(store, invite, { ...of, sessionId, lines }, administrator(today))
   const other = { ...of, placeId: units.get('三泉镇')! }
   const call2 = { ...about, ...other, ordinal, calledOn: today, firstOn, lastOn: firstOn }
   const off = await made(store, call, call2, administrator(today))
   await made(store, cancel, { ...other, sessionId: off, reason: '并入季度会议（演示）' }, administrator(today))
+}
+
+/** The rolls of a town's last two sessions: one deputy was at neither, and had no leave. */
+export async function settleRolls(store: Store, units: Units, today: string): Promise<void> {
+  const placeId = units.get('三泉镇')!
+  const sql = `select id, firstOn, dueCount - presentCount as missing from session
+    where placeId = ? and body = 'congress' and status = 'held' order by firstOn desc limit 2`
+  const [held] = (await store.read([{ sql, parameters: [placeId] }])) as [
+    { id: string; firstOn: string; missing: number }[],
+  ]
+  const [never, ...others] = await namesOf(store, 'township', placeId, 60)
+  for (const [n, { id, firstOn, missing }] of held.entries()) {
+    const away = [never!, ...others.slice(n * missing, (n + 1) * missing - 1)]
+    const of = { placeId, body: 'congress' as const, sessionId: id, firstOn, halfDays: 1 }
+    await made(store, enterRoll, { ...of, away }, administrator(today))
+  }
 }

@@ -233,6 +233,8 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'meeting.record': ofSession,
   'meeting.paper': ofPaper,
   'roll.of-session': ofSession,
+  'minutes.of-session': ({ rollSessionId }) => ({ sessionId: rollSessionId }),
+  'minutes.certificate': ({ rollSessionId, townMandateId }) => ({ sessionId: rollSessionId, memberId: townMandateId }),
   'roll.settle': ofSession,
   'roll.enter': (things) => ({ ...ofSession(things), firstOn: today, halfDays: 1, away: [] }),
   'roll.take-back': ({ rollSessionId }) => ({ sessionId: rollSessionId, settlement: 1 }),

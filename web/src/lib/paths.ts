@@ -191,6 +191,16 @@ export const opinion = (tenant: string, sessionId: string, opinionId: string): s
   `${path(tenant, 'sessions', sessionId, 'opinions')}?opinion=${encodeURIComponent(opinionId)}`
 /** Who was at it. */
 export const roll = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'roll')
+/** Who takes part in it without belonging to the body. */
+export const guests = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'guests')
+/** Its minutes. */
+export const minutes = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'minutes')
+/** That one member attended it. */
+export const certificate = (tenant: string, sessionId: string, memberId: string): string =>
+  path(tenant, 'sessions', sessionId, 'minutes', memberId)
+/** The minutes, or a certificate, as a .docx. */
+export const minutesFile = (tenant: string, sessionId: string, ...memberId: string[]): string =>
+  `/api/${['tenants', tenant, 'sessions', sessionId, 'minutes', ...memberId, 'document'].map(encodeURIComponent).join('/')}`
 /** Its agenda. */
 export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
 

@@ -54,6 +54,7 @@ import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
 import { sessionPapers } from './session-papers.ts'
 import { sessions } from './sessions.ts'
+import { minutes } from './minutes.ts'
 import { rolls } from './rolls.ts'
 import { sittings } from './sittings.ts'
 import { signUp } from './sign-up.ts'
@@ -121,6 +122,7 @@ const district = new Hono<AppEnv>()
   .route('/', rolls)
   .route('/', decisions)
   .route('/', resolutions)
+  .route('/', minutes)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)

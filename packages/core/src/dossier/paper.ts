@@ -1,3 +1,4 @@
+import { presences } from '../activity/schema.ts'
 import { caseGrounds, caseStatuses } from '../duty-case/schema.ts'
 import { yearOf } from '../kernel/calendar.ts'
 import { dayInWords, quarterInWords } from '../kernel/paper-words.ts'
@@ -6,7 +7,9 @@ import { objectionKinds, objectionStatuses } from '../objection/schema.ts'
 import { ending, endings, grounds } from '../people/schema.ts'
 import { congressOf, deputyInWords, officeInWords } from '../people/title-rules.ts'
 import { quarterScore, ruleSetIn } from '../points/rules.ts'
+import { missedBecause, ofSession } from '../roll/rules.ts'
 import { reportKinds, reportStatuses } from '../self-check/schema.ts'
+import { sessionTitle } from '../session/title-rules.ts'
 import { termName } from '../term/rules.ts'
 import { ledgerParts } from './ledger.ts'
 import type { Board, Case, OnRecord, Seat, Told } from './record.ts'
@@ -18,7 +21,7 @@ import { attended, owed, scored } from './years.ts'
 export function dossierOf(seat: Seat, record: OnRecord, today: string): SectionedPaper {
   const until = seat.endOn < today ? seat.endOn : today
   const told = { ...record, seat, today, until, span: yearsBetween(seat.startOn, until) }
-  const parts = [held, attended, scored, owed, received, entered, answered, published, toldOthers, followed]
+  const parts = [held, attended, satIn, scored, owed, received, entered, answered, published, toldOthers, followed]
   return {
     title: '人大代表履职档案',
     by: deputyInWords(seat),
@@ -76,6 +79,33 @@ function stateOf(seat: Seat, end: OnRecord['end'], today: string): string {
 
 const unitNamed = (units: OnRecord['units'], unitId: string): string =>
   units.find(({ id }) => id === unitId)?.name ?? ''
+
+/** The sessions of the congress as their rolls were settled. What twice missed may mean is said; nothing follows from it here. */
+function satIn({ seat, rolls, sessions }: Told): Section {
+  const rows = sessions
+    .map(({ id, firstOn, ...session }) => {
+      const own = rolls.filter(({ sessionId }) => sessionId === id).map(({ presence }) => presence)
+      const named = { ...session, firstOn, placeName: seat.level === 'district' ? seat.districtName : seat.unitName }
+      const title = sessionTitle({ ...named, body: 'congress' }).zh
+      const there = own.filter((one) => one === 'present').length
+      return { title, firstOn, presence: ofSession(own), halfDays: `${there}／${own.length}` }
+    })
+    .sort((a, b) => (a.firstOn < b.firstOn ? -1 : 1))
+  const missed = rows.filter(({ presence }) => presence === 'absent').length
+  const because = missedBecause(missed)
+  return {
+    title: '出席人民代表大会会议',
+    parts: [
+      ...(rows.length === 0 ? [text('没有已确认的出席名册。')] : []),
+      ...table(
+        ['会议', '日期', '出席情况', '出席半天'],
+        rows.map((one) => [one.title, dayInWords(one.firstOn), presences[one.presence].zh, one.halfDays]),
+        [46, 24, 16, 14]
+      ),
+      ...(because ? [text(`未经批准没有出席的会议${missed}次。${because.article.zh}：${because.rule.zh}。`)] : []),
+    ],
+  }
+}
 
 function received({ receptions }: Told): Section {
   const voters = receptions.reduce((sum, { voterCount }) => sum + voterCount, 0)

@@ -14,6 +14,7 @@ import { objectionsConcerning } from '../objection/queries.ts'
 import { allUnits, endOfMandate, personOf, seatKeeping, seatsOfMandate, theDistrict } from '../people/queries.ts'
 import { allBalancesTo, everyRule, ledgerTo, recordedSince, ruleSetsOf } from '../points/queries.ts'
 import { receptionsOf } from '../reception/queries.ts'
+import { rolledSessionsOf, rollLinesOfMandate } from '../roll/queries.ts'
 import { reportsBetween } from '../self-check/queries.ts'
 import { dossierOf } from './paper.ts'
 import { dossierInput, ENTRIES_MAX } from './schema.ts'
@@ -49,6 +50,8 @@ export const mandateDossier = query({
       exempted: exemptionsOf(mandateId),
       recorded: recordedSince(own),
       receptions: receptionsOf(mandateId, FIRST, last),
+      rolls: rollLinesOfMandate(mandateId),
+      sessions: rolledSessionsOf(mandateId),
       entries: ledgerTo(today, own, ENTRIES_MAX),
       reports: reportsBetween(mandateId, FIRST, last),
       objections: objectionsConcerning(mandateId),

@@ -1,3 +1,4 @@
+import type { Presence } from '../activity/schema.ts'
 import type { ExemptionGround } from '../assessment/schema.ts'
 import type { CaseGround, CaseStatus } from '../duty-case/schema.ts'
 import type { ObjectionKind, ObjectionStatus } from '../objection/schema.ts'
@@ -37,6 +38,9 @@ export type OnRecord = {
   /** The first quarter of which a record of it is kept. */
   recorded: readonly { quarter: string }[]
   exempted: readonly { year: string; ground: ExemptionGround }[]
+  /** Half days of sessions of the congress whose roll is settled. */
+  rolls: readonly { sessionId: string; part: number; heldOn: string; presence: Presence }[]
+  sessions: readonly { id: string; termOrdinal: number | null; ordinal: number; firstOn: string }[]
   receptions: readonly { occurredOn: string; voterCount: number; place: string | null }[]
   entries: readonly Entry[]
   reports: readonly { quarter: string; kind: ReportKind; occurredOn: string; itemCode: string; status: ReportStatus }[]

@@ -9,6 +9,10 @@ const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000
 /** The calendar day in Asia/Shanghai of an instant in milliseconds. */
 export const dayOf = (instantMs: number): string => new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 
+/** The clock in Asia/Shanghai at an instant: "09:05". */
+export const clockOf = (instant: string): string =>
+  new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16)
+
 export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 
 export const yearOf = (quarter: string): string => quarter.slice(0, 4)

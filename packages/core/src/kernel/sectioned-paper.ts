@@ -1,3 +1,5 @@
+import { inChinese } from './words.ts'
+
 // A text in sections, as a page prints it and a .docx holds it: one source for both. Pure and browser-safe. It is a paper
 // of the congress and stays Chinese, whatever language its reader has chosen.
 
@@ -29,8 +31,6 @@ export const text = (words: string): Part => ({ kind: 'text', text: words })
 export const table = (columns: string[], rows: string[][], shares: readonly number[]): Part[] =>
   rows.length === 0 ? [] : [{ kind: 'table', columns, rows, shares }]
 
-const NUMERALS = '一二三四五六七八九十'
-
 /** Sections with the numerals they are counted by. */
 export const numbered = (sections: readonly Section[]): Section[] =>
-  sections.map(({ title, parts }, n) => ({ title: `${NUMERALS.charAt(n)}、${title}`, parts }))
+  sections.map(({ title, parts }, n) => ({ title: `${inChinese(n + 1)}、${title}`, parts }))

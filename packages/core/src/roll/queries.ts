@@ -10,7 +10,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { leavesTouching } from '../leave/queries.ts'
 import { LEAVE_OFFICES } from '../leave/schema.ts'
 import { allUnits, deputiesAmong, deputiesOfLevelOn, inStrokeOrder, theDistrict } from '../people/queries.ts'
-import { CALLING, READING, sessionWithin } from '../session/queries.ts'
+import { CALLING, READING, sessionsAmong, sessionWithin } from '../session/queries.ts'
 import { plenaryPresencesOf, RUNNING, sittingsOf } from '../sitting/queries.ts'
 import { countsOf, isOnLeave, linesOf, missedBecause, ofSession, partsOf, type Line } from './rules.ts'
 import { MISSED_SESSIONS_MIN, sessionRoll } from './schema.ts'
@@ -60,6 +60,19 @@ export const missedTwice = () =>
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .groupBy('missed.mandateId')
     .having(({ fn }) => fn.countAll<number>(), '>=', MISSED_SESSIONS_MIN)
+
+/** The half days of one mandate's settled rolls, with the session each is of. */
+export const rollLinesOfMandate = (mandateId: string) =>
+  db
+    .selectFrom('roll_line')
+    .select(['sessionId', 'part', 'heldOn', 'presence'])
+    .$narrowType<{ presence: Presence }>()
+    .where('mandateId', '=', mandateId)
+    .orderBy('heldOn')
+
+/** The sessions of them. */
+export const rolledSessionsOf = (mandateId: string) =>
+  sessionsAmong(db.selectFrom('roll_line').select('sessionId').where('mandateId', '=', mandateId).$asScalar())
 
 /** Whose seats a congress's session is of on its first day, where no sitting says so. */
 function dueAt(own: ReturnType<typeof sessionWithin>) {

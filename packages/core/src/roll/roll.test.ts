@@ -8,6 +8,8 @@ import { racing } from '../testing-race.ts'
 import { fieldRefused, refusedFor } from '../testing-session.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
 import { replayed } from '../testing-world.ts'
+import { mandateDossier } from '../dossier/queries.ts'
+import { today } from '../today/queries.ts'
 import { enter, settle, takeBack } from './commands.ts'
 import { missedTwice, rollOfSession } from './queries.ts'
 
@@ -186,6 +188,12 @@ test('代表法 62: two sessions missed without leave are named with the article
   expect((await roll()).people.find(({ mandateId }) => mandateId === absent)).toMatchObject({
     ...{ missedCount: 2, missedBecause: { article: { zh: '《代表法》第六十二条' }, arithmetic: '2 ≥ 2' } },
   })
+  const { paper: dossier } = await world.reads(mandateDossier, { mandateId: absent })
+  expect(JSON.stringify(dossier)).toContain('未经批准没有出席的会议2次。《代表法》第六十二条：')
+  expect(JSON.stringify(dossier)).toContain('"柳荫镇第二十届人民代表大会第十六次会议","2026年10月20日","未到","0／1"')
+  const owed = async (unitId: string) => (await world.reads(today, { quarter: '2026Q3' }, world.office(unitId))).missed
+  expect(await owed(world.town)).toEqual([{ mandateId: absent, name: '丁文博', count: 2 }])
+  expect(await owed(world.street)).toEqual([])
   expect(database.prepare('select count(*) as n from mandate_end').get()).toEqual({ n: 0 })
   await takesBack(1)
   expect(await twice()).toEqual([])

@@ -34,6 +34,10 @@ export const sessionWithin = (sessionId: string, reach: Reach) =>
     .where('id', '=', sessionId)
     .where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
 
+/** Where a session meets. */
+export const venueOf = (sessionId: string) =>
+  db.selectFrom('session_note').select('text').where('sessionId', '=', sessionId).where('kind', '=', 'venue')
+
 /** Sessions that other modules name by a statement. */
 export const sessionsAmong = (sessionIds: Expression<string>) => sessions().where('id', 'in', sessionIds)
 

@@ -10,7 +10,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, deputiesAmong, inStrokeOrder, mandateIdsOf, theDistrict } from '../people/queries.ts'
 import { CALLING, READING, sessionsAmong, sessionWithin } from '../session/queries.ts'
 import { quorumOf } from '../session/quorum-rules.ts'
-import { sessionSittings, type PresenceState, type SittingKind, type SittingStatus } from './schema.ts'
+import { sessionSittings, sittingsStream, type PresenceState, type SittingKind, type SittingStatus } from './schema.ts'
 
 /** The states in which people come in. */
 export const RUNNING = ['checking_in', 'open'] as const satisfies readonly SittingStatus[]
@@ -45,6 +45,34 @@ export const plenaryPresencesOf = (sessionId: string) =>
     .where('sitting.sessionId', '=', sessionId)
     .where('sitting.kind', '=', 'plenary')
     .where('sitting.openedWith', 'is not', null)
+
+/** Everybody who was expected at any sitting of a session. */
+export const expectedAt = (sessionId: string) =>
+  db
+    .selectFrom('sitting')
+    .innerJoin('presence', 'presence.sittingId', 'sitting.id')
+    .select('presence.memberId')
+    .distinct()
+    .where('sitting.sessionId', '=', sessionId)
+
+/** What happened at a session's sittings, in the order in which it did: opening, arriving, leaving, items, closing. */
+export const happenedAt = (sessionId: string) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'type', 'recordedAt', 'data'])
+    .where('stream', '=', sittingsStream(sessionId))
+    .unionAll(
+      db
+        .selectFrom('sitting')
+        .innerJoin('event', (join) =>
+          join
+            .on('event.stream', '>=', sql<string>`'presence/' || sitting.id || '/'`)
+            .on('event.stream', '<', sql<string>`'presence/' || sitting.id || '0'`)
+        )
+        .select(['event.seq', 'event.type', 'event.recordedAt', 'event.data'])
+        .where('sitting.sessionId', '=', sessionId)
+    )
+    .orderBy('seq')
 
 /** What a sitting's codes are made from. */
 export const codeSecretOf = (sittingId: string) =>

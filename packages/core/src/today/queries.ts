@@ -11,11 +11,12 @@ import { ok } from '../kernel/problem.ts'
 import { quarter } from '../kernel/shapes.ts'
 import { leavesWaiting } from '../leave/queries.ts'
 import { isSignedBy, objectionsWaitingIn } from '../objection/queries.ts'
-import { allUnits, seatedLevels } from '../people/queries.ts'
+import { allUnits, seatedLevels, seatsOf } from '../people/queries.ts'
 import { erasuresWaiting } from '../erasure/queries.ts'
 import { overdueOpinions, overdueRows } from '../opinion/queries.ts'
 import { observationsDue, observedDeputies } from '../duty-case/queries.ts'
 import { proposalsWaiting } from '../proposal/queries.ts'
+import { missedTwice } from '../roll/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
 import { retiredEndpoints } from '../webhook/queries.ts'
@@ -61,6 +62,8 @@ export const today = query({
       observed: observedDeputies(ctx.today),
       retired: retiredEndpoints(),
       erasures: erasuresWaiting(),
+      missed: missedTwice(),
+      missers: seatsOf(missedTwice().clearSelect().select('missed.mandateId'), reach),
       ...overdueRows(reach, ctx.today),
       retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
@@ -109,6 +112,8 @@ export const today = query({
           })),
       /** Opinions whose organ owes its report. */
       opinions: closes || tells ? overdueOpinions(rows) : [],
+      /** Who missed two sessions of their congress without leave: the credentials committee's to look at. */
+      missed: tells ? missedNow(rows, ctx.today) : [],
       /** Erasures somebody else proposed. */
       erasures: !(publishes && reachOf(ctx.actor)?.of === 'district')
         ? []
@@ -143,6 +148,20 @@ export const today = query({
     })
   },
 })
+
+type Missed = {
+  missed: readonly { mandateId: string; count: number }[]
+  missers: readonly { mandateId: string; name: string; fromOn: string; untilOn: string }[]
+}
+
+/** Those who still sit; how many sessions each missed. */
+const missedNow = ({ missed, missers }: Missed, today: string) =>
+  missers
+    .filter(({ fromOn, untilOn }) => fromOn <= today && today <= untilOn)
+    .map(({ mandateId, name }) => ({
+      ...{ mandateId, name },
+      count: missed.find((one) => one.mandateId === mandateId)?.count ?? 0,
+    }))
 
 type Leave = { unitId: string; level: string; fromOn: string; requester: string }
 

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import { hc, type ClientResponse } from 'hono/client'
 import type { AccountApi } from '@jiceng/workers/http/account'
 import type { AgendaApi } from '@jiceng/workers/http/agenda'
+import type { MinutesApi } from '@jiceng/workers/http/minutes'
 import type { RollsApi } from '@jiceng/workers/http/rolls'
 import type { SittingsApi } from '@jiceng/workers/http/sittings'
 import type { DecisionsApi } from '@jiceng/workers/http/decisions'
@@ -119,6 +120,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     rolls: hc<RollsApi>(base, options),
     decisions: hc<DecisionsApi>(base, options),
     resolutions: hc<ResolutionsApi>(base, options),
+    minutes: hc<MinutesApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     sessionPapers: hc<SessionPapersApi>(base, options),
     meeting: hc<MeetingApi>(base, options),

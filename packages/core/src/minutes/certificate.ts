@@ -1,0 +1,57 @@
+import type { Presence } from '../activity/schema.ts'
+import { presences } from '../activity/schema.ts'
+import { clockOf } from '../kernel/calendar.ts'
+import { dayInWords } from '../kernel/paper-words.ts'
+import { numbered, table, text, type SectionedPaper } from '../kernel/sectioned-paper.ts'
+import { sessionTitle } from '../session/title-rules.ts'
+import { wasPresentAt, type Course } from './course-rules.ts'
+import { sittingName, type Person, type Session, type Sitting } from './paper.ts'
+
+// The certificate that somebody attended a session, sitting by sitting.
+
+export type Attended = {
+  session: Session
+  memberId: string
+  person: Person
+  sittings: readonly { sitting: Sitting; course: Course }[]
+  /** Of a congress, as its roll was settled; null: no roll is. */
+  presence: Presence | null
+}
+
+/** Whether somebody was there when it opened follows from the order of events. */
+export function certificateOf({ session, memberId, person, sittings, presence }: Attended): SectionedPaper {
+  const from = `${person.unitName ?? ''}${person.electoralDistrict ?? ''}`
+  const rows = sittings.flatMap(({ sitting, course }) => (course.opened ? [rowOf(sitting, course, memberId)] : []))
+  return {
+    title: '出席会议证明',
+    by: sessionTitle(session).zh,
+    to: null,
+    opening: `兹证明${person.name}${from ? `（${from}）` : ''}出席${sessionTitle(session).zh}的情况如下：`,
+    sections: numbered([
+      {
+        title: '各次会议',
+        parts: [
+          ...(rows.length === 0 ? [text('会议按纸质名册登记召开，没有会场签到记录。')] : []),
+          ...table(['会议', '日期', '签到', '离场', '开会时'], rows, [28, 24, 16, 16, 16]),
+        ],
+      },
+      ...(presence === null
+        ? []
+        : [{ title: '出席名册', parts: [text(`确认的出席名册登记为：${presences[presence].zh}。`)] }]),
+    ]),
+    signatures: ['会议秘书机构（盖章）'],
+    isDense: false,
+  }
+}
+
+function rowOf(sitting: Sitting, course: Course, memberId: string): string[] {
+  const own = course.moves.filter((one) => one.memberId === memberId)
+  const [arrived, last] = [own.find(({ kind }) => kind === 'arrived'), own.at(-1)]
+  return [
+    sittingName(sitting),
+    dayInWords(sitting.heldOn),
+    arrived ? clockOf(arrived.at) : '未签到',
+    last?.kind === 'left' ? clockOf(last.at) : '—',
+    wasPresentAt(course, memberId, course.opened!.seq) ? '在场' : '不在场',
+  ]
+}
