@@ -20,6 +20,7 @@ import { noticeBoardPhoto } from './photo.ts'
 import { filePapers } from './papers.ts'
 import { copyTables } from './bulk.ts'
 import { must } from './clerk.ts'
+import { decide } from './decisions.ts'
 import { fillDistrict } from './district.ts'
 import { openHall } from './hall.ts'
 import { raiseOpinions } from './opinions.ts'
@@ -65,6 +66,7 @@ export async function seedDemo(
   await settleRolls(store, units, today)
   await raiseOpinions(store, units, today)
   const papers = await filePapers(store, today)
+  await decide(store, units, today)
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)

@@ -201,6 +201,19 @@ export const certificate = (tenant: string, sessionId: string, memberId: string)
 /** The minutes, or a certificate, as a .docx. */
 export const minutesFile = (tenant: string, sessionId: string, ...memberId: string[]): string =>
   `/api/${['tenants', tenant, 'sessions', sessionId, 'minutes', ...memberId, 'document'].map(encodeURIComponent).join('/')}`
+/** What it votes; `vote`: the one that is opened. */
+export const decisions = (tenant: string, sessionId: string, vote?: string): string =>
+  path(tenant, 'sessions', sessionId, 'decisions') + (vote ? `?vote=${encodeURIComponent(vote)}#vote` : '')
+/** A body's resolutions of a year; `draft`: the decision of which one is drafted there. */
+export const resolutions = ({ tenant, placeId, body }: Body, year: string, draft?: string): string =>
+  path(tenant, 'bodies', placeId, body, 'resolutions', year) +
+  (draft ? `?draft=${encodeURIComponent(draft)}#draft` : '')
+/** One resolution, as those who work on it read it. */
+export const resolution = ({ tenant, placeId, body }: Body, resolutionId: string, before?: number | null): string =>
+  path(tenant, 'bodies', placeId, body, 'resolution', resolutionId) + (before ? `?before=${before}` : '')
+/** … as everybody does. */
+export const publicResolution = (tenant: string, resolutionId: string): string =>
+  path(tenant, 'resolutions', resolutionId)
 /** Its agenda. */
 export const agenda = (tenant: string, sessionId: string): string => path(tenant, 'sessions', sessionId, 'agenda')
 

@@ -5,6 +5,7 @@ import { actorKey, isSameSigner, may, reachOf } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, theDistrict } from '../people/queries.ts'
+import { mayResolve } from '../resolution/paper.ts'
 import { resolutionsOfSession } from '../resolution/queries.ts'
 import { CALLING, READING, sessionWithin } from '../session/queries.ts'
 import { quorumLack, quorumOf } from '../session/quorum-rules.ts'
@@ -55,6 +56,7 @@ export const sessionDecisions = query({
       session,
       place: { id: session.placeId, kind: placeKind(session.placeId, unit)!, name: unit?.name ?? district.name },
       mayChange,
+      mayResolve: mayResolve(body),
       /** The sitting in which a vote can be opened, and what it lacks. */
       sitting: sitting
         ? {

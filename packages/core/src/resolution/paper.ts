@@ -17,7 +17,7 @@ export const NO_RESOLUTIONS: Because = {
 export const mayResolve = (body: Body): boolean => body !== 'street_office'
 
 /** As it stands on the paper: 柳人发〔2026〕3号. */
-const documentNumber = ({ organCode, year, number }: { organCode: string; year: string; number: number }) =>
+export const documentNumber = ({ organCode, year, number }: { organCode: string; year: string; number: number }) =>
   `${organCode}〔${year}〕${number}号`
 
 type Session = { placeName: string; body: Body; termOrdinal: number | null; ordinal: number; firstOn: string }

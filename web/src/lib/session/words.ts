@@ -74,3 +74,11 @@ export const shortNote = ({
     ...(kind === 'extraordinary' ? [sessionKindName(kind)] : []),
     ...(isOutOfSeason ? [m.session_out_of_season()] : []),
   ].join(m.common_list_gap())
+
+export const RESOLUTION_KINDS = {
+  drafted: 'now',
+  issued: 'warn',
+  published: 'ok',
+  voided: 'off',
+  withdrawn: 'off',
+} as const
