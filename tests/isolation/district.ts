@@ -7,9 +7,7 @@ import { noticeId } from '@jiceng/core/circular/schema'
 import { plan, step } from '@jiceng/core/agenda/commands'
 import { invite } from '@jiceng/core/guest/commands'
 import { enter } from '@jiceng/core/roll/commands'
-import { count as countVotes, open as openVote } from '@jiceng/core/decision/commands'
-import { draft, issue, publish as publishResolution } from '@jiceng/core/resolution/commands'
-import { checkInMembers, open as openSitting, openDoors } from '@jiceng/core/sitting/commands'
+import { openDoors } from '@jiceng/core/sitting/commands'
 import { appoint as appointMembers } from '@jiceng/core/body/commands'
 import type { BodyAt } from '@jiceng/core/body/schema'
 import { appoint, change, form } from '@jiceng/core/deputy-group/commands'
@@ -40,6 +38,7 @@ import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { writeFirstRows } from '@jiceng/workers/opening'
+import { voted } from './voted.ts'
 
 // A district with everything in it once: two units that each have deputies, points, a board, a circular, an import and
 // what else a page can be about. Every id, name and text of it is a word that stands nowhere else.
@@ -118,7 +117,7 @@ export type UnitThings = Record<
 >
 
 type Word = () => string
-type Seeding = {
+export type Seeding = {
   word: Word
   made<I, Q extends Queries>(spec: Command<I, Q>, input: I, day?: string, actor?: Actor): Promise<string>
 }
@@ -355,7 +354,7 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
   unit.guestId = `${await made(invite, { ...session, lines: [word(), word()].map((one) => `${one}，${word()}`) })}/0`
   unit.votedSessionId = await called('presidium', 3, today)
-  await voted({ word, made }, unit, chairId, item())
+  await voted({ word, made }, unit, { memberId: chairId, item: item(), teller: administrator(word(), word()) })
 }
 
 /** A session of the town's congress that was written down from paper, and its roll. */
@@ -364,29 +363,6 @@ async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): P
   const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
   await made(holdSession, { ...of, presentCount: 2 })
   await made(enter, { ...of, halfDays: 1, away: [] })
-}
-
-type Item = Parameters<typeof plan.decide>[1]['items'][number]
-
-/** The presidium sits today, one member there: what it votes passed and was published. */
-async function voted({ word, made }: Seeding, unit: UnitThings, memberId: string, item: Item): Promise<void> {
-  const presidium = { placeId: unit.unitId, body: 'presidium' as const }
-  const session = { ...presidium, sessionId: unit.votedSessionId }
-  unit.votedItemId = `${await made(plan, { ...session, items: [item], decision: '' })}/0`
-  unit.votedSittingId = await made(openDoors, { ...session, kind: 'plenary' })
-  const sitting = { ...session, sittingId: unit.votedSittingId }
-  await made(checkInMembers, { ...sitting, memberIds: [memberId] })
-  await made(openSitting, sitting)
-  const question = { itemId: unit.votedItemId, question: word(), method: 'show_of_hands' as const }
-  unit.decisionId = await made(openVote, { ...sitting, ...question })
-  const numbers = { round: 1, forCount: 1, againstCount: 0, abstainedCount: 0, invalidCount: 0 }
-  const vote = { ...session, decisionId: unit.decisionId }
-  await made(countVotes, { ...vote, ...numbers })
-  await made(countVotes, { ...vote, ...numbers }, today, administrator(word(), word()))
-  unit.resolutionId = await made(draft, { ...vote, title: word(), text: word(), organCode: word().slice(0, 12) })
-  const paper = { ...presidium, resolutionId: unit.resolutionId }
-  await made(issue, paper)
-  await made(publishResolution, paper)
 }
 
 /** The district's own congress: its deputies are expected just now. */

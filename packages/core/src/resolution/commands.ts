@@ -14,7 +14,7 @@ import {
   resolutionVoided,
   resolutionWithdrawn,
 } from './events.ts'
-import { mayResolve, NO_RESOLUTIONS } from './paper.ts'
+import { mayResolve, NO_RESOLUTIONS } from './paper-rules.ts'
 import { highestNumber, resolutionOf, resolutionOfDecision, textOf } from './queries.ts'
 import {
   draftResolution,

@@ -9,7 +9,7 @@ import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, eventsPage, newestEvents, theDistrict, unitById } from '../people/queries.ts'
 import { CALLING, READING, sessionsAmong, sessionsOf } from '../session/queries.ts'
-import { mayResolve } from './paper.ts'
+import { mayResolve } from './paper-rules.ts'
 import {
   RESOLUTIONS_MAX,
   resolutionInput,

@@ -9,7 +9,7 @@ import { racing } from '../testing-race.ts'
 import { fieldRefused, refusedFor } from '../testing-session.ts'
 import { replayed } from '../testing-world.ts'
 import { draft, issue, publish, redraft, withdraw } from './commands.ts'
-import { paperOf } from './paper.ts'
+import { paperOf } from './paper-rules.ts'
 import { publishedResolution, resolutionRecord, resolutionsOfBody } from './queries.ts'
 
 const WORDS = {

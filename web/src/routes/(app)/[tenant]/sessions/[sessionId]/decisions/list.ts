@@ -13,7 +13,7 @@ const kinds = Object.keys(countedKinds) as (keyof Counts)[]
 export const votesOf = (counts: { [Kind in keyof Counts]: number | null }): string =>
   counts.forCount === null
     ? ''
-    : kinds.map((kind) => `${inWords(countedKinds[kind])} ${counts[kind]}`).join(m.common_comma())
+    : kinds.map((kind) => `${inWords(countedKinds[kind])}\u00a0${counts[kind]}`).join(m.common_comma())
 
 /** What became of it; of one that holds whether it passed. */
 export function resultOf({ status, passed }: Row): string {
@@ -31,7 +31,7 @@ export const list: List<PageData, Row> = {
     words('item', m.decision_item(), (row) => items.find(({ id }) => id === row.itemId)?.title ?? '', {
       ...{ under: 'question', labelled: true },
     }),
-    words('method', m.decision_method(), (row) => inWords(methods[row.method])),
+    words('method', m.decision_method(), (row) => inWords(methods[row.method]), { under: 'question' }),
     words('votes', m.decision_votes(), votesOf),
     words('needed', m.decision_needed(), (row) => (row.needed === null ? '' : String(row.needed)), {
       ...{ under: 'votes', labelled: true },

@@ -1,5 +1,5 @@
 import { resolutionStatuses } from '@jiceng/core/resolution/schema'
-import { documentNumber } from '@jiceng/core/resolution/paper'
+import { documentNumber } from '@jiceng/core/resolution/paper-rules'
 import * as format from '$lib/format.ts'
 import { words, type List } from '$lib/list.ts'
 import { m } from '$lib/paraglide/messages.js'
