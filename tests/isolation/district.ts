@@ -15,7 +15,7 @@ import { interview, open } from '@jiceng/core/duty-case/commands'
 import { checkJob, stage } from '@jiceng/core/imports/job'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import { addDays, addQuarters, dayOf, quarterDays, quarterOf } from '@jiceng/core/kernel/calendar'
-import { run, type Command, type Queries } from '@jiceng/core/kernel/command'
+import { run } from '@jiceng/core/kernel/command'
 import type { Store } from '@jiceng/core/kernel/store'
 import { answer, request } from '@jiceng/core/leave/commands'
 import { propose as proposeErasure } from '@jiceng/core/erasure/commands'
@@ -38,7 +38,8 @@ import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { writeFirstRows } from '@jiceng/workers/opening'
-import { voted } from './voted.ts'
+import type { Seeding, Word } from './seeding.ts'
+import { districtInHall, voted } from './sittings.ts'
 
 // A district with everything in it once: two units that each have deputies, points, a board, a circular, an import and
 // what else a page can be about. Every id, name and text of it is a word that stands nowhere else.
@@ -116,12 +117,6 @@ export type UnitThings = Record<
   string
 >
 
-type Word = () => string
-export type Seeding = {
-  word: Word
-  made<I, Q extends Queries>(spec: Command<I, Q>, input: I, day?: string, actor?: Actor): Promise<string>
-}
-
 const administrator = (id: string, name: string): Actor => ({
   ...{ kind: 'member', id, name, unitId: null },
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission'],
@@ -152,7 +147,7 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
   ]
   await made(registerTerm, { congresses, ...TERM })
   for (const unit of units) await sessions(seeding, unit, store, office)
-  await districtInHall(seeding)
+  await districtInHall(seeding, today)
   for (const unit of units) await imported(seeding, unit, store)
   return units
 }
@@ -354,7 +349,15 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   unit.sittingId = await made(openDoors, { ...session, kind: 'plenary' })
   unit.guestId = `${await made(invite, { ...session, lines: [word(), word()].map((one) => `${one}，${word()}`) })}/0`
   unit.votedSessionId = await called('presidium', 3, today)
-  await voted({ word, made }, unit, { memberId: chairId, item: item(), teller: administrator(word(), word()) })
+  const teller = administrator(word(), word())
+  Object.assign(
+    unit,
+    await voted(
+      { word, made },
+      { ...presidium, sessionId: unit.votedSessionId },
+      { memberId: chairId, item: item(), teller }
+    )
+  )
 }
 
 /** A session of the town's congress that was written down from paper, and its roll. */
@@ -363,14 +366,6 @@ async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): P
   const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
   await made(holdSession, { ...of, presentCount: 2 })
   await made(enter, { ...of, halfDays: 1, away: [] })
-}
-
-/** The district's own congress: its deputies are expected just now. */
-async function districtInHall({ word, made }: Seeding): Promise<void> {
-  const of = { placeId: 'district', body: 'congress' as const }
-  const about = { kind: 'annual' as const, ordinal: 1, proposerCount: null, venue: word() }
-  const days = { calledOn: addDays(today, -20), firstOn: today, lastOn: today }
-  await made(openDoors, { ...of, kind: 'plenary', sessionId: await made(call, { ...of, ...about, ...days }) })
 }
 
 /** Three opinions of a session: one new, one an organ handles and should have reported on, one it reported on. */

@@ -9,7 +9,6 @@ import type {
   PaperTables,
   RollTables,
   DecisionTables,
-  ResolutionTables,
   SessionTables,
   SittingTables,
 } from './session-tables.ts'
@@ -355,7 +354,6 @@ export type DistrictTables = CircularTables &
   RollTables &
   GuestTables &
   DecisionTables &
-  ResolutionTables &
   AssessmentTables &
   RecipientTables &
   KernelTables &

@@ -112,7 +112,7 @@ export type GuestTables = {
   guest_name: { guestId: string; name: string; organ: string }
 }
 
-export type DecisionTables = {
+export type DecisionTables = ResolutionTables & {
   decision: {
     sessionId: string
     id: string
@@ -148,7 +148,7 @@ export type DecisionTables = {
   }
 }
 
-export type ResolutionTables = {
+type ResolutionTables = {
   resolution: {
     id: string
     placeId: string
