@@ -134,6 +134,12 @@ test('everybody reads the year of sessions and a session: kept for a minute, no 
   const tag = answer.headers()['etag']!
   expect((await page.request.get(page.url(), { headers: { 'if-none-match': tag } })).status()).toBe(304)
   expect((await page.request.get('/qinghe/meetings/none')).status()).toBe(404)
+  await expect(page.locator('meta[name=robots]')).toHaveCount(0)
+  // A district that nobody has verified is in no search engine.
+  await page.goto('/baishi/meetings')
+  await expect(page.getByText('这一年还没有会议')).toBeVisible()
+  await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex')
+  await expectAccessible(page)
 })
 
 test('a session that was called off shows that, and nothing of its agenda', async ({ page }) => {
