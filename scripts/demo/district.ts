@@ -6,7 +6,7 @@ import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
 import { levelsOf, type Level } from '@jiceng/core/people/schema'
 import { record } from '@jiceng/core/points/commands'
 import { register } from '@jiceng/core/term/commands'
-import { DISTRICT_CONGRESS } from '@jiceng/core/term/schema'
+import { DISTRICT_PLACE } from '@jiceng/core/body/schema'
 import { setBoardSettings } from '@jiceng/core/self-check/commands'
 import { administrator, commission, made, workingBody } from './clerk.ts'
 import { AWKWARD_NAMES, chance, inventName } from './names.ts'
@@ -69,7 +69,7 @@ const termUntil = (today: string): string => `${Number(today.slice(0, 4)) + 1}-0
 
 /** The term that runs of every congress, and the district's one before. The townships elect at one time. */
 async function registerTerms(store: Store, units: ReadonlyMap<string, string>, today: string): Promise<void> {
-  const district = (ordinal: number) => [{ congressId: DISTRICT_CONGRESS, ordinal }]
+  const district = (ordinal: number) => [{ congressId: DISTRICT_PLACE, ordinal }]
   const townships = demoUnits
     .filter(({ kind }) => kind !== 'street')
     .map(({ name }) => ({ congressId: units.get(name)!, ordinal: 19 }))

@@ -2,7 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { insertMany } from '@jiceng/core/kernel/insert'
 import { dayOf } from '@jiceng/core/kernel/calendar'
 import type { HallState } from '@jiceng/core/sitting/live'
-import { v7 } from 'uuid'
+import { newId } from '../../scripts/lib/killed-server.ts'
 import { mandateId } from './world.ts'
 import { bindingOf, opened, signedInBy, SIGNED_IN, tenantOf, type District } from './local.ts'
 
@@ -21,7 +21,7 @@ export const hallDistrict: District = {
   size: { units: DEPUTIES / DEPUTIES_A_UNIT, deputiesAUnit: DEPUTIES_A_UNIT, entries: 4500 },
 }
 
-export const mandateIds = (): string[] =>
+const mandateIds = (): string[] =>
   Array.from({ length: DEPUTIES }, (_, n) => mandateId(Math.floor(n / DEPUTIES_A_UNIT) + 1, (n % DEPUTIES_A_UNIT) + 1))
 
 const sessionOf = (mandate: string): string => `session-of-${mandate}`
@@ -81,7 +81,7 @@ async function post(api: string, path: string, body: object, headers: Record<str
   return fetch(addressOf(api, path), {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ commandId: v7(), ...body }),
+    body: JSON.stringify({ commandId: newId(), ...body }),
   })
 }
 

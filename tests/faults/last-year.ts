@@ -4,7 +4,7 @@ import { closePeriod, publish } from '@jiceng/core/board/commands'
 import type { Actor } from '@jiceng/core/kernel/actor'
 import type { UnitLevel } from '@jiceng/core/people/schema'
 import { register } from '@jiceng/core/term/commands'
-import { DISTRICT_CONGRESS } from '@jiceng/core/term/schema'
+import { DISTRICT_PLACE } from '@jiceng/core/body/schema'
 import { testWorld } from '@jiceng/core/testing'
 import { TERM, TODAY, type Builder } from './world.ts'
 
@@ -29,7 +29,7 @@ export async function lastYear({ must, can, database }: Builder, units: readonly
   }
   await must(publishYear, await frozen(year), colleague)
   const { startOn, endOn } = TERM
-  await must(register, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], startOn, endOn }, administrator)
+  await must(register, { congresses: [{ congressId: DISTRICT_PLACE, ordinal: 18 }], startOn, endOn }, administrator)
   can(publishYear, await frozen(term), colleague)
   await must(exempt, { mandateId: leftOut, year: '2025', ground: 'other', reason: '另行研究' }, administrator)
   can(prepareYear, { ...year, plannedOn: '2026-10-21' }, administrator)

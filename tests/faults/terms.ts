@@ -1,5 +1,5 @@
 import { correct, register } from '@jiceng/core/term/commands'
-import { DISTRICT_CONGRESS } from '@jiceng/core/term/schema'
+import { DISTRICT_PLACE } from '@jiceng/core/body/schema'
 import { testWorld } from '@jiceng/core/testing'
 import { TERM, type Builder } from './world.ts'
 
@@ -12,7 +12,7 @@ export async function terms({ must, can }: Builder, { unitId }: { unitId: string
   await must(register, { congresses: [running], ...days }, administrator)
   const before = { startOn: '2016-11-25', endOn: '2021-11-19' }
   const both = [
-    { congressId: DISTRICT_CONGRESS, ordinal: 17 },
+    { congressId: DISTRICT_PLACE, ordinal: 17 },
     { congressId: unitId, ordinal: 18 },
   ]
   can(register, { congresses: both, ...before }, commission)

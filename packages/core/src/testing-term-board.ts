@@ -1,6 +1,6 @@
 import { ask, run } from './kernel/command.ts'
 import { register } from './term/commands.ts'
-import { DISTRICT_CONGRESS } from './term/schema.ts'
+import { DISTRICT_PLACE } from './body/schema.ts'
 import { terms, wholeYear } from './testing-annual-board.ts'
 import { prepareYear, publishYear } from './annual-board/commands.ts'
 import { publishedYear } from './annual-board/published.ts'
@@ -14,7 +14,7 @@ export const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
 export async function lastYear(given: Parameters<typeof wholeYear>[0] = {}) {
   const world = await wholeYear(given)
   const { must, store, ctx, commission, administrator, visitor, quarterly, of, south } = world
-  await must(register, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+  await must(register, { congresses: [{ congressId: DISTRICT_PLACE, ordinal: 18 }], ...days })
   const state = async (asked: { level: 'district' | 'township'; year: string } = ofTerm, on = '2026-10-08') => {
     const read = await ask(store, annualState, asked, { ...ctx(commission), today: on })
     if (!read.ok) throw new Error(read.problem.code)

@@ -7,7 +7,7 @@ import { canonicalJson, leafHash, merkleRoot } from '../kernel/hash.ts'
 import { establish } from '../people/commands.ts'
 import { recordLate } from '../revision/commands.ts'
 import { correct, register } from '../term/commands.ts'
-import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { approval, planned, terms } from '../testing-annual-board.ts'
 import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
@@ -91,7 +91,7 @@ describe('a term’s board', () => {
   test('has the whole of the year in which it ends, when it is published as when it was frozen', async () => {
     const { must, published, termState, store, ctx, commission, administrator } = await lastYear()
     const ended = { ...ofTerm, year: '2021-2025' }
-    await must(correct, { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn: '2025-09-10' })
+    await must(correct, { congressId: DISTRICT_PLACE, ordinal: 18, startOn: days.startOn, endOn: '2025-09-10' })
     await published()
     await must(prepareYear, { ...ended, plannedOn: summary.plannedOn }, commission)
     const { draft, term } = await termState(ended)
@@ -104,7 +104,7 @@ describe('a term’s board', () => {
   test('takes objections to the quarters it counts, also to the one in which it ends, and lists no other', async () => {
     const { must, published, tried, signTerm, readTerm, bothIn, store } = await lastYear()
     const endOn = '2026-05-15'
-    await must(correct, { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn })
+    await must(correct, { congressId: DISTRICT_PLACE, ordinal: 18, startOn: days.startOn, endOn })
     await published()
     for (const quarter of ['2026Q1', '2026Q2', '2026Q3']) await bothIn(quarter)
     await tried()
@@ -126,7 +126,7 @@ describe('a term’s board', () => {
     const { must, published, tried, signTerm, store, ctx, administrator, commission } = await lastYear()
     await published()
     await tried()
-    const other = { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn: '2027-01-31' }
+    const other = { congressId: DISTRICT_PLACE, ordinal: 18, startOn: days.startOn, endOn: '2027-01-31' }
     const shown = async () => {
       const read = await ask(store, today, { quarter: '2026Q3' }, ctx(administrator))
       return read.ok && read.value.annualBoards.map(({ year }) => year)
@@ -154,7 +154,7 @@ describe('a term’s board', () => {
     await tried()
     const { draft } = await termState()
     const shared = racing(store, 2)
-    const moved = { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: days.startOn, endOn: '2027-01-31' }
+    const moved = { congressId: DISTRICT_PLACE, ordinal: 18, startOn: days.startOn, endOn: '2027-01-31' }
     const results = await Promise.all([
       run(shared, publishYear, { ...ofTerm, root: draft!.root, ...terms }, ctx(administrator)),
       run(shared, correct, moved, ctx(administrator)),

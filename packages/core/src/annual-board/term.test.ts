@@ -7,7 +7,7 @@ import { begin, drawDistrict, establish } from '../people/commands.ts'
 import { record } from '../points/commands.ts'
 import { recordLate } from '../revision/commands.ts'
 import { correct, register } from '../term/commands.ts'
-import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { planned, terms } from '../testing-annual-board.ts'
 import { prepareYear, publishYear } from './commands.ts'
 import { annualState } from './state.ts'
@@ -38,7 +38,7 @@ describe('a term', () => {
       years: [{ year: '2025', grade: null, isLeftOut: true }],
     })
     await must(register, {
-      ...{ congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 19 }], startOn: '2027-01-01', endOn: '2031-12-31' },
+      ...{ congresses: [{ congressId: DISTRICT_PLACE, ordinal: 19 }], startOn: '2027-01-01', endOn: '2031-12-31' },
     })
     // Nobody of it has been on a board yet.
     expect(await tried({ ...summary, year: '2027-2031' })).toMatchObject({ problem: { code: 'year-not-over' } })
@@ -166,7 +166,7 @@ describe('a term', () => {
     expect(await tried()).toMatchObject({ problem: { code: 'nothing-public-yet' } })
     expect(await termState()).toMatchObject({ owedYears: [], deputyCount: 0, draft: null })
     const before = { startOn: '2016-11-20', endOn: '2021-11-19' }
-    await must(register, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 17 }], ...before })
+    await must(register, { congresses: [{ congressId: DISTRICT_PLACE, ordinal: 17 }], ...before })
     await published()
     expect(await tried({ ...summary, year: '2016-2021' })).toMatchObject({ problem: { code: 'nothing-public-yet' } })
     expect(await termState({ ...ofTerm, year: '2016-2021' })).toMatchObject({ owedYears: [], deputyCount: 0 })
@@ -174,7 +174,7 @@ describe('a term', () => {
 
   test('is of those who began in it: not of those of the term before', async () => {
     const { must, published, tried, termState } = await lastYear()
-    const later = { congressId: DISTRICT_CONGRESS, ordinal: 18, startOn: '2021-11-25', endOn: '2026-12-31' }
+    const later = { congressId: DISTRICT_PLACE, ordinal: 18, startOn: '2021-11-25', endOn: '2026-12-31' }
     await must(correct, later)
     await published()
     expect(await tried()).toMatchObject({ ok: true })

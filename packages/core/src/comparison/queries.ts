@@ -11,7 +11,7 @@ import { countedFrom } from '../points/assessment-rules.ts'
 import { everyRule, recordedSince, ruleSetsOf, weighedBalances, yearsOf } from '../points/queries.ts'
 import { receptionCounts } from '../reception/queries.ts'
 import { termOn } from '../term/queries.ts'
-import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { askedOfAll, compared, inOrder, placesOf, type Frame, type Given } from './rules.ts'
 import { comparisonInput, PAGE_ROWS, TERM_YEARS_MAX } from './schema.ts'
 
@@ -60,7 +60,7 @@ export const termComparison = query({
   },
   load: ({ level, quarter }, { all, shown }, { today }) => {
     const until = untilOf(quarter, today)
-    const congress = level === 'district' ? DISTRICT_CONGRESS : shown.of === 'unit' ? shown.unitId : ''
+    const congress = level === 'district' ? DISTRICT_PLACE : shown.of === 'unit' ? shown.unitId : ''
     return {
       units: seatedLevels()
         .where('one.level', '=', level)

@@ -14,7 +14,7 @@ import { record, reverse } from '../points/commands.ts'
 import { presetRuleSet } from '../points/preset.ts'
 import { recordVoters } from '../reception/commands.ts'
 import { register } from '../term/commands.ts'
-import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { terms, wholeYear } from '../testing-annual-board.ts'
 import { worldWithCase } from '../testing-duty-case.ts'
 import { districtWithDeputies } from '../testing-world.ts'
@@ -80,7 +80,7 @@ describe('dossier.of-mandate', () => {
     const { published, must, commission, administrator, mandates, store, ctx } = await wholeYear()
     await published()
     const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
-    await must(register, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+    await must(register, { congresses: [{ congressId: DISTRICT_PLACE, ordinal: 18 }], ...days })
     const ofTerm = { level: 'district', year: '2021-2026' } as const
     await must(prepareYear, { ...ofTerm, plannedOn: '2026-10-08' }, commission)
     const frozen = await ask(store, annualState, ofTerm, ctx(commission))

@@ -8,7 +8,7 @@ import { ask, run } from '../kernel/command.ts'
 import { myOverview } from '../my/queries.ts'
 import { recordLate } from '../revision/commands.ts'
 import { register as registerTerm } from '../term/commands.ts'
-import { DISTRICT_CONGRESS } from '../term/schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { approval, of2025, planned, terms, wholeYear } from '../testing-annual-board.ts'
 import { racing } from '../testing-race.ts'
 import { replayed } from '../testing-world.ts'
@@ -52,7 +52,7 @@ async function termPlanned() {
   const world = await yearInWindow()
   const { store, must, later, commission, administrator } = world
   const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
-  await must(registerTerm, { congresses: [{ congressId: DISTRICT_CONGRESS, ordinal: 18 }], ...days })
+  await must(registerTerm, { congresses: [{ congressId: DISTRICT_PLACE, ordinal: 18 }], ...days })
   const ofTerm = { level: 'district', year: '2021-2026' } as const
   const on = '2026-11-02'
   expect(await run(store, prepareYear, { ...ofTerm, plannedOn: on }, later(commission, on))).toMatchObject({ ok: true })

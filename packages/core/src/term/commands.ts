@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { annualBoards, publicNow } from '../annual-board/queries.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { command, type Rows } from '../kernel/command.ts'
 import { idsIn } from '../kernel/db.ts'
@@ -11,15 +12,7 @@ import { UNITS_STREAM } from '../people/schema.ts'
 import { termCorrected, termRegistered } from './events.ts'
 import { allTerms, termsOf } from './queries.ts'
 import { besideRefusal, daysRefusal } from './checks.ts'
-import {
-  correctTerm,
-  DISTRICT_CONGRESS,
-  levelOf,
-  registerTerm,
-  TERM_OFFICES,
-  termsStream,
-  termYears,
-} from './schema.ts'
+import { correctTerm, levelOf, registerTerm, TERM_OFFICES, termsStream, termYears } from './schema.ts'
 import { termName } from './rules.ts'
 
 // 届: from the first session of a congress to that of the next. The district's standing committee shares its congress's.
@@ -33,7 +26,7 @@ type Known = Rows<ReturnType<typeof knownOf>>
 
 /** What a congress is called and whether it is a street, which has none; null where nothing is called so. */
 function congressOf({ district, units }: Known, congressId: string): { name: string; isStreet: boolean } | null {
-  if (congressId === DISTRICT_CONGRESS) return district[0] ? { name: district[0].name, isStreet: false } : null
+  if (congressId === DISTRICT_PLACE) return district[0] ? { name: district[0].name, isStreet: false } : null
   const unit = units.find(({ id }) => id === congressId)
   return unit ? { name: unit.name, isStreet: unit.kind === 'street' } : null
 }

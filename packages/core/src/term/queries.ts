@@ -1,10 +1,11 @@
 import { sql, type Expression } from 'kysely'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { may, reachesUnit, reachOf, within } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, eventsPage, newestEvents, theDistrict } from '../people/queries.ts'
-import { DISTRICT_CONGRESS, TERM_OFFICES, termsInput, termsStream, type TermState } from './schema.ts'
+import { TERM_OFFICES, termsInput, termsStream, type TermState } from './schema.ts'
 
 /** Every term there is. */
 export const allTerms = () => db.selectFrom('term').selectAll()
@@ -23,7 +24,7 @@ export const termsCalled = ({ level, years }: { level: Expression<string>; years
   db
     .selectFrom('term')
     .selectAll()
-    .where(sql`case congressId when ${DISTRICT_CONGRESS} then 'district' else 'township' end`, '=', level)
+    .where(sql`case congressId when ${DISTRICT_PLACE} then 'district' else 'township' end`, '=', level)
     .where(sql`substr(startOn, 1, 4) || '-' || substr(endOn, 1, 4)`, '=', years)
 
 /** The term a congress is in on a day. */
@@ -44,15 +45,13 @@ export const listTerms = query({
   roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'working_body', 'unit_office'],
   input: termsInput,
   scope: (actor, { congressId }) =>
-    congressId === undefined || congressId === DISTRICT_CONGRESS || reachesUnit(actor, congressId)
-      ? reachOf(actor)
-      : null,
+    congressId === undefined || congressId === DISTRICT_PLACE || reachesUnit(actor, congressId) ? reachOf(actor) : null,
   load: ({ congressId, before }, reach) => {
     const units = townships().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') }))
     return {
       district: theDistrict(),
       units,
-      terms: termsOf(sql`(select ${DISTRICT_CONGRESS} union all select id from ${units.as('unit')})`),
+      terms: termsOf(sql`(select ${DISTRICT_PLACE} union all select id from ${units.as('unit')})`),
       events: newestEvents(termsStream(congressId ?? ''), before),
     }
   },
@@ -63,7 +62,7 @@ export const listTerms = query({
         .filter((term) => term.congressId === id)
         .map(({ ordinal, startOn, endOn }) => ({ ordinal, startOn, endOn, state: stateOn(today, { startOn, endOn }) }))
     const congresses = [
-      { id: DISTRICT_CONGRESS, name: district.name, terms: own(DISTRICT_CONGRESS) },
+      { id: DISTRICT_PLACE, name: district.name, terms: own(DISTRICT_PLACE) },
       ...units
         .map(({ id, name, retiredOn }) => ({ id, name, retiredOn, terms: own(id) }))
         // Whoever left the district before its terms were kept has none.

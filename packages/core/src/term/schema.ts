@@ -1,11 +1,9 @@
 import * as z from 'zod'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import type { MemberRole } from '../kernel/roles.ts'
 import { day, historyBefore, id } from '../kernel/shapes.ts'
 import type { Words } from '../kernel/words.ts'
 import type { Level } from '../people/schema.ts'
-
-/** The congress of the district itself, and of its standing committee; a town's or township's is called as the unit is. */
-export const DISTRICT_CONGRESS = 'district'
 
 export const termStates = {
   running: { zh: '本届', en: 'In office' },
@@ -54,7 +52,7 @@ export const termYears = ({ startOn, endOn }: Pick<Term, 'startOn' | 'endOn'>) =
   `${startOn.slice(0, 4)}-${endOn.slice(0, 4)}`
 
 /** Whose deputies a congress is of. */
-export const levelOf = (congressId: string): Level => (congressId === DISTRICT_CONGRESS ? 'district' : 'township')
+export const levelOf = (congressId: string): Level => (congressId === DISTRICT_PLACE ? 'district' : 'township')
 
 /** The terms of one congress. */
 export const termsStream = (congressId: string) => `terms/${congressId}`

@@ -5,12 +5,12 @@ import { racing } from '../testing-race.ts'
 import { openedDistrict, replayed } from '../testing-world.ts'
 import { correct, register } from './commands.ts'
 import { listTerms, termOn, termsOf } from './queries.ts'
-import { DISTRICT_CONGRESS } from './schema.ts'
+import { DISTRICT_PLACE } from '../body/schema.ts'
 import { termName } from './rules.ts'
 import { sql } from 'kysely'
 
 const days = { startOn: '2021-11-20', endOn: '2026-12-31' }
-const ofDistrict = (ordinal: number) => [{ congressId: DISTRICT_CONGRESS, ordinal }]
+const ofDistrict = (ordinal: number) => [{ congressId: DISTRICT_PLACE, ordinal }]
 
 /** A street, a town and a township. */
 async function places() {
@@ -115,7 +115,7 @@ describe('term.register', () => {
     const { must, store, ctx, town, township, office, commission } = await places()
     const own = { congresses: [{ congressId: town, ordinal: 19 }], ...days }
     const refused = { problem: { status: 404 } }
-    for (const congressId of [township, DISTRICT_CONGRESS]) {
+    for (const congressId of [township, DISTRICT_PLACE]) {
       const other = { congresses: [...own.congresses, { congressId, ordinal: 19 }], ...days }
       expect(await run(store, register, other, ctx(office(town)))).toMatchObject(refused)
     }
@@ -178,7 +178,7 @@ describe('term.list', () => {
     expect(read).toMatchObject({ value: { history: null } })
     expect(read.ok && read.value.congresses).toMatchObject([
       {
-        ...{ id: DISTRICT_CONGRESS, name: '青禾区', mayChange: true },
+        ...{ id: DISTRICT_PLACE, name: '青禾区', mayChange: true },
         terms: [
           { ordinal: 18, ...days, state: 'running' },
           { ordinal: 17, state: 'over' },
@@ -194,7 +194,7 @@ describe('term.list', () => {
     await must(register, { congresses: [{ congressId: town, ordinal: 19 }, ...ofDistrict(18)], ...days })
     const read = await ask(store, listTerms, { congressId: town }, ctx(office(town)))
     expect(read.ok && read.value.congresses.map(({ id, mayChange }) => [id, mayChange])).toEqual([
-      [DISTRICT_CONGRESS, false],
+      [DISTRICT_PLACE, false],
       [town, true],
     ])
     expect(read).toMatchObject({ value: { history: { items: [{ type: 'term.registered' }] } } })
@@ -206,7 +206,7 @@ describe('term.list', () => {
 test('the term of a day, and every term of some congresses', async () => {
   const { must, store, town } = await places()
   await must(register, { congresses: [{ congressId: town, ordinal: 19 }, ...ofDistrict(18)], ...days })
-  const read = async (on: string) => (await store.read([termOn(DISTRICT_CONGRESS, on).compile()]))[0]
+  const read = async (on: string) => (await store.read([termOn(DISTRICT_PLACE, on).compile()]))[0]
   expect(await read('2021-11-19')).toEqual([])
   for (const on of [days.startOn, days.endOn]) expect(await read(on)).toMatchObject([{ ordinal: 18 }])
   expect(await read('2027-01-01')).toEqual([])
