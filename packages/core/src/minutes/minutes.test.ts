@@ -5,6 +5,7 @@ import { ask, run } from '../kernel/command.ts'
 import type { SectionedPaper } from '../kernel/sectioned-paper.ts'
 import { settle } from '../roll/commands.ts'
 import { call as callItem, checkInMembers, close, leave, reopen, takeBackArrival } from '../sitting/commands.ts'
+import { townThatVotes } from '../testing-decision.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
 import { courseOf, wasPresentAt } from './course-rules.ts'
 import { attendanceCertificate, sessionMinutes } from './queries.ts'
@@ -54,6 +55,18 @@ test('minutes tell a sitting from its events: who was there, who came later, who
   expect(told).toContain('6名（9 × 2/3 ≤ 6；《地方组织法》第十四条）')
   expect(told).toContain('登记2名，到会1名，不计入法定人数，不参加表决。')
   expect(told).not.toContain('出席名册')
+})
+
+test('minutes tell what was decided with its numbers and their arithmetic, and nothing of a count that is not over', async () => {
+  const { reads, session, decided, votes, counts, first } = await townThatVotes()
+  await decided([6, 1, 0, 0])
+  await decided([4, 2, 1, 0])
+  await counts(await votes({ question: '通过补充决议' }), [7, 0, 0, 0], first)
+  const told = textOf((await reads(sessionMinutes, { sessionId: session.sessionId })).paper)
+  expect(told).toContain('表决3次，由两位计票人独立计票。《地方组织法》第二十五条：')
+  expect(told).toContain('["通过决议草案","举手表决","赞成6，反对1，弃权0，废票0","通过（6 ≥ 5（9 ÷ 2 < 5））"]')
+  expect(told).toContain('["通过决议草案","举手表决","赞成4，反对2，弃权1，废票0","未通过（4 < 5（9 ÷ 2 < 5））"]')
+  expect(told).toContain('["通过补充决议","举手表决","","正在计票"]')
 })
 
 test('a sitting that goes on was opened once, and closes when it closes for good', async () => {

@@ -4,6 +4,8 @@ import { bodies, type Body } from '../body/schema.ts'
 import { guestKinds, type GuestKind } from '../guest/schema.ts'
 import { clockOf } from '../kernel/calendar.ts'
 import { dayInWords } from '../kernel/paper-words.ts'
+import { majorityOf, resultOf } from '../decision/majority-rules.ts'
+import { decisionStatuses, methods, type DecisionStatus, type Method } from '../decision/schema.ts'
 import { numbered, table, text, type Part, type Section, type SectionedPaper } from '../kernel/sectioned-paper.ts'
 import { inChinese } from '../kernel/words.ts'
 import { opinionStatuses, type OpinionStatus } from '../opinion/schema.ts'
@@ -39,14 +41,27 @@ export type OnRecord = {
   people: ReadonlyMap<string, Person>
   /** null: no roll is settled. */
   roll: readonly { mandateId: string; presence: Presence }[] | null
+  /** What was put to the vote; `forCount` null of what was not decided. */
+  votes: readonly Vote[]
   opinions: readonly { number: number; itemId: string | null; status: OpinionStatus }[]
   guests: readonly { name: string | null; organ: string | null; kind: GuestKind; arrivedAt: string | null }[]
+}
+
+type Vote = {
+  question: string
+  method: Method
+  status: DecisionStatus
+  dueCount: number
+  forCount: number | null
+  againstCount: number | null
+  abstainedCount: number | null
+  invalidCount: number | null
 }
 
 /** What has been written down of a session; of one that was not held that it was not. */
 export function minutesOf(record: OnRecord): SectionedPaper {
   const { session } = record
-  const parts = session.status === 'held' ? [held, course, away, guests, opinions] : [notHeld]
+  const parts = session.status === 'held' ? [held, course, votes, away, guests, opinions] : [notHeld]
   return {
     title: '会议记录',
     by: sessionTitle(session).zh,
@@ -122,6 +137,33 @@ function ofSitting(sitting: Sitting, one: Course, items: OnRecord['items'], peop
     return item ? [[clockOf(at), item.title || itemTypes[item.type].zh, item.speaker]] : []
   })
   return [text(said.join('')), ...table(['时间', '议题', '报告人'], called, [14, 60, 26])]
+}
+
+/** What was decided, with its numbers and their arithmetic; of what was stopped or annulled that it was. */
+function votes({ votes: all, session: { body } }: OnRecord): Section | null {
+  if (all.length === 0) return null
+  const { rule, article } = majorityOf(body, all[0]!.dueCount).because
+  const said = (vote: Vote): string[] => {
+    const { forCount, againstCount, abstainedCount, invalidCount, status } = vote
+    if (forCount === null) return ['', decisionStatuses[status].zh]
+    const { passed, because } = resultOf(body, { forCount, dueCount: vote.dueCount })
+    const became = status === 'annulled' ? decisionStatuses.annulled.zh : passed ? '通过' : '未通过'
+    return [
+      `赞成${forCount}，反对${againstCount}，弃权${abstainedCount}，废票${invalidCount}`,
+      `${became}（${because.arithmetic}）`,
+    ]
+  }
+  return {
+    title: '表决情况',
+    parts: [
+      text(`表决${all.length}次，由两位计票人独立计票。${article.zh}：${rule.zh}。`),
+      ...table(
+        ['付表决的事项', '方式', '票数', '结果'],
+        all.map((vote) => [vote.question, methods[vote.method].zh, ...said(vote)]),
+        [34, 14, 24, 28]
+      ),
+    ],
+  }
 }
 
 /** Of a congress, as its roll was settled. */

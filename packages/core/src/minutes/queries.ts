@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { itemsOf } from '../agenda/queries.ts'
 import { outsidersAmong } from '../body/queries.ts'
+import { decisionsOf, notesAmong } from '../decision/queries.ts'
 import { guestsOf } from '../guest/queries.ts'
 import { reachOf, type Reach } from '../kernel/actor.ts'
 import { query, type Rows } from '../kernel/command.ts'
@@ -37,6 +38,10 @@ function rowsOf(sessionId: string, reach: Reach) {
     deputies: deputiesAmong(ids),
     outsiders: outsidersAmong(ids),
     lines,
+    votes: decisionsOf(sessionId).where(inReach),
+    questions: notesAmong(decisionsOf(sessionId).clearSelect().clearOrderBy().clearLimit().select('id').$asScalar())
+      .where('kind', '=', 'question')
+      .where(inReach),
     opinions: opinionsOf(sessionId).where(inReach),
     guests: guestsOf(sessionId).where(inReach),
   }
@@ -88,6 +93,10 @@ export const sessionMinutes = query({
     const roll = rollIn(rows)
     const paper = minutesOf({
       ...{ session, people, sittings: coursesIn(rows), opinions: rows.opinions, guests: rows.guests },
+      votes: rows.votes.map((vote) => ({
+        ...vote,
+        question: rows.questions.find(({ decisionId }) => decisionId === vote.id)?.text ?? '',
+      })),
       roll: roll && inStrokeOrder(roll.map((one) => ({ ...one, name: people.get(one.mandateId)?.name ?? '' }))),
       items: rows.items.map(({ id, type, title, speaker }) => ({
         ...{ id, type, title: title ?? '', speaker: speaker ?? '' },
