@@ -27,8 +27,7 @@ import { endpoints } from './endpoints.ts'
 import { erasing } from './erasing.ts'
 import { imports } from './imports.ts'
 import { lastYear } from './last-year.ts'
-import { opinions } from './opinions.ts'
-import { sessions } from './sessions.ts'
+import { inSession } from './opinions.ts'
 import { terms } from './terms.ts'
 import { DISTRICT, TERM, TODAY, type Builder } from './world.ts'
 
@@ -64,7 +63,7 @@ export async function buildDistrict(to: Builder): Promise<void> {
   await telling(to, places, deputies)
   await groups(to, places, deputies)
   await terms(to, places.town)
-  await opinions(to, await sessions(to, places.town))
+  await inSession(to, places.town, deputies.ding)
   await cases(to, places, deputies)
   await imports(to)
   await erasing(to, { ...places.north, electoralDistrictId: places.districts.spare })

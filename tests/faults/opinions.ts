@@ -2,14 +2,22 @@ import { plan, remove } from '@jiceng/core/agenda/commands'
 import type { BodyAt } from '@jiceng/core/body/schema'
 import * as opinion from '@jiceng/core/opinion/commands'
 import { testWorld } from '@jiceng/core/testing'
+import { feeds } from './feeds.ts'
+import { sessions } from './sessions.ts'
 import { TODAY, type Builder } from './world.ts'
 
 const { office } = testWorld()
 
 type Of = BodyAt & { sessionId: string }
 
+/** A town's sessions, what was said in them, and the calendars that have them. */
+export async function inSession(to: Builder, town: { unitId: string }, personId: string): Promise<void> {
+  await opinions(to, await sessions(to, town))
+  await feeds(to, town, personId)
+}
+
 /** One that is to be written down of a session’s only item; of the session before an opinion at each step. */
-export async function opinions(to: Builder, { held, before: of }: { held: Of; before: Of }): Promise<void> {
+async function opinions(to: Builder, { held, before: of }: { held: Of; before: Of }): Promise<void> {
   const { must, can } = to
   const own = office(of.placeId)
   const item = { type: 'special_report' as const, field: null, title: '民生实事', speaker: '', minutes: 30 }

@@ -38,6 +38,7 @@ import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { writeFirstRows } from '@jiceng/workers/opening'
+import { calendars } from './calendars.ts'
 import type { Seeding, Word } from './seeding.ts'
 import { districtInHall, voted } from './sittings.ts'
 
@@ -113,6 +114,7 @@ export type UnitThings = Record<
   | 'votedItemId'
   | 'decisionId'
   | 'resolutionId'
+  | 'feedToken'
   | 'name',
   string
 >
@@ -148,6 +150,7 @@ export async function seedDistrict(store: Store, word: Word, tenant: { id: strin
   await made(registerTerm, { congresses, ...TERM })
   for (const unit of units) await sessions(seeding, unit, store, office)
   await districtInHall(seeding, today)
+  for (const unit of units) unit.feedToken = await calendars(seeding, unit, { office, store })
   for (const unit of units) await imported(seeding, unit, store)
   return units
 }

@@ -280,10 +280,14 @@ const LINK: Guard = {
 }
 
 /**
- * Scopes that are said a second time: by the role list, which lets nobody pass whom they would refuse, or by the decision,
- * which asks again for its types' sake. Without them nothing changes, and their probes go on holding.
+ * Scopes that are said a second time: by the role list, which lets nobody pass whom they would refuse, by the decision,
+ * which asks again for its types' sake, or by the door, which puts who asks into the input. Without them nothing changes,
+ * and their probes go on holding.
  */
-const SAID_TWICE = ['operator.overview', 'operator.appoint', 'alarm.raise', 'api-key.issue']
+const SAID_TWICE = [
+  ...['operator.overview', 'operator.appoint', 'alarm.raise', 'api-key.issue'],
+  ...['feed.make-own', 'feed.end-own'],
+]
 
 /** Every guard: of every command and query, of the doors without one, of the program around them, of the databases. */
 export function guardsOf(probes: readonly Probe[]): Guard[] {

@@ -48,6 +48,7 @@ export const BY_KEY = [
   'local',
   'notice.read',
   'notice.reply',
+  'feed.read',
   'tenant.sign-up',
   'tenant.confirm',
   'member.accept',

@@ -151,26 +151,34 @@ function keyProbes(
 ): Probe[] {
   const { policy } = row.doc!
   const isNotice = policy.startsWith('notice.')
+  const isFeed = policy === 'feed.read'
   const persons = world.personas.filter(({ permissions }) => permissions === undefined)
   const probes = persons.map((one) =>
     probe('role', `by ${one.name}`, (send) =>
       checked(send, input, { cookie: one.cookie }, (answer) => {
         if (policy === 'local') return answer.status === 404 ? null : `exists in production: ${toldOf(answer)}`
         passed.add(keyOf(row))
-        if (isNotice && isRefused(answer)) return `should pass, is ${toldOf(answer)}`
+        if ((isNotice || isFeed) && isRefused(answer)) return `should pass, is ${toldOf(answer)}`
         return null
       })
     )
   )
+  const closed = (answer: Answer) => (answer.status === 404 ? null : `opens: ${toldOf(answer)}`)
+  if (isFeed) {
+    const { feedToken } = world.foreign
+    return [
+      ...probes,
+      probe('role', "with the other district's address", (send) => checked(send, { ...input, feedToken }, {}, closed)),
+    ]
+  }
   if (!isNotice) return probes
   const forged = String(input['token']).replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))
   const others = world.others.token
   const mixed = others.replace(/[^.]+$/, () => String(input['token']).split('.').at(-1)!)
-  const wrong = (answer: Answer) => (answer.status === 404 ? null : `opens: ${toldOf(answer)}`)
   return [
     ...probes,
-    probe('role', 'with a forged signature', (send) => checked(send, { ...input, token: forged }, {}, wrong)),
-    probe('role', "with another link's signature", (send) => checked(send, { ...input, token: mixed }, {}, wrong)),
+    probe('role', 'with a forged signature', (send) => checked(send, { ...input, token: forged }, {}, closed)),
+    probe('role', "with another link's signature", (send) => checked(send, { ...input, token: mixed }, {}, closed)),
   ]
 }
 

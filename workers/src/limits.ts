@@ -17,6 +17,8 @@ const LIMITS = {
   'code-address': { most: 30, windowMs: HOUR_MS },
   /** Tries that one code, link or district refused, wherever they come from. */
   'code-target': { most: 10, windowMs: HOUR_MS },
+  /** Addresses of calendars that lead nowhere, by where they come from: programs go on asking for one that was ended. */
+  'feed-address': { most: 300, windowMs: HOUR_MS },
   /** Requests of one key, reads and writes: a program that brings in a district's day in minutes still fits. */
   'api-key': { most: 300, windowMs: 60_000 },
 } as const

@@ -160,6 +160,8 @@ export const reception = (of: UnitQuarter, receptionId: string): string =>
 export const leaves = ({ tenant, unitId, level, quarter }: UnitQuarter, answer?: string): string =>
   path(tenant, 'leaves', unitId, level, quarter) + (answer === undefined ? '' : `?answer=${encodeURIComponent(answer)}`)
 /** Where a deputy asks for leave. */
+/** The calendar of the sessions one sits in. */
+export const myFeed = (tenant: string): string => path(tenant, 'my', 'feed')
 export const myLeave = (tenant: string): string => path(tenant, 'my', 'leave')
 /** What other records give a quarter, to be confirmed. */
 export const proposals = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>
@@ -177,6 +179,9 @@ export const bodySessions = ({ tenant, placeId, body }: Body, year: string): str
 /** Who belongs to a body; `end`: the member the form there is about. */
 export const bodyMembers = ({ tenant, placeId, body }: Body, end?: string): string =>
   path(tenant, 'bodies', placeId, body, 'members') + (end === undefined ? '' : `?end=${encodeURIComponent(end)}`)
+/** The calendar of a place's bodies. */
+export const placeFeed = ({ tenant, placeId }: { tenant: string; placeId: string }): string =>
+  path(tenant, 'bodies', placeId, 'feed')
 /** Where a session is called. */
 export const callSession = ({ tenant, placeId, body }: Body): string => path(tenant, 'bodies', placeId, body, 'call')
 /** One session; `before`: from where the page of its history before ended. */

@@ -48,6 +48,7 @@ import { webhook } from './webhook.ts'
 import { languageOf, MalformedJson, problem, problemBody } from './problem.ts'
 import { documented } from './route.ts'
 import { objection } from './objection.ts'
+import { feed, feeds } from './feed.ts'
 import { opinion } from './opinion.ts'
 import { resolutions } from './resolutions.ts'
 import { selfCheckRoutes } from './self-check.ts'
@@ -123,6 +124,7 @@ const district = new Hono<AppEnv>()
   .route('/', decisions)
   .route('/', resolutions)
   .route('/', minutes)
+  .route('/', feeds)
   .route('/', dutyCase)
   .route('/', dutyReport)
   .route('/', dossier)
@@ -169,10 +171,12 @@ export const app = new Hono<AppEnv>()
   .use('/local/*', localOnly)
   .use('/tenants/:tenant/*', place, writeLimit)
   .use('/notices/:tenant/*', place, writeLimit)
+  .use('/feeds/:tenant/*', place)
   .use('/operator/*', operatorWriteLimit)
 app
   .route('/tenants/:tenant', district)
   .route('/notices/:tenant', notice)
+  .route('/feeds/:tenant', feed)
   .route('/areas', areas)
   .route('/sign-ups', signUp)
   .route('/invitations', invitation)

@@ -19,7 +19,19 @@ const chapters: readonly (Group & { of: readonly string[] })[] = [
   { id: 'groups', words: { zh: '代表小组', en: 'Deputy groups' }, of: ['deputy-group'] },
   {
     ...{ id: 'sessions', words: { zh: '会议机构和会议', en: 'Bodies and their sessions' } },
-    of: ['body', 'session', 'agenda', 'sitting', 'decision', 'resolution', 'opinion', 'roll', 'guest', 'minutes'],
+    of: [
+      'body',
+      'session',
+      'agenda',
+      'sitting',
+      'decision',
+      'resolution',
+      'opinion',
+      'roll',
+      'guest',
+      'minutes',
+      'feed',
+    ],
   },
   {
     ...{ id: 'boards', words: { zh: '自查、结账和公示', en: 'Self-check, closing and boards' } },

@@ -44,6 +44,14 @@ export const membersOf = ({ placeId, body }: BodyAt) =>
 export const outsidersAmong = (memberIds: Expression<string>) =>
   db.selectFrom('body_member_name').selectAll().where('memberId', 'in', memberIds)
 
+/** Every membership of some mandates, whichever the body. */
+export const membershipsOf = (mandateIds: Expression<string>) =>
+  db
+    .selectFrom('body_member')
+    .select(['placeId', 'body', 'post', 'fromOn', 'untilOn'])
+    .$narrowType<{ post: Post }>()
+    .where('mandateId', 'in', mandateIds)
+
 /** The deputies of whom a body is made, on a day. */
 export const deputiesOfBody = (of: BodyAt, on: string) =>
   deputiesOfLevelOn(levelOfBody(of), on).$if(of.placeId !== DISTRICT_PLACE, (all) =>

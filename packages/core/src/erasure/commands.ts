@@ -7,6 +7,7 @@ import { actorKey, isSameSigner, isDistrictMember } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { forMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
+import { eraseFeeds } from '../feed/erase.ts'
 import { eraseLeave } from '../leave/erase.ts'
 import { eraseObjections } from '../objection/erase.ts'
 import { erasePerson } from '../people/erase.ts'
@@ -112,6 +113,7 @@ const erased = (personId: string, mandateIds: readonly string[]) => [
   ...eraseBoards(mandateIds),
   ...eraseAnnualBoards(mandateIds),
   ...eraseReports(mandateIds),
+  ...eraseFeeds(personId),
   ...eraseLeave(mandateIds),
   ...eraseObjections(personId, mandateIds),
   ...eraseNotices(mandateIds),

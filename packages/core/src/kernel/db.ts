@@ -1,6 +1,7 @@
 import type { CircularTables, RecipientTables, WebhookTables } from './telling-tables.ts'
 import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } from './duty-tables.ts'
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
+import type { FeedTables } from './feed-tables.ts'
 import type { OpinionTables } from './opinion-tables.ts'
 import type {
   AgendaTables,
@@ -366,6 +367,7 @@ export type DistrictTables = CircularTables &
   DeputyGroupTables &
   DutyCaseTables &
   ErasureTables &
+  FeedTables &
   ActivityTables &
   ReceptionTables &
   LeaveTables &

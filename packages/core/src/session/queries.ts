@@ -80,6 +80,48 @@ export const sessionsBefore = (one: ReturnType<typeof sessionWithin>) =>
 export const nextSession = (of: BodyAt, today: string) =>
   sessionsOf(of).clearOrderBy().where('status', '=', 'called').where('firstOn', '>=', today).orderBy('firstOn').limit(1)
 
+/** More sessions than the places of one calendar have in a year and the months to come. */
+const CALENDAR_SESSIONS_MAX = 1000
+
+/** The sessions of some places that end on a day or later, in the order of their days. */
+export const sessionsAt = (placeIds: Expression<string>, sinceOn: string) =>
+  sessions()
+    .where('placeId', 'in', placeIds)
+    .where('lastOn', '>=', sinceOn)
+    .orderBy('firstOn')
+    .orderBy('session.id')
+    .limit(CALENDAR_SESSIONS_MAX)
+
+/** Where some meet. */
+export const venuesOf = (sessionIds: Expression<string>) =>
+  db
+    .selectFrom('session_note')
+    .select(['sessionId', 'text'])
+    .where('kind', '=', 'venue')
+    .where('sessionId', 'in', sessionIds)
+
+/** How often each was called, moved or called off, and when last. */
+export const changesOf = (of: ReturnType<typeof sessionsAt>) => {
+  const ids = of.clearSelect().clearOrderBy().clearLimit().select('session.id')
+  const streams = of
+    .clearSelect()
+    .clearOrderBy()
+    .clearLimit()
+    .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
+  const sessionId = sql<string>`data ->> '$.id'`
+  return db
+    .selectFrom('event')
+    .select(({ fn }) => [
+      sessionId.as('sessionId'),
+      fn.countAll<number>().as('count'),
+      fn.max('recordedAt').as('changedAt'),
+    ])
+    .where('stream', 'in', streams)
+    .where('type', 'in', ['session.called', 'session.moved', 'session.cancelled'])
+    .where(sessionId, 'in', ids)
+    .groupBy(sessionId)
+}
+
 /** … that begin in a year. */
 const sessionsIn = (of: BodyAt, year: string) =>
   sessionsOf(of).where('firstOn', '>=', `${year}-01-01`).where('firstOn', '<=', `${year}-12-31`)

@@ -37,6 +37,7 @@ import type { ReceptionApi } from '@jiceng/workers/http/reception'
 import type { ProblemBody } from '@jiceng/workers/http/problem'
 import type { ObjectionApi } from '@jiceng/workers/http/objection'
 import type { SessionPapersApi } from '@jiceng/workers/http/session-papers'
+import type { FeedApi, FeedsApi } from '@jiceng/workers/http/feed'
 import type { OpinionApi } from '@jiceng/workers/http/opinion'
 import type { SessionsApi } from '@jiceng/workers/http/sessions'
 import type { SelfCheckApi } from '@jiceng/workers/http/self-check'
@@ -121,6 +122,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     decisions: hc<DecisionsApi>(base, options),
     resolutions: hc<ResolutionsApi>(base, options),
     minutes: hc<MinutesApi>(base, options),
+    feeds: hc<FeedsApi>(base, options),
     sessions: hc<SessionsApi>(base, options),
     sessionPapers: hc<SessionPapersApi>(base, options),
     meeting: hc<MeetingApi>(base, options),
@@ -142,6 +144,12 @@ export async function readPlatform<R extends AnyResponse>(call: Promise<R>): Pro
   const { title, code } = body as ProblemBody
   error(response.status, { message: title, code })
 }
+/** The door of a calendar's address: no session, the address is the key. */
+export const feedApiOf = (event: RequestEvent<{ tenant: string }>) =>
+  hc<FeedApi>(`${BASE}/feeds/${encodeURIComponent(event.params.tenant)}`, { fetch: asVisitor(event, true) })[
+    ':feedToken'
+  ]
+
 /** The door of a notice's link: no session, the link is the key. */
 export const noticeApiOf = (event: RequestEvent<{ tenant: string; token: string }>) =>
   hc<NoticeApi>(`${BASE}/notices/${encodeURIComponent(event.params.tenant)}`, { fetch: asVisitor(event, true) })[
