@@ -234,7 +234,8 @@ export async function signedInPages(page: Page): Promise<string[]> {
     `${points}/objections`,
   ]
   await page.goto(`/qinghe/calendar/congress/${year}`)
-  others.push((await page.locator('a[href*="/sessions/"]').first().getAttribute('href'))!)
+  const session = (await page.locator('a[href*="/sessions/"]').first().getAttribute('href'))!
+  others.push(session, ...['roll', 'guests', 'minutes'].map((part) => `${session}/${part}`))
   const hall = await hallPath(page)
   others.push(hall, `${hall}/screen`)
   await page.goto('/qinghe/today')

@@ -29,7 +29,7 @@ test('the office opens a dossier from the deputy’s record, prints it with head
   await record.click()
   const paper = page.getByRole('article', { name: '人大代表履职档案' })
   await expect(paper.getByText(`代表\u3000${name}`)).toBeVisible()
-  await expect(paper.getByRole('heading', { name: '十、履职跟进' })).toBeVisible()
+  await expect(paper.getByRole('heading', { name: '十一、履职跟进' })).toBeVisible()
   await expect(paper.getByRole('cell', { name: /约谈\d{4}年/ })).toBeVisible()
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载 .docx' }).click()

@@ -1,9 +1,9 @@
-import type { Expression } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import type { ItemType } from '../agenda/schema.ts'
 import type { BodyAt } from '../body/schema.ts'
 import { db } from '../kernel/db.ts'
 import { sessionsOf } from '../session/queries.ts'
-import { DECISIONS_MAX, type DecisionStatus, type Method } from './schema.ts'
+import { DECISIONS_MAX, decisionsStream, type DecisionStatus, type Method } from './schema.ts'
 
 const decisions = () =>
   db
@@ -32,6 +32,14 @@ export const passedAt = (of: BodyAt) =>
 /** Votes on an item that hold or may still come to. */
 export const decisionsOnItem = (itemId: string) =>
   decisions().where('itemId', '=', itemId).where('status', 'in', ['open', 'made'])
+
+/** In which place of the order of everything that happened a session's votes were put. */
+export const votesPutIn = (sessionId: string) =>
+  db
+    .selectFrom('event')
+    .select(['seq', sql<string>`data ->> 'id'`.as('decisionId')])
+    .where('stream', '=', decisionsStream(sessionId))
+    .where('type', '=', 'decision.opened')
 
 /** What each teller counted in a round. Only those who gave theirs may read it. */
 export const countsOf = (decisionId: string, round: number) =>

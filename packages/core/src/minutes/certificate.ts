@@ -14,14 +14,21 @@ export type Attended = {
   memberId: string
   person: Person
   sittings: readonly { sitting: Sitting; course: Course }[]
+  /** `seq`: its place in the order of events. */
+  votes: readonly { sittingId: string; question: string; openedAt: string; seq: number }[]
   /** Of a congress, as its roll was settled; null: no roll is. */
   presence: Presence | null
 }
 
-/** Whether somebody was there when it opened follows from the order of events. */
-export function certificateOf({ session, memberId, person, sittings, presence }: Attended): SectionedPaper {
+/** Whether somebody was there when it opened, and when something was put to the vote, follows from the order of events. */
+export function certificateOf({ session, memberId, person, sittings, votes, presence }: Attended): SectionedPaper {
   const from = `${person.unitName ?? ''}${person.electoralDistrict ?? ''}`
   const rows = sittings.flatMap(({ sitting, course }) => (course.opened ? [rowOf(sitting, course, memberId)] : []))
+  const courses = new Map(sittings.map(({ sitting, course }) => [sitting.id, course]))
+  const voted = votes.map((one) => [
+    ...[one.question, clockOf(one.openedAt)],
+    wasPresentAt(courses.get(one.sittingId)!, memberId, one.seq) ? '在场' : '不在场',
+  ])
   return {
     title: '出席会议证明',
     by: sessionTitle(session).zh,
@@ -35,6 +42,9 @@ export function certificateOf({ session, memberId, person, sittings, presence }:
           ...table(['会议', '日期', '签到', '离场', '开会时'], rows, [28, 24, 16, 16, 16]),
         ],
       },
+      ...(voted.length === 0
+        ? []
+        : [{ title: '各次表决', parts: table(['付表决的事项', '时间', '表决时'], voted, [60, 20, 20]) }]),
       ...(presence === null
         ? []
         : [{ title: '出席名册', parts: [text(`确认的出席名册登记为：${presences[presence].zh}。`)] }]),

@@ -120,3 +120,18 @@ test('minutes of a session that was not held say so, and nobody’s attendance i
   const one = { sessionId, memberId: deputies[0]! }
   expect(await ask(store, attendanceCertificate, one, ctx())).toMatchObject({ problem: { status: 404 } })
 })
+
+test('a certificate tells who was in the hall when something was put to the vote, by the order of events', async () => {
+  const world = await townThatVotes()
+  const { decided, votes, reads, session, sitting, deputies, store, ctx, desk } = world
+  await decided()
+  // Leaves and comes back within the same second of the clock that stands still here.
+  await run(store, leave, { ...sitting, memberId: deputies[0]! }, ctx())
+  await votes({ question: '选举副镇长', itemId: world.electionId, method: 'paper' })
+  await desk(deputies[0]!)
+  const of = async (memberId: string) =>
+    textOf((await reads(attendanceCertificate, { sessionId: session.sessionId, memberId })).paper)
+  expect(await of(deputies[0]!)).toContain('["通过决议草案","09:00","在场"],["选举副镇长","09:00","不在场"]')
+  expect(await of(deputies[1]!)).toContain('["选举副镇长","09:00","在场"]')
+  expect(await of(deputies[8]!)).toContain('["通过决议草案","09:00","不在场"]')
+})

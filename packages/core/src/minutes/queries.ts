@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { itemsOf } from '../agenda/queries.ts'
 import { outsidersAmong } from '../body/queries.ts'
-import { decisionsOf, notesAmong } from '../decision/queries.ts'
+import { decisionsOf, notesAmong, votesPutIn } from '../decision/queries.ts'
 import { guestsOf } from '../guest/queries.ts'
 import { reachOf, type Reach } from '../kernel/actor.ts'
 import { query, type Rows } from '../kernel/command.ts'
@@ -39,6 +39,7 @@ function rowsOf(sessionId: string, reach: Reach) {
     outsiders: outsidersAmong(ids),
     lines,
     votes: decisionsOf(sessionId).where(inReach),
+    votesPut: votesPutIn(sessionId),
     questions: notesAmong(decisionsOf(sessionId).clearSelect().clearOrderBy().clearLimit().select('id').$asScalar())
       .where('kind', '=', 'question')
       .where(inReach),
@@ -72,6 +73,14 @@ function coursesIn({ sittings, events }: Found) {
     .map((sitting) => ({ sitting, course: courseOf(sitting.id, happened) }))
 }
 
+/** What was put to the vote, and where in the order of all events that was. */
+const votesIn = ({ votes, votesPut, questions }: Found) =>
+  votes.map((vote) => ({
+    ...vote,
+    question: questions.find(({ decisionId }) => decisionId === vote.id)?.text ?? '',
+    seq: votesPut.find(({ decisionId }) => decisionId === vote.id)!.seq,
+  }))
+
 /** Of a settled roll everybody's presence at the session; null where none is settled. */
 function rollIn({ lines }: Found) {
   if (lines.length === 0) return null
@@ -93,10 +102,7 @@ export const sessionMinutes = query({
     const roll = rollIn(rows)
     const paper = minutesOf({
       ...{ session, people, sittings: coursesIn(rows), opinions: rows.opinions, guests: rows.guests },
-      votes: rows.votes.map((vote) => ({
-        ...vote,
-        question: rows.questions.find(({ decisionId }) => decisionId === vote.id)?.text ?? '',
-      })),
+      votes: votesIn(rows),
       roll: roll && inStrokeOrder(roll.map((one) => ({ ...one, name: people.get(one.mandateId)?.name ?? '' }))),
       items: rows.items.map(({ id, type, title, speaker }) => ({
         ...{ id, type, title: title ?? '', speaker: speaker ?? '' },
@@ -125,7 +131,14 @@ export const attendanceCertificate = query({
     const person = peopleIn(rows).get(memberId)
     if (!session || !person || session.status !== 'held') return notFound()
     const presence = rollIn(rows)?.find(({ mandateId }) => mandateId === memberId)?.presence ?? null
-    const paper = certificateOf({ session, memberId, person, presence, sittings: coursesIn(rows) })
+    const paper = certificateOf({
+      session,
+      memberId,
+      person,
+      presence,
+      sittings: coursesIn(rows),
+      votes: votesIn(rows),
+    })
     return ok({ session, memberId, name: person.name, paper })
   },
 })

@@ -13,7 +13,7 @@ export const list: List<PageData, Row> = {
   name: ({ session, place }) => `${titleOf({ ...session, placeName: place.name })} ${m.guest_title()}`,
   rows: ({ guests }) => guests.map((guest, index) => ({ ...guest, index })),
   columns: () => [
-    words('name', m.body_people(), ({ name }) => name, { class: 'card-title' }),
+    words('name', m.guest_name(), ({ name }) => name, { class: 'card-title' }),
     words('organ', m.guest_organ(), ({ organ }) => organ),
     words('kind', m.guest_kind(), ({ kind }) => inWords(guestKinds[kind])),
     words(

@@ -37,17 +37,17 @@ export const list: List<PageData, Row> = {
   name: ({ session, place }) => `${titleOf({ ...session, placeName: place.name })} ${m.roll_title()}`,
   rows: ({ people }) => ORDER.flatMap((one) => people.filter(({ presence }) => presence === one)),
   columns: () => [
-    words('name', m.body_people(), (row) => row.name, { class: 'card-title' }),
-    words('from', m.roll_from(), ({ unitName, electoralDistrict }) => `${unitName} ${electoralDistrict}`.trim()),
-    words('presence', m.roll_presence(), (row) => presenceName(row.presence), { class: 'card-state' }),
-    words('each', m.roll_each(), eachOf, { under: 'presence' }),
-    words('why', m.roll_leave(), leaveOf),
-    words('changed', m.roll_changed(), (row) => (row.hasChanged ? m.roll_has_changed() : ''), { under: 'why' }),
+    words('name', m.roll_name(), (row) => row.name, { class: 'card-title' }),
     words(
       'missed',
       m.roll_missed(),
       (row) => (row.missedBecause ? m.roll_missed_count({ count: row.missedCount }) : ''),
       { under: 'name' }
     ),
+    words('from', m.roll_from(), ({ unitName, electoralDistrict }) => `${unitName} ${electoralDistrict}`.trim()),
+    words('presence', m.roll_presence(), (row) => presenceName(row.presence), { class: 'card-state' }),
+    words('each', m.roll_each(), eachOf, { under: 'presence' }),
+    words('why', m.roll_leave(), leaveOf),
+    words('changed', m.roll_changed(), (row) => (row.hasChanged ? m.roll_has_changed() : ''), { under: 'why' }),
   ],
 }
