@@ -6,6 +6,8 @@ import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { opinionsOnItem } from '../opinion/queries.ts'
 import { notChangeable } from '../session/checks.ts'
+import { callsOfItem } from '../sitting/queries.ts'
+import { sittingsStream } from '../sitting/schema.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { sessionsStream, type SessionStatus } from '../session/schema.ts'
 import type { Body, BodyAt } from '../body/schema.ts'
@@ -158,12 +160,13 @@ export const remove = command({
   name: 'agenda.remove-item',
   roles: CALLING,
   input: removeItem,
-  streams: (input) => [...streamsOf(input), decisionsStream(input.sessionId)],
+  streams: (input) => [...streamsOf(input), decisionsStream(input.sessionId), sittingsStream(input.sessionId)],
   load: (input) => ({
     ...rowsOf(input),
     papers: papersOf(input.sessionId).where('itemId', '=', input.itemId),
     opinions: opinionsOnItem(input.sessionId, input.itemId),
     votes: decisionsOnItem(input.itemId),
+    calls: callsOfItem(input.sessionId, input.itemId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: (rows, { sessionId, itemId, decision }, ctx) => {
@@ -181,6 +184,12 @@ export const remove = command({
       return refuse(409, 'has-opinions', {
         zh: `这项议程已登记${rows.opinions.length}条审议意见，不能撤出`,
         en: `Opinions of it are on record (${rows.opinions.length}): it stays on the agenda`,
+      })
+    }
+    if (rows.calls.length > 0) {
+      return refuse(409, 'item-was-called', {
+        zh: '会议已进入过这项议程，不能撤出',
+        en: 'A sitting has dealt with this item: it stays on the agenda',
       })
     }
     if (rows.votes.length > 0) {

@@ -14,16 +14,16 @@ export type Course = {
   items: { seq: number; at: string; itemId: string | null }[]
 }
 
-type Data = { id?: string; sittingId?: string; memberId?: string; itemId?: string | null } & {
+type Data = { by?: string; id?: string; sittingId?: string; memberId?: string; itemId?: string | null } & {
   presentCount?: number
   dueCount?: number
 }
 
-/** What happened at one sitting. A check-in that was taken back leaves nothing, of the same member only. */
+/** What happened at one sitting. A check-in that was taken back leaves nothing. */
 export function courseOf(sittingId: string, events: readonly Event[]): Course {
   const course: Course = { sittingId, opened: null, closed: null, moves: [], items: [] }
   for (const { seq, type, recordedAt: at, data } of events) {
-    const { id, sittingId: of, memberId, itemId, presentCount, dueCount } = data as Data
+    const { id, sittingId: of, memberId, itemId, presentCount, dueCount, by } = data as Data
     if ((of ?? id) !== sittingId) continue
     switch (type) {
       case 'sitting.opened':
@@ -38,6 +38,11 @@ export function courseOf(sittingId: string, events: readonly Event[]): Course {
         course.items.push({ seq, at, itemId: itemId ?? null })
         break
       case 'sitting.checked-in': {
+        if (by === 'correction') {
+          // Written down after it was closed: they had been there all along.
+          course.moves.unshift({ seq: 0, at, memberId: memberId!, kind: 'arrived' })
+          break
+        }
         const was = course.moves.findLast((one) => one.memberId === memberId)
         course.moves.push({ seq, at, memberId: memberId!, kind: was ? 'returned' : 'arrived' })
         break
@@ -46,7 +51,11 @@ export function courseOf(sittingId: string, events: readonly Event[]): Course {
         course.moves.push({ seq, at, memberId: memberId!, kind: 'left' })
         break
       case 'sitting.check-in-taken-back':
-        course.moves = course.moves.filter((one) => one.memberId !== memberId)
+        // The last coming only: who came, left and was let in by mistake had left.
+        course.moves.splice(
+          course.moves.findLastIndex((one) => one.memberId === memberId),
+          1
+        )
         break
     }
   }

@@ -15,6 +15,8 @@ import { STREET_BECAUSE, unitRetired } from '../people/checks.ts'
 import { rollStands } from '../roll/checks.ts'
 import { settledRollOf } from '../roll/queries.ts'
 import { rollStream } from '../roll/schema.ts'
+import { runningOf } from '../sitting/queries.ts'
+import { sittingsStream } from '../sitting/schema.ts'
 import { termsStream } from '../term/schema.ts'
 import { besideRefusal, daysRefusal, notChangeable, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
 import { patternIn } from './calendar-rules.ts'
@@ -118,13 +120,18 @@ export const move = command({
   name: 'session.move',
   roles: CALLING,
   input: moveSession,
-  streams: (input) => [sessionsStream(input), termsStream(input.placeId)],
-  load: (input) => ({ sessions: sessionsOf(input), term: termOfBody(input, input.firstOn) }),
+  streams: (input) => [sessionsStream(input), termsStream(input.placeId), sittingsStream(input.sessionId)],
+  load: (input) => ({
+    sessions: sessionsOf(input),
+    term: termOfBody(input, input.firstOn),
+    running: runningOf(input.sessionId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ sessions, term: [term] }, { reason, sessionId, ...input }, ctx) => {
+  decide: ({ sessions, term: [term], running }, { reason, sessionId, ...input }, ctx) => {
     const session = sessions.find(({ id }) => id === sessionId)
     if (!session) return notFound()
     if (session.status !== 'called') return notChangeable(session.status)
+    if (running.length > 0) return sittingRuns()
     const { firstOn, lastOn } = input
     if (session.firstOn === firstOn && session.lastOn === lastOn) {
       return refuseField('/firstOn', 'days-unchanged', { zh: '日期没有变', en: 'These are its days' })
@@ -163,12 +170,13 @@ export const cancel = command({
   name: 'session.cancel',
   roles: CALLING,
   input: cancelSession,
-  streams: (input) => [sessionsStream(input)],
-  load: (input) => ({ session: sessionOf(input, input.sessionId) }),
+  streams: (input) => [sessionsStream(input), sittingsStream(input.sessionId)],
+  load: (input) => ({ session: sessionOf(input, input.sessionId), running: runningOf(input.sessionId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session] }, { sessionId, reason, ...of }, ctx) => {
+  decide: ({ session: [session], running }, { sessionId, reason, ...of }, ctx) => {
     if (!session) return notFound()
     if (session.status !== 'called') return notChangeable(session.status)
+    if (running.length > 0) return sittingRuns()
     return ok({
       facts: [sessionCancelled.on(sessionsStream(of), ctx.today, { id: sessionId })],
       beside: noteRows(sessionId, 'cancelled-reason', reason),
@@ -176,17 +184,29 @@ export const cancel = command({
   },
 })
 
+/** People are checking in, or sit already: how the session stands is the hall's to say. */
+const sittingRuns = () =>
+  refuse(409, 'sitting-runs', {
+    zh: '会场已开始签到，请先在“会场”页散会或取消签到',
+    en: 'Check-in has begun in its hall: close the sitting or call the check-in off there first',
+  })
+
 /** Writes down that a session was held, by the list of who was there. Without a quorum there was none. */
 export const hold = command({
   name: 'session.record-held',
   roles: CALLING,
   input: recordHeld,
-  streams: (input) => [sessionsStream(input), ...sittingStreams(input)],
-  load: (input) => ({ session: sessionOf(input, input.sessionId), ...sittingRows(input, input.firstOn) }),
+  streams: (input) => [sessionsStream(input), ...sittingStreams(input), sittingsStream(input.sessionId)],
+  load: (input) => ({
+    session: sessionOf(input, input.sessionId),
+    running: runningOf(input.sessionId),
+    ...sittingRows(input, input.firstOn),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session], ...sitting }, { sessionId, presentCount, firstOn, ...of }, ctx) => {
+  decide: ({ session: [session], running, ...sitting }, { sessionId, presentCount, firstOn, ...of }, ctx) => {
     if (!session) return notFound()
     if (session.status !== 'called') return notChangeable(session.status)
+    if (running.length > 0) return sittingRuns()
     if (session.firstOn !== firstOn) {
       return refuse(409, 'moved-meanwhile', {
         zh: `会议已改到 ${session.firstOn}，请刷新后再登记`,

@@ -6,7 +6,7 @@ import { sittingStreams, type Body, type BodyAt } from '../body/schema.ts'
 import { reachesUnit } from '../kernel/actor.ts'
 import { addDays } from '../kernel/calendar.ts'
 import { command } from '../kernel/command.ts'
-import { insertMany } from '../kernel/insert.ts'
+import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField, type Problem } from '../kernel/problem.ts'
 import { seatsOfMandate } from '../people/queries.ts'
 import { rollStands } from '../roll/checks.ts'
@@ -28,7 +28,7 @@ import {
   sittingClosed,
   sittingOpened,
 } from './events.ts'
-import { codeSecretOf, presenceOf, presencesOf, RUNNING, sittingOf, sittingsOf } from './queries.ts'
+import { codeSecretOf, lastLeavingOf, presenceOf, presencesOf, RUNNING, sittingOf, sittingsOf } from './queries.ts'
 import {
   callItem,
   checkIn,
@@ -114,6 +114,16 @@ function stateRefusal(status: SittingStatus, wanted: readonly SittingStatus[]): 
   })
 }
 
+/** null where a sitting is in one of these states, and is of today: who was there yesterday is no quorum of today's. */
+export function nowRefusal({ status, heldOn }: Standing, wanted: readonly SittingStatus[], today: string): Refusal {
+  const no = stateRefusal(status, wanted)
+  if (no || heldOn === today) return no
+  return refuse(409, 'another-day', {
+    zh: `这是 ${heldOn} 的会议，请先散会（或取消签到），今天重新签到`,
+    en: `This sitting is of ${heldOn}: close it, or call its check-in off, and check in anew today`,
+  })
+}
+
 /** A deputy checks in on the phone, by the code the hall shows. */
 export const arrive = command({
   name: 'sitting.check-in',
@@ -129,7 +139,7 @@ export const arrive = command({
   scope: (actor, { seats }) => actor.kind === 'deputy' && seats.some(({ personId }) => personId === actor.personId),
   decide: ({ sitting: [sitting], presence: [presence], code: [made] }, { code, ...input }, ctx) => {
     if (!sitting || !made) return notFound()
-    const over = stateRefusal(sitting.status, RUNNING)
+    const over = nowRefusal(sitting, RUNNING, ctx.today)
     if (over) return over
     if (!presence) return notOnTheRoll()
     if (presence.state === 'present') return alreadyHere()
@@ -157,26 +167,34 @@ const notOnTheRoll = () =>
 
 const alreadyHere = () => refuse(409, 'already-checked-in', { zh: '已经签到', en: 'Checked in already' })
 
-/** The desk checks in who has no phone, and who comes back. Who has checked in meanwhile by phone stays as they are. */
+/**
+ * The desk checks in who has no phone, and who comes back; of a sitting that is closed, who had been there and was missed.
+ * Who has checked in meanwhile by phone stays as they are.
+ */
 export const checkInMembers = command({
   name: 'sitting.check-in-at-desk',
   roles: CALLING,
   input: checkInAtDesk,
   streams: ({ sessionId, sittingId, memberIds }) => [
     ...memberIds.map((memberId) => presenceStream({ sittingId, memberId })),
-    sittingsStream(sessionId),
+    ...[sittingsStream(sessionId), rollStream(sessionId)],
   ],
-  load: (input) => ({ ...rowsOf(input), presences: presencesOf(input.sittingId) }),
+  load: (input) => ({
+    ...rowsOf(input),
+    presences: presencesOf(input.sittingId),
+    roll: settledRollOf(input.sessionId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session, sitting: [sitting], presences }, { sessionId, sittingId, memberIds }, ctx) => {
+  decide: ({ session, sitting: [sitting], presences, roll: [roll] }, { sessionId, sittingId, memberIds }, ctx) => {
     if (!session[0] || !sitting) return notFound()
-    const over = stateRefusal(sitting.status, RUNNING)
-    if (over) return over
+    const no = writtenRefusal(sitting, roll, ctx.today)
+    if (no) return no
+    const by = sitting.status === 'closed' ? ('correction' as const) : ('desk' as const)
     const stateOf = new Map(presences.map((one) => [one.memberId, one.state]))
     if (memberIds.some((memberId) => !stateOf.has(memberId))) return notOnTheRoll()
     const [first, ...others] = memberIds
       .filter((memberId) => stateOf.get(memberId) !== 'present')
-      .map((memberId) => ({ sittingId, sessionId, memberId, by: 'desk' as const }))
+      .map((memberId) => ({ sittingId, sessionId, memberId, by }))
       .map((data) => checkedIn.on(presenceStream(data), ctx.today, data))
     return first ? ok({ facts: [first, ...others] }) : alreadyHere()
   },
@@ -197,35 +215,53 @@ export const leave = command({
   streams: (input) => [sittingsStream(input.sessionId), presenceStream(input)],
   load: (input) => ({ ...rowsOf(input), presence: presenceOf(input.sittingId, input.memberId) }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: (rows, { sessionId, sittingId, memberId }, ctx) =>
-    hereRefusal(rows) ??
-    ok({ facts: [memberLeft.on(sittingsStream(sessionId), ctx.today, { sittingId, sessionId, memberId })] }),
+  decide: (rows, { sessionId, sittingId, memberId }, ctx) => {
+    const [sitting] = rows.sitting
+    if (!rows.session[0] || !sitting) return notFound()
+    const no = nowRefusal(sitting, RUNNING, ctx.today) ?? hereRefusal(rows)
+    if (no) return no
+    const data = { sittingId, sessionId, memberId }
+    // Who leaves before it opens was not at it.
+    return sitting.status === 'open'
+      ? ok({ facts: [memberLeft.on(sittingsStream(sessionId), ctx.today, data)] })
+      : ok({ facts: [checkInTakenBack.on(sittingsStream(sessionId), ctx.today, { ...data, leftAt: null })] })
+  },
 })
 
-/** Takes back that somebody checked in: they were not there. */
+/** Takes back that somebody checked in, or came back: they were not there. Of a closed sitting until its roll is settled. */
 export const takeBackArrival = command({
   name: 'sitting.take-back-check-in',
   roles: CALLING,
   input: oneMember,
-  streams: (input) => [sittingsStream(input.sessionId), presenceStream(input)],
-  load: (input) => ({ ...rowsOf(input), presence: presenceOf(input.sittingId, input.memberId) }),
+  streams: (input) => [sittingsStream(input.sessionId), presenceStream(input), rollStream(input.sessionId)],
+  load: (input) => ({
+    ...rowsOf(input),
+    presence: presenceOf(input.sittingId, input.memberId),
+    leaving: lastLeavingOf(input),
+    roll: settledRollOf(input.sessionId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: (rows, { sessionId, sittingId, memberId }, ctx) =>
-    hereRefusal(rows) ??
-    ok({ facts: [checkInTakenBack.on(sittingsStream(sessionId), ctx.today, { sittingId, sessionId, memberId })] }),
+  decide: (rows, { sessionId, sittingId, memberId }, ctx) => {
+    const [sitting] = rows.sitting
+    if (!rows.session[0] || !sitting) return notFound()
+    const no = writtenRefusal(sitting, rows.roll[0], ctx.today) ?? hereRefusal(rows)
+    if (no) return no
+    const leftAt = rows.leaving[0]?.recordedAt ?? null
+    const data = { sittingId, sessionId, memberId, leftAt }
+    return ok({ facts: [checkInTakenBack.on(sittingsStream(sessionId), ctx.today, data)] })
+  },
 })
 
-type Here = {
-  session: readonly object[]
-  sitting: readonly { status: SittingStatus }[]
-  presence: readonly { state: string }[]
+type Standing = { status: SittingStatus; heldOn: string }
+
+/** null where who was there may be written down: while it runs, and corrected once it is closed, until the roll is settled. */
+function writtenRefusal(sitting: Standing, roll: object | undefined, today: string): Refusal {
+  if (sitting.status !== 'closed') return nowRefusal(sitting, RUNNING, today)
+  return roll ? rollStands() : null
 }
 
 /** null where somebody is in the hall. */
-function hereRefusal({ session: [session], sitting: [sitting], presence: [presence] }: Here): Refusal {
-  if (!session || !sitting) return notFound()
-  const over = stateRefusal(sitting.status, RUNNING)
-  if (over) return over
+function hereRefusal({ presence: [presence] }: { presence: readonly { state: string }[] }): Refusal {
   if (!presence) return notOnTheRoll()
   if (presence.state === 'present') return null
   return refuse(409, 'not-here', { zh: '没有在场的登记', en: 'They are not written down as being here' })
@@ -248,7 +284,7 @@ export const open = command({
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: ({ session: [session], sitting: [sitting], presences, ...rows }, { sessionId, sittingId, ...of }, ctx) => {
     if (!session || !sitting) return notFound()
-    const no = stateRefusal(sitting.status, ['checking_in'])
+    const no = nowRefusal(sitting, ['checking_in'], ctx.today)
     if (no) return no
     const due = new Set(sittingOn(of.body, rows, ctx.today).map(({ id }) => id))
     const present = presences.filter(({ memberId, state }) => state === 'present' && due.has(memberId))
@@ -261,7 +297,11 @@ export const open = command({
     const stream = sittingsStream(sessionId)
     const opened = sittingOpened.on(stream, ctx.today, { id: sittingId, sessionId, ...counts })
     const isOpening = sitting.kind === 'plenary' && session.status === 'called'
-    const beside = nobodySeatedSince(of, rows)
+    const beside = [
+      ...nobodySeatedSince(of, rows),
+      // Who arrives writes no stream this relies on, and belongs in its numbers.
+      mustBeAbsent(sittingOf(sessionId, sittingId).where('presentCount', '<>', counts.presentCount)),
+    ]
     return ok({
       facts: [
         opened,
@@ -292,7 +332,7 @@ export const call = command({
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: ({ session, sitting: [sitting], items }, { sessionId, sittingId, itemId }, ctx) => {
     if (!session[0] || !sitting) return notFound()
-    const no = stateRefusal(sitting.status, ['open'])
+    const no = nowRefusal(sitting, ['open'], ctx.today)
     if (no) return no
     if (itemId !== null && !items.some(({ id }) => id === itemId)) return notFound()
     if (sitting.itemId === itemId) {
@@ -339,7 +379,8 @@ export const reopen = command({
     if (roll) return rollStands()
     const no = stateRefusal(sitting.status, ['closed'])
     if (no) return no
-    if (sitting.heldOn !== ctx.today || sittings.at(-1) !== sitting) {
+    const last = sittings.findLast(({ status }) => status !== 'cancelled')
+    if (sitting.heldOn !== ctx.today || last !== sitting) {
       return refuse(409, 'not-the-last', {
         zh: '只有当天最后一次会议可以恢复',
         en: 'Only the newest sitting of today goes on',

@@ -74,11 +74,11 @@ const placed = (facts: readonly Moved[], set: string): Statement[] => [
 
 const member = { sittingId: id, sessionId: id, memberId: id }
 
-/** Somebody came in, or came back. */
+/** Somebody came in, or came back; `correction`: after a sitting was closed, that they had been there all along. */
 export const checkedIn = eventType({
   type: 'sitting.checked-in',
   words: { zh: '签到', en: 'Checked in' },
-  payload: z.strictObject({ ...member, by: z.enum(['phone', 'desk']) }),
+  payload: z.strictObject({ ...member, by: z.enum(['phone', 'desk', 'correction']) }),
   public: false,
   rows: (facts) => [
     ...placed(facts, `state = 'present', arrivedAt = coalesce(arrivedAt, j.value->>2), leftAt = null`),
@@ -95,13 +95,22 @@ export const memberLeft = eventType({
   rows: (facts) => [...placed(facts, `state = 'left', leftAt = j.value->>2`), ...count(facts, -1)],
 })
 
-/** Somebody was checked in by mistake: they were not there. */
+/** Somebody was checked in by mistake: they were not there, or, where they had left before (`leftAt`), had not come back. */
 export const checkInTakenBack = eventType({
   type: 'sitting.check-in-taken-back',
   words: { zh: '撤销签到', en: 'Check-in taken back' },
-  payload: z.strictObject(member),
+  payload: z.strictObject({ ...member, leftAt: z.string().nullable() }),
   public: false,
-  rows: (facts) => [...placed(facts, `state = 'due', arrivedAt = null, leftAt = null`), ...count(facts, -1)],
+  rows: (facts) => [
+    ...forMany(
+      `update presence set leftAt = j.value->>2, state = case when j.value->>2 is null then 'due' else 'left' end,
+          arrivedAt = case when j.value->>2 is null then null else arrivedAt end
+        from json_each(?) j where presence.sittingId = j.value->>0 and presence.memberId = j.value->>1`,
+      facts.map(({ data }) => [data.sittingId, data.memberId, data.leftAt])
+    ),
+    mustChange,
+    ...count(facts, -1),
+  ],
 })
 
 /** It begins, with a quorum. */

@@ -24,6 +24,32 @@ const sittings = () => db.selectFrom('sitting').selectAll().$narrowType<{ kind: 
 export const sittingsOf = (sessionId: string) =>
   sittings().where('sessionId', '=', sessionId).orderBy('position').limit(SITTINGS_MAX)
 
+/** The one that checks in or sits now. */
+export const runningOf = (sessionId: string) =>
+  sittings().where('sessionId', '=', sessionId).where('status', 'in', RUNNING)
+
+/** The last time somebody left a sitting. */
+export const lastLeavingOf = (of: { sessionId: string; sittingId: string; memberId: string }) =>
+  db
+    .selectFrom('event')
+    .select('recordedAt')
+    .where('stream', '=', sittingsStream(of.sessionId))
+    .where('type', '=', 'sitting.left')
+    .where(sql<string>`data ->> '$.sittingId'`, '=', of.sittingId)
+    .where(sql<string>`data ->> '$.memberId'`, '=', of.memberId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+
+/** Whether an item of the agenda was ever called. */
+export const callsOfItem = (sessionId: string, itemId: string) =>
+  db
+    .selectFrom('event')
+    .select('seq')
+    .where('stream', '=', sittingsStream(sessionId))
+    .where('type', '=', 'sitting.item-called')
+    .where(sql<string>`data ->> '$.itemId'`, '=', itemId)
+    .limit(1)
+
 export const sittingOf = (sessionId: string, sittingId: string) =>
   sittings().where('sessionId', '=', sessionId).where('id', '=', sittingId)
 

@@ -3,7 +3,8 @@ import { plan } from '../agenda/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import { endMandateEarly } from '../mandate/commands.ts'
 import { sessionRecord } from '../session/queries.ts'
-import { takeBackHolding } from '../session/commands.ts'
+import { settle } from '../roll/commands.ts'
+import { cancel as callOff, hold, move, takeBackHolding } from '../session/commands.ts'
 import { racing } from '../testing-race.ts'
 import { refusedFor } from '../testing-session.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
@@ -91,13 +92,81 @@ test('sitting.left: the phone does not let them back in, the desk does', async (
   const one = { ...sitting, memberId: deputies[0]! }
   expect(await run(store, leave, one, ctx())).toMatchObject(refusedFor('not-here'))
   await phone(one.memberId)
+  // Before it opens nobody has been at it: they are awaited again.
+  expect(await run(store, leave, one, ctx())).toMatchObject({ ok: true })
+  expect((await hall(world)).people.find(({ memberId }) => memberId === one.memberId)).toMatchObject({ state: 'due' })
+  await desk(...deputies)
+  await world.opens()
   expect(await run(store, leave, one, ctx())).toMatchObject({ ok: true })
   expect(await phone(one.memberId)).toMatchObject(refusedFor('left-already'))
-  expect((await hall(world)).newest).toMatchObject({ presentCount: 0 })
+  expect((await hall(world)).newest).toMatchObject({ presentCount: 8 })
   expect(await desk(one.memberId)).toMatchObject({ ok: true })
   expect((await hall(world)).people.find(({ memberId }) => memberId === one.memberId)).toMatchObject({
     ...{ state: 'present', leftAt: null },
   })
+})
+
+test('a return that was a mistake is taken back to the leaving before it', async () => {
+  const world = await townInHall()
+  const { desk, opens, store, sitting, ctx, deputies } = world
+  await desk(...deputies)
+  await opens()
+  const one = { ...sitting, memberId: deputies[0]! }
+  await run(store, leave, one, ctx())
+  await desk(one.memberId)
+  expect(await run(store, takeBackArrival, one, ctx())).toMatchObject({ ok: true })
+  expect((await hall(world)).people.find(({ memberId }) => memberId === one.memberId)).toMatchObject({
+    ...{ state: 'left', arrivedAt: `${SITTING_DAY}T01:00:00.000Z`, leftAt: `${SITTING_DAY}T01:00:00.000Z` },
+  })
+})
+
+test('a closed sitting is corrected until its roll is settled; a running one of another day is ended, not gone on with', async () => {
+  const world = await townInHall()
+  const { desk, opens, store, sitting, session, ctx, deputies } = world
+  await desk(...deputies.slice(0, 7))
+  const later = () => ({ ...ctx(), today: '2026-10-21', now: '2026-10-21T01:00:00.000Z' })
+  expect(await run(store, open, sitting, later())).toMatchObject(refusedFor('another-day'))
+  await opens()
+  expect(await run(store, call, { ...sitting, itemId: null }, later())).toMatchObject(refusedFor('another-day'))
+  expect(await run(store, close, sitting, later())).toMatchObject({ ok: true })
+  expect(await run(store, checkInMembers, { ...sitting, memberIds: [deputies[7]!] }, later())).toMatchObject({
+    ok: true,
+  })
+  expect(await run(store, takeBackArrival, { ...sitting, memberId: deputies[6]! }, later())).toMatchObject({ ok: true })
+  const present = (await hall(world)).people.filter(({ state }) => state === 'present').map(({ memberId }) => memberId)
+  expect(present.sort()).toEqual([...deputies.slice(0, 6), deputies[7]!].sort())
+  expect(await run(store, settle, { ...session, present: 7, onLeave: 0, absent: 2 }, later())).toMatchObject({
+    ok: true,
+  })
+  expect(await run(store, checkInMembers, { ...sitting, memberIds: [deputies[8]!] }, later())).toMatchObject(
+    refusedFor('roll-stands')
+  )
+})
+
+test('a session whose hall is open is not moved, called off or written down from paper', async () => {
+  const { store, session, ctx } = await townInHall()
+  const days = { firstOn: '2026-10-25', lastOn: '2026-10-25', reason: '场地检修' }
+  expect(await run(store, move, { ...session, ...days }, ctx())).toMatchObject(refusedFor('sitting-runs'))
+  expect(await run(store, callOff, { ...session, reason: '并入下次' }, ctx())).toMatchObject(refusedFor('sitting-runs'))
+  const held = { ...session, firstOn: SITTING_DAY, presentCount: 9 }
+  expect(await run(store, hold, held, ctx())).toMatchObject(refusedFor('sitting-runs'))
+})
+
+test('an arrival between the count and the opening is in its numbers', async () => {
+  const world = await townInHall()
+  const { desk, store, sitting, ctx, deputies } = world
+  await desk(...deputies.slice(0, 6))
+  const both = racing(store, 2)
+  await Promise.all([
+    run(both, open, sitting, ctx()),
+    run(both, checkInMembers, { ...sitting, memberIds: [deputies[6]!] }, ctx()),
+  ])
+  const { newest } = await hall(world)
+  expect([newest?.status, newest?.presentCount]).toEqual(['open', 7])
+  const at = (type: string) =>
+    (world.database.prepare('select max(seq) as seq from event where type = ?').get(type) as { seq: number }).seq
+  // Whoever came before it opened was counted, and whoever came after was not.
+  expect(newest?.openedWith).toBe(at('sitting.checked-in') < at('sitting.opened') ? 7 : 6)
 })
 
 test('sitting.check-in-taken-back: a slip of the desk leaves no arrival', async () => {

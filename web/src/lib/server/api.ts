@@ -166,7 +166,7 @@ export async function read<R extends AnyResponse>(
   call: Promise<R>
 ): Promise<Success<R> & { frame: Frame }> {
   const response = await call
-  if (response.status === 401) redirect(303, paths.signIn(event.params.tenant, event.url.pathname))
+  if (response.status === 401) redirect(303, paths.signIn(event.params.tenant, event.url.pathname + event.url.search))
   const body = await response.json()
   if (!response.ok) {
     const { title, code } = body as ProblemBody

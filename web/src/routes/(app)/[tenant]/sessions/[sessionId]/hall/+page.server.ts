@@ -81,6 +81,6 @@ export const actions: Actions = {
     const { values, commandId, door, ofSitting: param } = await sent(event)
     const itemId = values['itemId'] === '' ? null : (values['itemId'] ?? null)
     const response = await door[':sittingId'].items.$post({ param, json: { commandId, itemId } })
-    return (await refused(response, values)) ?? { done: 'item' as const }
+    return (await refused(response, values)) ?? { done: itemId === null ? ('itemEnded' as const) : ('item' as const) }
   },
 }
