@@ -12,7 +12,8 @@ type Of = BodyAt & { sessionId: string }
 
 /** A town's sessions, what was said in them, and the calendars that have them. */
 export async function inSession(to: Builder, town: { unitId: string }, personId: string): Promise<void> {
-  await opinions(to, await sessions(to, town))
+  // Who was elected once has one id as a person and as a deputy.
+  await opinions(to, await sessions(to, town, personId))
   await feeds(to, town, personId)
 }
 

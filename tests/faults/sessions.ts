@@ -1,6 +1,7 @@
 import * as agenda from '@jiceng/core/agenda/commands'
 import * as body from '@jiceng/core/body/commands'
 import { begin, drawDistrict } from '@jiceng/core/people/commands'
+import type { Body } from '@jiceng/core/body/schema'
 import type { Level } from '@jiceng/core/people/schema'
 import * as paper from '@jiceng/core/paper/commands'
 import * as guest from '@jiceng/core/guest/commands'
@@ -16,7 +17,7 @@ import { saltOf, TERM, TODAY, type Builder } from './world.ts'
 const { administrator, office } = testWorld()
 
 /** A town's congress and presidium: a session that begins today, one that is to come, and one member who leaves. */
-export async function sessions(to: Builder, { unitId }: { unitId: string }) {
+export async function sessions(to: Builder, { unitId }: { unitId: string }, deputyId: string) {
   const { must, can } = to
   const own = office(unitId)
   const of = { unitId, level: 'township' as Level }
@@ -52,7 +53,7 @@ export async function sessions(to: Builder, { unitId }: { unitId: string }) {
   await rolls(to, { ...congress, sessionId: heldId }, mandateIds)
   await guests(to, { ...congress, sessionId })
   await agendaOf(to, { ...congress, sessionId })
-  await sittings(to, { ...congress, sessionId }, { presidium, mandateIds })
+  await sittings(to, { ...congress, sessionId }, { presidium, mandateIds, deputyId })
   can(session.setDays, { body: 'congress', noticeDays: 10, article: '本市乡镇人大工作条例' }, administrator)
   can(session.setSessionPattern, { unitIds: [unitId], fromYear: '2026', pattern: 'quarterly' }, own)
   const before = { ...past, calledOn: '2026-06-01', firstOn: '2026-06-15', lastOn: '2026-06-15', ordinal: 13 }
@@ -129,14 +130,18 @@ async function guests({ must, can }: Builder, of: Session): Promise<void> {
 }
 
 type GuestAt = Session & { guestId: string }
-type Hall = { presidium: { placeId: string; body: 'presidium' }; mandateIds: readonly [string, string, string] }
+type Hall = {
+  presidium: { placeId: string; body: 'presidium' }
+  mandateIds: readonly [string, string, string]
+  deputyId: string
+}
 
 /**
- * A preparatory meeting of the congress that is over; and of the presidium, whose members are the first two: a sitting that
- * can open, one whose members are awaited, and one that runs.
+ * A preparatory meeting of the congress that is over; of the presidium, whose members are the first two, a sitting that runs;
+ * and of a street office one that can open.
  */
-async function sittings(to: Builder, congress: Session, { presidium, mandateIds }: Hall): Promise<void> {
-  const { must, can, database } = to
+async function sittings(to: Builder, congress: Session, { presidium, mandateIds, deputyId }: Hall): Promise<void> {
+  const { must, can } = to
   const own = office(congress.placeId)
   const over = { ...congress, sittingId: await must(sitting.openDoors, { ...congress, kind: 'preparatory' }, own) }
   await must(sitting.checkInMembers, { ...over, memberIds: [...mandateIds] }, own)
@@ -145,16 +150,14 @@ async function sittings(to: Builder, congress: Session, { presidium, mandateIds 
   can(sitting.reopen, over, own)
   can(sitting.openDoors, { ...congress, kind: 'plenary' }, own)
 
-  const memberIds = mandateIds.slice(0, 2)
-  const [memberId, otherId] = mandateIds
-  async function doors(on: string, ordinal: number) {
-    const called = { ...presidium, kind: 'regular' as const, proposerCount: null, venue: '镇政府三楼会议室', ordinal }
-    const days = { calledOn: '2026-09-20', firstOn: on, lastOn: on }
-    const of = { ...presidium, sessionId: await must(session.call, { ...called, ...days }, own) }
-    return { ...of, sittingId: await must(sitting.openDoors, { ...of, kind: 'plenary' }, own, on) }
+  const called = { kind: 'regular' as const, proposerCount: null, venue: '三楼会议室', ordinal: 1 }
+  const today = { calledOn: '2026-09-20', firstOn: TODAY, lastOn: TODAY }
+  async function doors<B extends Body>(of: { placeId: string; body: B }) {
+    const one = { ...of, sessionId: await must(session.call, { ...of, ...called, ...today }, administrator) }
+    return { ...one, sittingId: await must(sitting.openDoors, { ...one, kind: 'plenary' }, administrator) }
   }
-  const running = await doors('2026-10-18', 1)
-  await must(sitting.checkInMembers, { ...running, memberIds }, own)
+  const running = await doors(presidium)
+  await must(sitting.checkInMembers, { ...running, memberIds: mandateIds.slice(0, 2) }, own)
   await must(sitting.open, running, own)
   const { sittingId: _, ...agendaOf } = running
   const item = { type: 'other' as const, field: null, title: '其他事项', speaker: '', minutes: 10, isPublic: false }
@@ -163,19 +166,36 @@ async function sittings(to: Builder, congress: Session, { presidium, mandateIds 
   can(sitting.close, running, own)
   await decisions(to, running, `${planned}/0`)
 
-  const { sessionId, sittingId, ...rest } = await doors('2026-10-19', 2)
-  const { personId } = database.prepare('select personId from mandate where id = ?').get(memberId) as {
-    personId: string
-  }
-  const code = codeAt(saltOf(sittingId), `${TODAY}T02:00:00.000Z`)
-  const deputy = { kind: 'deputy' as const, id: 'deputy-in-hall', name: '梁田', personId }
-  can(sitting.arrive, { sessionId, sittingId, memberId, code }, deputy)
-  can(sitting.checkInMembers, { ...rest, sessionId, sittingId, memberIds: [otherId] }, own)
+  await awaited(to, doors, deputyId)
+}
 
-  const full = await doors(TODAY, 3)
-  await must(sitting.checkInMembers, { ...full, memberIds }, own)
-  can(sitting.open, full, own)
-  can(sitting.cancel, full, own)
-  can(sitting.leave, { ...full, memberId }, own)
-  can(sitting.takeBackArrival, { ...full, memberId }, own)
+type Street = { placeId: string; body: 'street_office' }
+type Doors = (of: Street) => Promise<Street & { sessionId: string; sittingId: string }>
+
+/** A street office whose sitting can open: two have come, and the deputy among its members is on the way. */
+async function awaited({ must, can, database }: Builder, doors: Doors, mandateId: string): Promise<void> {
+  const { personId, name, placeId } = database
+    .prepare(
+      `select person.id as personId, person.name, unitId as placeId from mandate_unit join person on person.id = personId
+        where mandateId = ?`
+    )
+    .get(mandateId) as { personId: string; name: string; placeId: string }
+  const of = { placeId, body: 'street_office' as const }
+  const member = { ...of, post: 'member' as const, fromOn: TERM.startOn, outsiders: true }
+  const appointed = await must(body.appoint, { ...member, people: ['岳峰', '贺兰'] }, administrator)
+  await must(body.appoint, { ...member, people: [name] }, administrator)
+  const full = await doors(of)
+  await must(sitting.checkInMembers, { ...full, memberIds: [`${appointed}/0`, `${appointed}/1`] }, administrator)
+  const code = codeAt(saltOf(full.sittingId), `${TODAY}T02:00:00.000Z`)
+  const { sessionId, sittingId } = full
+  can(
+    sitting.arrive,
+    { sessionId, sittingId, memberId: mandateId, code },
+    { kind: 'deputy', id: 'deputy-in-hall', name, personId }
+  )
+  can(sitting.checkInMembers, { ...full, memberIds: [mandateId] }, administrator)
+  can(sitting.open, full, administrator)
+  can(sitting.cancel, full, administrator)
+  can(sitting.leave, { ...full, memberId: `${appointed}/0` }, administrator)
+  can(sitting.takeBackArrival, { ...full, memberId: `${appointed}/0` }, administrator)
 }
