@@ -38,6 +38,11 @@ describe('what a paper is follows from its bytes', () => {
   test.each([
     ['macros beside the text', docx({ 'word/vbaProject.bin': 'x' }), 'macros'],
     ['macros anywhere else', docx({ 'customXml/VBAData.xml': '<x/>' }), 'macros'],
+    [
+      'a list of its parts beyond any document’s',
+      docx({ '[Content_Types].xml': types(MAIN) + ' '.repeat(1_000_000) }),
+      'too-big',
+    ],
     ['a .docm under another name', docx({ '[Content_Types].xml': types(`${MAIN} macroEnabled`) }), 'macros'],
     ['a workbook', zipOf({ '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<x/>' }), 'not-a-paper'],
     [
@@ -80,8 +85,9 @@ describe('the doors', () => {
     await bindings.TENANT_0001.batch(
       [
         `insert into unit (position, id, kind, name) values (1, 'u1', 'town', '柳荫镇')`,
-        `insert into session values ('s1', 'u1', 'congress', 20, 3, 'quarterly', '2026-10-01', '2026-10-20',
-          '2026-10-20', 0, null, 9, 'called', null, null)`,
+        `insert into session (id, placeId, body, termOrdinal, ordinal, kind, calledOn, firstOn, lastOn, noticeDays,
+          proposerCount, memberCount, status) values ('s1', 'u1', 'congress', 20, 3, 'quarterly', '2026-10-01', '2026-10-20',
+          '2026-10-20', 0, null, 9, 'called')`,
         `insert into agenda_item values ('s1', 'i1', 1, 'special_report', null, 30, 1)`,
         `insert into agenda_item_text values ('i1', '民生实事报告', '')`,
       ].map((sql) => bindings.TENANT_0001.prepare(sql))

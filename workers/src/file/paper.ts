@@ -27,6 +27,8 @@ function isWholePdf(bytes: Uint8Array): boolean {
 const ENTRIES_MAX = 2_000
 /** Bytes of the text of a document, counted while inflating. */
 const INFLATED_BYTES_MAX = 30_000_000
+/** What the parts are: a few lines. */
+const TYPES_BYTES_MAX = 1_000_000
 const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'
 
 async function docxOrFault(bytes: Uint8Array): Promise<PaperType | PaperFault> {
@@ -35,7 +37,7 @@ async function docxOrFault(bytes: Uint8Array): Promise<PaperType | PaperFault> {
     const named = (name: string) => entries.find((entry) => entry.name.toLowerCase() === name)
     const [types, document] = [named('[content_types].xml'), named('word/document.xml')]
     if (!types || !document) return 'not-a-paper'
-    const declared = letters(await zipContent(bytes, types, INFLATED_BYTES_MAX))
+    const declared = letters(await zipContent(bytes, types, TYPES_BYTES_MAX))
     if (/macroenabled|vbaproject/i.test(declared) || entries.some(isMacro)) return 'macros'
     if (!declared.includes(MAIN)) return 'not-a-paper'
     await zipContent(bytes, document, INFLATED_BYTES_MAX)
