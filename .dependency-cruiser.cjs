@@ -94,7 +94,8 @@ module.exports = {
     },
     {
       name: 'workers',
-      comment: 'The api imports core, the writing of spreadsheets, hono, better-auth, zod and the platform only.',
+      comment:
+        'The api imports core, the writing of spreadsheets and calendars, hono, better-auth, zod and the platform only.',
       severity: 'error',
       from: { path: '^workers/src/', pathNot: TEST },
       to: {
@@ -106,6 +107,7 @@ module.exports = {
           npm('hono', '@hono/[^/]+', 'better-auth', '@better-auth/[^/]+', 'zod', '@cloudflare/workers-types'),
           npm('standardwebhooks'), // signs what is sent to recipients
           npm('hucre', 'papaparse'), // spreadsheets and CSV, behind the port
+          npm('ical-generator'), // calendars that programs subscribe to
           npm('docx', 'uqr'), // letters, and the codes printed on them
         ],
       },
