@@ -29,7 +29,7 @@ test.each<[Body, number, number, boolean, string, string]>([
 test.each<[Body, ItemType, string]>([
   ['congress', 'election', '《地方组织法》第二十八条'],
   ['presidium', 'election', '《地方组织法》第二十八条'],
-  ['standing_committee', 'personnel', '《监督法》第六十二条'],
+  ['standing_committee', 'personnel', `撤职：《监督法》第六十二条；任免：${OWN}`],
   ['congress', 'personnel', OWN],
 ])('at a %s an item of type %s is voted on paper only', (body, type, article) => {
   expect(methodsOf(body, type)).toMatchObject({ methods: ['paper'], because: { article: { zh: article } } })

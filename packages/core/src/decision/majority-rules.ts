@@ -33,19 +33,31 @@ const ELECTION: Because = {
   article: { zh: '《地方组织法》第二十八条', en: 'Organic Law of Local Congresses, art. 28' },
 }
 
-/** An item of this type may hold a removal, and nobody may see of which kind a ballot is. */
-const PERSONNEL: Because = {
+/** An item of this type holds appointments or removals: of the latter the law says so, of the former the district's rules. */
+const APPOINTMENTS: Because = {
   rule: {
-    zh: '撤职案采用无记名投票方式表决；人事任免逐人表决，一律无记名',
-    en: 'Removals are voted by secret ballot; so is every appointment, one by one',
+    zh: '人事任免逐人表决，采用无记名方式',
+    en: 'Appointments and removals are voted one by one, by secret ballot',
   },
-  article: { zh: '《监督法》第六十二条', en: 'Supervision Law, art. 62' },
+  article: OWN_RULES,
+}
+
+/** 监督法 62 is of removals (撤职案) by a standing committee only. */
+const COMMITTEE_PERSONNEL: Because = {
+  rule: {
+    zh: '撤职案采用无记名投票方式表决；任免案逐人表决，也采用无记名方式',
+    en: 'Removals from office are voted by secret ballot; appointments one by one, by secret ballot too',
+  },
+  article: {
+    zh: `撤职：《监督法》第六十二条；任免：${OWN_RULES.zh}`,
+    en: 'Removals: Supervision Law, art. 62. Appointments: the district’s own rules of procedure',
+  },
 }
 
 /** Item types whose votes are secret, and why. */
 const SECRET: Partial<Record<ItemType, (body: Body) => Because>> = {
   election: () => ELECTION,
-  personnel: (body) => (body === 'standing_committee' ? PERSONNEL : { ...PERSONNEL, article: OWN_RULES }),
+  personnel: (body) => (body === 'standing_committee' ? COMMITTEE_PERSONNEL : APPOINTMENTS),
 }
 
 /** How an item of a type may be voted on; `because` where that is not free. */
