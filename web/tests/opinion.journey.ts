@@ -46,7 +46,7 @@ test('an opinion goes from the session to an organ and back, and a wrong step is
   await expect(page.getByRole('alert')).toContainText('不能早于')
   await opened.getByLabel('报告期限').fill(dayAfter(30))
   await opened.getByText('依据').click()
-  await expect(opened.getByText(/常务委员会议事规则/)).toBeVisible()
+  await expect(opened.getByText(/本区设定/)).toBeVisible()
   await opened.getByText('依据').click()
   await opened.getByRole('button', { name: '交办', exact: true }).click()
   await expect(page.getByRole('row', { name: new RegExp(said) })).toContainText('办理中')

@@ -12,8 +12,8 @@ import { publishedOfSession } from '../resolution/queries.ts'
 import { publicSession, publicSessions } from '../session/queries.ts'
 import { meetingInput, meetingPaperInput, meetingsInput } from './schema.ts'
 
-// What everybody may read of the sessions of congresses and of the standing committee (《监督法》总则: how it supervises is
-// made public). Where they meet is not told, nor why one was moved or called off, nor who speaks: those are private notes.
+// What everybody may read of the sessions of congresses and of the standing committee. Where they meet is not told, nor why
+// one was moved or called off, nor who speaks: those are private notes.
 
 /** The sessions of a year: the district's own, then each township's. */
 export const meetingsOfYear = query({

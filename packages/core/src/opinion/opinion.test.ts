@@ -11,7 +11,7 @@ import { replayed } from '../testing-world.ts'
 import { today } from '../today/queries.ts'
 import { assign, carryOn, close, record, report, takeBack } from './commands.ts'
 import { sessionOpinions } from './queries.ts'
-import { sourcesOf, stateOf, usualDueOn } from './rules.ts'
+import { dueBecauseOf, sourcesOf, stateOf, usualDueOn } from './rules.ts'
 import type { OpinionsShown, recordOpinion } from './schema.ts'
 
 const SAID = '加快老旧小区管网改造'
@@ -267,6 +267,15 @@ describe('what is still open', () => {
     ['reported', 1, '2026-10-07', 'reported'],
   ] as const)('%s in round %d, due on %s, it is %s', (status, round, dueOn, state) => {
     expect(stateOf({ status, round, dueOn }, '2026-10-08')).toBe(state)
+  })
+
+  test.each([
+    ['standing_committee', '《重庆市人民代表大会常务委员会议事规则》第三十三条、第三十四条'],
+    ['congress', '本区设定'],
+    ['presidium', '本区设定'],
+    ['street_office', '本区设定'],
+  ] as const)('by when a %s is reported to is said by %s', (body, article) => {
+    expect(dueBecauseOf(body).article.zh).toBe(article)
   })
 
   test('a report is proposed for six months on', () => {

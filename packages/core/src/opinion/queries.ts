@@ -16,7 +16,7 @@ import {
   sessionsBefore,
   sessionWithin,
 } from '../session/queries.ts'
-import { DUE_BECAUSE, speakersOf, stateOf, usualDueOn, type OpinionState } from './rules.ts'
+import { dueBecauseOf, speakersOf, stateOf, usualDueOn, type OpinionState } from './rules.ts'
 import { OPINIONS_MAX, opinionsInput, opinionsStream, type OpinionSource, type OpinionStatus } from './schema.ts'
 
 /** Opinions with the round that runs. */
@@ -128,7 +128,7 @@ export const sessionOpinions = query({
       items: rows.items.map(({ id, position, title }) => ({ id, position, title: title ?? '' })),
       speakers: speakersOf(session, rows),
       usualDueOn: usualDueOn(today),
-      dueBecause: DUE_BECAUSE,
+      dueBecause: dueBecauseOf(session.body),
       /** Opinions are of a session that was held. */
       mayRecord: may(actor, CALLING) && session.status === 'held',
       mayChange: may(actor, CALLING),

@@ -43,16 +43,21 @@ const MONTHS = 6
 /** By when an organ reports as a rule. Only a proposal: the session, or the district's own rules, may say otherwise. */
 export const usualDueOn = (assignedOn: string): string => addMonths(assignedOn, MONTHS)
 
-export const DUE_BECAUSE: Because = {
-  rule: {
-    zh: '审议意见的办理情况一般在六个月内报告；本区另有规定的，按本区规定填写',
-    en: 'How an opinion was handled is reported within six months as a rule; the district may have set another time',
-  },
-  article: {
-    zh: '《重庆市人民代表大会常务委员会议事规则》第三十三条、第三十四条',
-    en: 'Rules of Procedure of the Chongqing Standing Committee, arts. 33–34',
-  },
+const DUE_RULE = {
+  zh: '审议意见的办理情况一般在六个月内报告；本区另有规定的，按本区规定填写',
+  en: 'How an opinion was handled is reported within six months as a rule; the district may have set another time',
 }
+const COMMITTEE_ARTICLE = {
+  zh: '《重庆市人民代表大会常务委员会议事规则》第三十三条、第三十四条',
+  en: 'Rules of Procedure of the Chongqing Standing Committee, arts. 33–34',
+}
+const DISTRICT_SETS = { zh: '本区设定', en: 'Set by the district' }
+
+/** Why that day: what is cited is of standing committees; for the other bodies the time is the district's to set. */
+export const dueBecauseOf = (body: Body): Because => ({
+  rule: DUE_RULE,
+  article: body === 'standing_committee' ? COMMITTEE_ARTICLE : DISTRICT_SETS,
+})
 
 /** More than two years ahead is a slip of the pen. */
 export const dueLimit = (assignedOn: string): string => addMonths(assignedOn, 24)
