@@ -11,7 +11,7 @@ import { bindingOf, opened, signedInBy, SIGNED_IN, tenantOf, type District } fro
 
 export const DEPUTIES = 450
 const DEPUTIES_A_UNIT = 45
-export const SCREENS = 10
+const SCREENS = 10
 const WITHIN_MS = 60_000
 /** How long after the last arrival screens are watched. */
 const AFTER_MS = 5000

@@ -48,4 +48,7 @@ export async function decisions({ must, can }: Builder, { sittingId, ...of }: At
   await must(resolution.issue, issued, own)
   can(resolution.publish, issued, own)
   can(resolution.withdraw, { ...issued, reason: '另行发文' }, own)
+  const stopped = await paper()
+  await must(resolution.issue, stopped, own)
+  can(resolution.withdraw, { ...stopped, reason: '文稿有误' }, own, 'never public')
 }

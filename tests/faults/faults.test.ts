@@ -28,7 +28,7 @@ test('… and where nobody guards what is only relied on, that is noticed', asyn
   const [{ scenarios, ...world }] = worlds as [World]
   const careless: World = {
     ...world,
-    scenarios: scenarios,
+    scenarios: scenarios.filter(({ name }) => name === 'activity.report' || name === 'period.close'),
     copy: () => {
       const copy = world.copy()
       return { ...copy, store: unguarded(copy.store) }

@@ -172,7 +172,7 @@ async function sittings(to: Builder, congress: Session, { presidium, mandateIds,
 type Street = { placeId: string; body: 'street_office' }
 type Doors = (of: Street) => Promise<Street & { sessionId: string; sittingId: string }>
 
-/** A street office whose sitting can open: two have come, and the deputy among its members is on the way. */
+/** A street office whose sitting can open: three have come, and the deputy among its members is on the way. */
 async function awaited({ must, can, database }: Builder, doors: Doors, mandateId: string): Promise<void> {
   const { personId, name, placeId } = database
     .prepare(
@@ -182,10 +182,12 @@ async function awaited({ must, can, database }: Builder, doors: Doors, mandateId
     .get(mandateId) as { personId: string; name: string; placeId: string }
   const of = { placeId, body: 'street_office' as const }
   const member = { ...of, post: 'member' as const, fromOn: TERM.startOn, outsiders: true }
-  const appointed = await must(body.appoint, { ...member, people: ['岳峰', '贺兰'] }, administrator)
+  const appointed = await must(body.appoint, { ...member, people: ['岳峰', '贺兰', '文静'] }, administrator)
   await must(body.appoint, { ...member, people: [name] }, administrator)
   const full = await doors(of)
-  await must(sitting.checkInMembers, { ...full, memberIds: [`${appointed}/0`, `${appointed}/1`] }, administrator)
+  await must(sitting.checkInMembers, { ...full, memberIds: [0, 1, 2].map((n) => `${appointed}/${n}`) }, administrator)
+  // Appointed since the doors opened: who is due is brought up to date when it opens.
+  await must(body.appoint, { ...member, people: ['俞青'] }, administrator)
   const code = codeAt(saltOf(full.sittingId), `${TODAY}T02:00:00.000Z`)
   const { sessionId, sittingId } = full
   can(

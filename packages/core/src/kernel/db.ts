@@ -3,16 +3,7 @@ import type { ActivityTables, LeaveTables, ProposalTables, ReceptionTables } fro
 import type { ApiKeyTables, AuthTables, OperatorTables, TenancyTables } from './directory-tables.ts'
 import type { FeedTables } from './feed-tables.ts'
 import type { OpinionTables } from './opinion-tables.ts'
-import type {
-  AgendaTables,
-  BodyTables,
-  GuestTables,
-  PaperTables,
-  RollTables,
-  DecisionTables,
-  SessionTables,
-  SittingTables,
-} from './session-tables.ts'
+import type { MeetingTables } from './session-tables.ts'
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 // Tables as the migrations make them, by the module that owns them. Only that module's SQL names them.
@@ -347,14 +338,7 @@ type ImportTables = {
 
 /** One district's database. */
 export type DistrictTables = CircularTables &
-  AgendaTables &
-  PaperTables &
-  BodyTables &
-  SessionTables &
-  SittingTables &
-  RollTables &
-  GuestTables &
-  DecisionTables &
+  MeetingTables &
   AssessmentTables &
   RecipientTables &
   KernelTables &

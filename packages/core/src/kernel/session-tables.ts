@@ -1,6 +1,6 @@
 // The tables of bodies that meet, and of their sessions.
 
-export type BodyTables = {
+type BodyTables = {
   body_member: {
     placeId: string
     body: string
@@ -13,7 +13,7 @@ export type BodyTables = {
   body_member_name: { memberId: string; name: string }
 }
 
-export type SessionTables = {
+type SessionTables = {
   session_notice: { body: string; noticeDays: number; article: string }
   session_pattern: { unitId: string; fromYear: string; pattern: string }
   session: {
@@ -37,7 +37,7 @@ export type SessionTables = {
   session_note: { sessionId: string; kind: string; text: string }
 }
 
-export type AgendaTables = {
+type AgendaTables = {
   agenda_item: {
     sessionId: string
     id: string
@@ -53,7 +53,7 @@ export type AgendaTables = {
   agenda_note: { commandId: string; decision: string }
 }
 
-export type SittingTables = {
+type SittingTables = {
   sitting: {
     sessionId: string
     id: string
@@ -78,7 +78,7 @@ export type SittingTables = {
   sitting_code: { sittingId: string; secret: string }
 }
 
-export type PaperTables = {
+type PaperTables = {
   paper: {
     id: string
     sessionId: string
@@ -93,7 +93,7 @@ export type PaperTables = {
   paper_name: { paperId: string; name: string }
 }
 
-export type RollTables = {
+type RollTables = {
   roll: { sessionId: string; settlement: number; settledOn: string | null }
   roll_line: {
     sessionId: string
@@ -107,12 +107,12 @@ export type RollTables = {
   roll_note: { sessionId: string; settlement: number; text: string }
 }
 
-export type GuestTables = {
+type GuestTables = {
   guest: { sessionId: string; id: string; kind: string; position: number; arrivedAt: string | null }
   guest_name: { guestId: string; name: string; organ: string }
 }
 
-export type DecisionTables = ResolutionTables & {
+type DecisionTables = ResolutionTables & {
   decision: {
     sessionId: string
     id: string
@@ -166,3 +166,13 @@ type ResolutionTables = {
   resolution_text: { resolutionId: string; title: string; text: string; organCode: string }
   resolution_note: { resolutionId: string; text: string }
 }
+
+/** Everything of a body and its sessions. */
+export type MeetingTables = BodyTables &
+  SessionTables &
+  AgendaTables &
+  SittingTables &
+  PaperTables &
+  RollTables &
+  GuestTables &
+  DecisionTables
