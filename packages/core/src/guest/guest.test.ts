@@ -7,12 +7,13 @@ import { replayed } from '../testing-world.ts'
 import { checkIn, invite, remove, takeBackCheckIn } from './commands.ts'
 import { guestsOfSession } from './queries.ts'
 import { guestIn } from './rules.ts'
+import { inviteGuests } from './schema.ts'
 
 async function withGuests() {
   const world = await townInHall()
   const { store, session, ctx, database } = world
   const invites = (...lines: string[]) => run(store, invite, { ...session, lines }, ctx())
-  const [one] = (await invites('高远，区发改委，列席', '林夏,区法院', '苏木	农科院	发言').then((done) => {
+  const [one] = (await invites('高远，区发改委，列席', '林夏,区法院', '苏木，农科院，发言').then((done) => {
     if (!done.ok) throw new Error(done.problem.code)
     return done.value
   })) as [{ commandId: string }]
@@ -34,6 +35,19 @@ describe('a line about a guest', () => {
     ['高远，一，列席，二', { line: '高远，一，列席，二', why: 'too-many' }],
     [`高远，${'长'.repeat(61)}`, { line: `高远，${'长'.repeat(61)}`, why: 'organ-too-long' }],
   ])('%s', (line, meant) => expect(guestIn(line)).toEqual(meant))
+})
+
+test('lines pasted from a spreadsheet are parted by tabs', () => {
+  const of = { placeId: 'district', body: 'congress', sessionId: 's' }
+  const { lines } = inviteGuests.parse({ ...of, lines: ['苏木\t农科院\t会外发言', '高远\t区发改委'] })
+  expect(lines.map(guestIn)).toEqual([
+    { name: '苏木', organ: '农科院', kind: 'speaker' },
+    { name: '高远', organ: '区发改委', kind: 'observer' },
+  ])
+  // An empty last cell is no part.
+  expect(inviteGuests.parse({ ...of, lines: ['高远\t区发改委\t'] }).lines.map(guestIn)).toMatchObject([
+    { kind: 'observer' },
+  ])
 })
 
 test('guest.invited: in their order, by name; one line that means nothing enters nobody', async () => {

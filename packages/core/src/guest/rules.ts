@@ -17,7 +17,7 @@ function kindIn(text: string): GuestKind | null {
 
 /** "张三，区发改委，列席": the organ may be left out, and whoever is not said to be something else sits in. */
 export function guestIn(line: string): Guest | Misread {
-  const [name = '', organ = '', kind = '', ...more] = line.split(/[,，;；\t]/).map((part) => part.trim())
+  const [name = '', organ = '', kind = '', ...more] = line.split(/[,，;；]/).map((part) => part.trim())
   if (more.length > 0) return { line, why: 'too-many' }
   if (!personName.safeParse(name).success) return { line, why: 'no-name' }
   // Two parts may be a name and what as.

@@ -21,11 +21,17 @@ export const guestsStream = (sessionId: string) => `guests/${sessionId}`
 
 const ofSession = { ...bodyAt.shape, sessionId: id }
 
+/** Lines are pasted from spreadsheets, whose tabs part them as commas do. */
+const pastedLine = z
+  .string()
+  .transform((text) => text.replaceAll('\t', '，'))
+  .pipe(line(LINE_CHARACTERS_MAX))
+
 /** A line each: name, organ, what as. See `guestIn`. */
 export const inviteGuests = z.strictObject({
   ...ofSession,
   lines: z
-    .array(line(LINE_CHARACTERS_MAX))
+    .array(pastedLine)
     .max(GUESTS_MAX)
     .refine((lines) => lines.length > 0, said({ zh: '请至少写一人', en: 'Name at least one' })),
 })
