@@ -68,17 +68,26 @@ export function wasPresentAt({ moves }: Course, memberId: string, seq: number): 
   return last !== undefined && last.kind !== 'left'
 }
 
-/** Who came in after it had opened. */
-export const lateIn = ({ opened, moves }: Course): Move[] =>
-  opened === null ? [] : moves.filter(({ kind, seq }) => kind === 'arrived' && seq > opened.seq)
+/** What moved once it had opened: whoever left before was not at it. */
+const sinceOpened = ({ opened, moves }: Course): Move[] =>
+  opened === null ? [] : moves.filter(({ seq }) => seq > opened.seq)
+
+/** Who came in after it had opened, be it that they had been there and left before. */
+export const lateIn = (course: Course): Move[] =>
+  sinceOpened(course).filter(
+    (one, n, moves) => one.kind !== 'left' && moves.findIndex(({ memberId }) => memberId === one.memberId) === n
+  )
+
+const nextOf = (moves: readonly Move[], n: number): Move | undefined =>
+  moves.slice(n + 1).find(({ memberId }) => memberId === moves[n]!.memberId)
 
 /** Who left before the end and did not come back. */
-export const leftBefore = ({ moves }: Course): Move[] =>
-  moves.filter((one, n) => one.kind === 'left' && !moves.slice(n + 1).some(({ memberId }) => memberId === one.memberId))
+export const leftBefore = (course: Course): Move[] =>
+  sinceOpened(course).filter((one, n, moves) => one.kind === 'left' && !nextOf(moves, n))
 
 /** Who left and came back. */
-export const awayFor = ({ moves }: Course): { memberId: string; from: string; until: string }[] =>
-  moves.flatMap((one, n) => {
-    const back = one.kind === 'left' && moves.slice(n + 1).find(({ memberId }) => memberId === one.memberId)
+export const awayFor = (course: Course): { memberId: string; from: string; until: string }[] =>
+  sinceOpened(course).flatMap((one, n, moves) => {
+    const back = one.kind === 'left' && nextOf(moves, n)
     return back ? [{ memberId: one.memberId, from: one.at, until: back.at }] : []
   })

@@ -3,11 +3,14 @@ import { plan } from '../agenda/commands.ts'
 import { invite, checkIn as checkInGuest } from '../guest/commands.ts'
 import { ask, run } from '../kernel/command.ts'
 import type { SectionedPaper } from '../kernel/sectioned-paper.ts'
-import { settle } from '../roll/commands.ts'
+import { transfer } from '../mandate/commands.ts'
+import { enter, settle } from '../roll/commands.ts'
+import { call, hold } from '../session/commands.ts'
 import { call as callItem, checkInMembers, close, leave, reopen, takeBackArrival } from '../sitting/commands.ts'
+import { districtWithTown } from '../testing-session.ts'
 import { townThatVotes } from '../testing-decision.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
-import { courseOf, wasPresentAt } from './course-rules.ts'
+import { awayFor, courseOf, lateIn, leftBefore, wasPresentAt } from './course-rules.ts'
 import { attendanceCertificate, sessionMinutes } from './queries.ts'
 
 /** A morning: six are there at nine, one comes at half past, one leaves and returns, one leaves for good. */
@@ -97,6 +100,36 @@ test('a certificate tells one member’s sittings; whoever is no member has none
   expect(other).toMatchObject({ problem: { status: 404 } })
 })
 
+test('a certificate names the seat of the session’s day, whatever unit keeps the record since', async () => {
+  const { must, of, mandates, town, administrator, reads } = await districtWithTown()
+  const congress = { placeId: 'district', body: 'congress' as const }
+  const days = { calledOn: '2026-06-01', firstOn: '2026-06-10', lastOn: '2026-06-10' }
+  const about = { kind: 'annual' as const, ordinal: 7, proposerCount: null, venue: '会堂' }
+  const [called] = await must(call, { ...congress, ...about, ...days })
+  const session = { ...congress, sessionId: called!.commandId }
+  await must(hold, { ...session, firstOn: days.firstOn, presentCount: 6 })
+  await must(enter, { ...session, firstOn: days.firstOn, halfDays: 1, away: [] })
+  const opening = async () =>
+    (await reads(attendanceCertificate, { sessionId: session.sessionId, memberId: mandates[0]! })).paper.opening
+  const before = await opening()
+  const move = { ...of, mandateId: mandates[0]!, toUnitId: town, fromOn: '2026-07-01', reason: '调动' }
+  await must(transfer, move, administrator)
+  expect(await opening()).toBe(before)
+  expect(before).not.toContain('柳荫镇')
+})
+
+test('two of one name are told apart in the list of certificates', async () => {
+  const { deputies, reads, session, name, database } = await morning()
+  const members = async () => (await reads(sessionMinutes, { sessionId: session.sessionId })).members
+  expect((await members()).some(({ isNamesake }) => isNamesake)).toBe(false)
+  const rename = 'update person set name = ? where id = (select personId from mandate where id = ?)'
+  database.prepare(rename).run(name(0), deputies[5]!)
+  expect((await members()).filter(({ isNamesake }) => isNamesake)).toMatchObject([
+    { memberId: deputies[0], electoralDistrict: '镇第1选区' },
+    { memberId: deputies[5], electoralDistrict: '镇第2选区' },
+  ])
+})
+
 test('who was present at a moment follows from the order of events, not from clocks', () => {
   const event = (seq: number, type: string, more: object = {}) => ({
     // The clock runs backwards: it is never asked.
@@ -109,6 +142,26 @@ test('who was present at a moment follows from the order of events, not from clo
   ])
   expect(courseOf('s', [event(1, 'checked-in'), event(2, 'check-in-taken-back')]).moves).toEqual([])
   expect(courseOf('other', [event(1, 'checked-in')]).moves).toEqual([])
+})
+
+test('whoever left before it opened was not at it: they did not leave it, and who returns comes late', () => {
+  const event = (seq: number, type: string, memberId: string) => ({
+    ...{ seq, type: `sitting.${type}`, recordedAt: `2026-10-20T0${seq}:00:00.000Z` },
+    data: { id: 's', sittingId: 's', memberId, presentCount: 1, dueCount: 3 },
+  })
+  const course = courseOf('s', [
+    ...['gone', 'back', 'there'].map((who) => event(1, 'checked-in', who)),
+    ...['gone', 'back'].map((who) => event(2, 'left', who)),
+    event(3, 'opened', ''),
+    event(4, 'checked-in', 'back'),
+    event(5, 'left', 'there'),
+    event(6, 'checked-in', 'there'),
+    event(7, 'left', 'back'),
+  ])
+  const who = (all: readonly { memberId: string }[]) => all.map(({ memberId }) => memberId)
+  expect(who(lateIn(course))).toEqual(['back'])
+  expect(who(awayFor(course))).toEqual(['there'])
+  expect(who(leftBefore(course))).toEqual(['back'])
 })
 
 test('minutes of a session that was not held say so, and nobody’s attendance is certified', async () => {

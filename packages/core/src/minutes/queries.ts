@@ -9,7 +9,7 @@ import { notFound, ok } from '../kernel/problem.ts'
 import { opinionsOf } from '../opinion/queries.ts'
 import { allUnits, deputiesAmong, inStrokeOrder, theDistrict } from '../people/queries.ts'
 import { ofSession } from '../roll/rules.ts'
-import { rollLinesOf } from '../roll/queries.ts'
+import { rollLinesOf, seatAt } from '../roll/queries.ts'
 import { READING, sessionWithin, venueOf } from '../session/queries.ts'
 import { expectedAt, happenedAt, sittingsOf } from '../sitting/queries.ts'
 import { certificateOf } from './certificate.ts'
@@ -35,7 +35,7 @@ function rowsOf(sessionId: string, reach: Reach) {
     sittings: sittingsOf(sessionId).where(inReach),
     events: happenedAt(sessionId),
     items: itemsOf(sessionId).where(inReach),
-    deputies: deputiesAmong(ids),
+    deputies: deputiesAmong(ids).select(['fromOn', 'untilOn']),
     outsiders: outsidersAmong(ids),
     lines,
     votes: decisionsOf(sessionId).where(inReach),
@@ -56,14 +56,14 @@ function sessionIn({ session: [session], district: [district], unit: [unit], ven
   return { ...session, placeName: unit?.name ?? district.name, venue: venue?.text ?? '' }
 }
 
-/** Everybody by what presence is counted by. */
-const peopleIn = ({ deputies, outsiders }: Found): Map<string, Person> =>
+/** Everybody by what presence is counted by; of a deputy with the seat of the session’s first day. */
+const peopleIn = ({ session: [session], deputies, outsiders }: Found): Map<string, Person> =>
   new Map<string, Person>([
     ...outsiders.map(({ memberId, name }) => [memberId, { name, unitName: null, electoralDistrict: null }] as const),
-    ...deputies.map(
-      ({ mandateId, name, unitName, electoralDistrict }) =>
-        [mandateId, { name: name ?? '', unitName, electoralDistrict }] as const
-    ),
+    ...deputies.map(({ mandateId }) => {
+      const { name, unitName, electoralDistrict } = seatAt(deputies, mandateId, session?.firstOn ?? '')!
+      return [mandateId, { name: name ?? '', unitName, electoralDistrict }] as const
+    }),
   ])
 
 function coursesIn({ sittings, events }: Found) {
@@ -112,8 +112,12 @@ export const sessionMinutes = query({
       session,
       paper,
       /** Whose attendance can be certified. */
-      members: inStrokeOrder([...people].map(([mandateId, { name, unitName }]) => ({ mandateId, name, unitName }))).map(
-        ({ mandateId: memberId, ...one }) => ({ memberId, ...one })
+      members: inStrokeOrder([...people].map(([mandateId, one]) => ({ mandateId, ...one }))).map(
+        ({ mandateId: memberId, ...one }) => ({
+          ...{ memberId, ...one },
+          /** Another has the name too. */
+          isNamesake: [...people.values()].filter(({ name }) => name === one.name).length > 1,
+        })
       ),
     })
   },
