@@ -17,7 +17,7 @@ import { receptionsOf } from '../reception/queries.ts'
 import { rolledSessionsOf, rollLinesOfMandate } from '../roll/queries.ts'
 import { reportsBetween } from '../self-check/queries.ts'
 import { dossierOf } from './paper.ts'
-import { dossierInput, ENTRIES_MAX } from './schema.ts'
+import { DOSSIER_ROLES, dossierInput, ENTRIES_MAX } from './schema.ts'
 
 /** Earlier than any quarter. */
 const FIRST = '0000Q1'
@@ -32,7 +32,7 @@ const follows = (actor: Actor): boolean => may(actor, CASE_ROLES) && isDistrictM
  */
 export const mandateDossier = query({
   name: 'dossier.of-mandate',
-  roles: ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office', 'deputy'],
+  roles: DOSSIER_ROLES,
   input: dossierInput,
   scope: (actor) => reachOf(actor),
   load: ({ mandateId }, reach, { actor, today }) => {

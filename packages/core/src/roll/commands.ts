@@ -15,8 +15,8 @@ import { plenaryPresencesOf, RUNNING, sittingsOf } from '../sitting/queries.ts'
 import { sittingsStream } from '../sitting/schema.ts'
 import { rollSettled, rollTakenBack } from './events.ts'
 import { rollLinesOf, rollOf, seatAt } from './queries.ts'
-import { countsOf, linesOf, ofSession, partsOf, presenceAt, type Line } from './rules.ts'
-import { enterRoll, rollStream, settleRoll, takeBackRoll } from './schema.ts'
+import { awayIn, countsOf, daysOfHalves, linesOf, ofSession, partsOf, presenceAt, type Line } from './rules.ts'
+import { enterRoll, rollStream, settleRoll, takeBackRoll, type EnterRoll } from './schema.ts'
 
 type Refusal = { ok: false; problem: Problem } | null
 type Session = BodyAt & { sessionId: string }
@@ -33,21 +33,34 @@ const loaded = (input: Session) => ({
   sittings: sittingsOf(input.sessionId),
 })
 
+function daysOf(input: Session) {
+  const session = sessionOf(input, input.sessionId).clearSelect()
+  return { firstOn: session.select('firstOn').$asScalar(), lastOn: session.select('lastOn').$asScalar() }
+}
+
 type Loaded = {
   roll: readonly { settlement: number; settledOn: string | null }[]
   sittings: readonly { status: string }[]
 }
 
-/** A roll is of a session that was held and whose sittings are over, and stands once. */
-function notNow({ roll: [roll], sittings }: Loaded, status: string, { body }: BodyAt): Refusal {
+type Held = { status: string; lastOn: string }
+
+/** A roll is of a session that was held and whose last day has come, whose sittings are over, and stands once. */
+function notNow({ roll: [roll], sittings }: Loaded, session: Held, { body }: BodyAt, today: string): Refusal {
   if (body !== 'congress') {
     return refuse(409, 'no-roll', {
       zh: '只有人民代表大会会议确认出席名册',
       en: 'Only a session of a congress has a roll that is settled',
     })
   }
-  if (status !== 'held') {
+  if (session.status !== 'held') {
     return refuse(409, 'not-held', { zh: '会议还没有召开', en: 'The session has not been held' })
+  }
+  if (today < session.lastOn) {
+    return refuse(409, 'not-over', {
+      zh: `会期到${session.lastOn}，会议结束后再确认出席名册`,
+      en: `The session lasts until ${session.lastOn}: its roll is settled when it is over`,
+    })
   }
   if (sittings.some((one) => RUNNING.some((running) => running === one.status))) {
     return refuse(409, 'sitting-runs', { zh: '还有会议正在进行，散会后再确认', en: 'A sitting runs: settle it after' })
@@ -96,21 +109,17 @@ export const settle = command({
   load: (input) => {
     const there = plenaryPresencesOf(input.sessionId)
     const ids = there.clearSelect().select('presence.memberId').$asScalar()
-    const days = sessionOf(input, input.sessionId).clearSelect()
     return {
       ...loaded(input),
       presences: there,
       seats: deputiesAmong(ids).select(['fromOn', 'untilOn']),
-      leaves: leavesTouching(ids, {
-        firstOn: days.select('firstOn').$asScalar(),
-        lastOn: days.select('lastOn').$asScalar(),
-      }),
+      leaves: leavesTouching(ids, daysOf(input)),
     }
   },
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: ({ session: [session], presences, seats, leaves, ...rows }, input, ctx) => {
     if (!session) return notFound()
-    const no = notNow(rows, session.status, input)
+    const no = notNow(rows, session, input, ctx.today)
     if (no) return no
     const parts = partsOf(rows.sittings)
     if (parts.length === 0) {
@@ -135,7 +144,7 @@ export const settle = command({
   },
 })
 
-/** Settles the roll of a session that was written down from paper: everybody was there but those named. */
+/** Settles the roll of a session that was written down from paper: everybody was there but those named, when they were not. */
 export const enter = command({
   name: 'roll.enter',
   roles: CALLING,
@@ -147,13 +156,13 @@ export const enter = command({
       ...loaded(input),
       deputies: deputiesOfBody(input, input.firstOn),
       newestSeat: sittingRows(input, input.firstOn).newestSeat,
-      leaves: leavesTouching(ids, { firstOn: input.firstOn, lastOn: input.firstOn }),
+      leaves: leavesTouching(ids, daysOf(input)),
     }
   },
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: ({ session: [session], deputies, newestSeat, leaves, ...rows }, input, ctx) => {
     if (!session) return notFound()
-    const no = notNow(rows, session.status, input)
+    const no = notNow(rows, session, input, ctx.today)
     if (no) return no
     const { firstOn, lastOn, dueCount, presentCount } = session
     if (partsOf(rows.sittings).length > 0 || firstOn !== input.firstOn) {
@@ -162,17 +171,16 @@ export const enter = command({
         en: 'It was opened by check-in, or its days have changed. Refresh the page',
       })
     }
-    const meant = resolvePeople(input.away, deputies, false)
-    if ('why' in meant) return lineRefused('/away', meant)
-    const differs = countRefusal({ dueCount, presentCount }, deputies.length, meant.mandateIds.length)
+    const named = awayOn(input, deputies)
+    if ('ok' in named) return named
+    const differs = countRefusal({ dueCount, presentCount }, deputies.length, named.get(1)!.size)
     if (differs) return differs
-    const away = new Set(meant.mandateIds)
-    const lines = Array.from({ length: input.halfDays }, (_, n) =>
+    const lines = daysOfHalves(input.halfDays, { firstOn, lastOn }).flatMap((heldOn, n) =>
       deputies.map(({ mandateId }): Line => {
-        const presence = presenceAt(!away.has(mandateId), leaves, mandateId, { firstOn, lastOn })
-        return { mandateId, part: n + 1, heldOn: firstOn, presence }
+        const presence = presenceAt(!named.get(n + 1)!.has(mandateId), leaves, mandateId, heldOn)
+        return { mandateId, part: n + 1, heldOn, presence }
       })
-    ).flat()
+    )
     const of = { ...input, settlement: (rows.roll[0]?.settlement ?? 0) + 1, settledOn: ctx.today }
     const seats = deputies.map(({ mandateId, unitId }) => ({ mandateId, unitId, fromOn: firstOn, untilOn: firstOn }))
     const [first, ...others] = factsOf(of, lines, seats)
@@ -180,9 +188,32 @@ export const enter = command({
   },
 })
 
+type Deputies = Parameters<typeof resolvePeople>[1]
+
+/** Who was away at each half day, by the lines that name them. */
+function awayOn({ away, halfDays }: EnterRoll, deputies: Deputies): Map<number, Set<string>> | NonNullable<Refusal> {
+  const read = away.map((line) => awayIn(line, halfDays))
+  const wrong = read.indexOf(null)
+  if (wrong >= 0) {
+    return refuseField('/away', 'no-such-half-day', {
+      zh: `“${away[wrong]}”：姓名后只写没有出席的半天，从1到${halfDays}，例如“1-2”`,
+      en: `“${away[wrong]}”: behind the name stand the half days missed, of 1 to ${halfDays}, as “1-2”`,
+    })
+  }
+  const lines = read.flatMap((one) => one ?? [])
+  const meant = resolvePeople(
+    lines.map(({ who }) => who),
+    deputies,
+    false
+  )
+  if ('why' in meant) return lineRefused('/away', meant)
+  const awayAt = (part: number) => meant.mandateIds.filter((_, n) => lines[n]!.parts.includes(part))
+  return new Map(Array.from({ length: halfDays }, (_, n) => [n + 1, new Set(awayAt(n + 1))]))
+}
+
 type Counts = { dueCount: number | null; presentCount: number | null }
 
-/** Those named are as many as were not there when the session was written down as held. */
+/** Those away from the first half day are as many as were not there when the session opened. */
 function countRefusal({ dueCount, presentCount }: Counts, due: number, away: number): Refusal {
   if (due !== dueCount) {
     return refuse(409, 'members-changed', {
@@ -193,8 +224,8 @@ function countRefusal({ dueCount, presentCount }: Counts, due: number, away: num
   const missing = dueCount - (presentCount ?? 0)
   if (away === missing) return null
   return refuseField('/away', 'count-differs', {
-    zh: `登记出席${presentCount}名、应到${dueCount}名，缺席应为${missing}名，这里写了${away}名`,
-    en: `${presentCount} of ${dueCount} were there as it is written down, so ${missing} were not; ${away} are named here`,
+    zh: `登记出席${presentCount}名、应到${dueCount}名，第一个半天缺席应为${missing}名，这里写了${away}名`,
+    en: `${presentCount} of ${dueCount} were there as it is written down, so ${missing} missed the first half day; ${away} are named here`,
   })
 }
 

@@ -1,7 +1,9 @@
 import { sql, type Expression } from 'kysely'
 import type { Presence } from '../activity/schema.ts'
 import { placeKind } from '../body/checks.ts'
+import { outsidersAmong } from '../body/queries.ts'
 import { DISTRICT_PLACE } from '../body/schema.ts'
+import { DOSSIER_ROLES } from '../dossier/schema.ts'
 import { may, reachesUnit, reachOf, type Actor } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -117,6 +119,7 @@ export const rollOfSession = query({
       presences: there,
       due: dueAt(own),
       deputies: deputiesAmong(ids).select(['fromOn', 'untilOn']),
+      outsiders: outsidersAmong(ids),
       leaves: leavesTouching(ids, days),
       missed: missedBy(ids),
     }
@@ -128,8 +131,10 @@ export const rollOfSession = query({
     const parts = partsOf(rows.sittings)
     const now = linesOf(parts, rows.presences, rows.leaves)
     const lines = settlement ? rows.lines : now
-    const people = peopleOf(rows, lines, settlement ? changedSince(rows, now, session) : new Set())
+    const people = peopleOf(rows, lines, settlement ? changedSince(rows, now) : new Set())
     const isRunning = rows.sittings.some(({ status }) => RUNNING.some((one) => one === status))
+    // On its last day its sittings may be over; before, nobody can say who will have been there.
+    const isOver = session.status === 'held' && today >= session.lastOn
     const isCongress = session.body === 'congress'
     return ok({
       session,
@@ -147,9 +152,11 @@ export const rollOfSession = query({
       isRunning,
       isCongress,
       leaves: leavesIn(rows, actor),
-      maySettle: may(actor, CALLING) && isCongress && session.status === 'held' && !isRunning && settlement === null,
+      maySettle: may(actor, CALLING) && isCongress && isOver && !isRunning && settlement === null,
+      mayReadDossiers: may(actor, DOSSIER_ROLES),
       mayTakeBack: may(actor, CALLING) && settlement !== null,
-      isOver: today > session.lastOn,
+      /** Held, and not over: its roll is settled later. */
+      isUnderWay: isCongress && session.status === 'held' && !isOver,
     })
   },
 })
@@ -167,6 +174,8 @@ type Deputies = readonly {
 type Leaves = readonly { id: string; mandateId: string; fromOn: string; untilOn: string; status: string }[]
 type Loaded = {
   deputies: Deputies
+  /** Of a street office: members who are no deputies. */
+  outsiders: readonly { memberId: string; name: string }[]
   leaves: Leaves
   missed: readonly { mandateId: string; sessionId: string }[]
   lines: readonly Line[]
@@ -193,7 +202,8 @@ function peopleOf(rows: Loaded, lines: readonly Line[], changed: ReadonlySet<str
       const seat = seatAt(rows.deputies, mandateId, own[0]?.heldOn ?? '')
       const sessions = rows.missed.filter((one) => one.mandateId === mandateId)
       return {
-        ...{ mandateId, name: seat?.name ?? '', unitId: seat?.unitId ?? null, unitName: seat?.unitName ?? '' },
+        ...{ mandateId, unitId: seat?.unitId ?? null, unitName: seat?.unitName ?? '' },
+        name: (seat ?? rows.outsiders.find(({ memberId }) => memberId === mandateId))?.name ?? '',
         electoralDistrict: seat?.electoralDistrict ?? '',
         presence: own.length === 0 ? null : ofSession(own.map(({ presence }) => presence)),
         at: own.map(({ part, presence }) => ({ part, presence })),
@@ -210,7 +220,7 @@ function peopleOf(rows: Loaded, lines: readonly Line[], changed: ReadonlySet<str
 }
 
 /** Whose line would be another if the roll were settled now. Of a session on paper only leave can have changed. */
-function changedSince(rows: Loaded, now: readonly Line[], days: { firstOn: string; lastOn: string }): Set<string> {
+function changedSince(rows: Loaded, now: readonly Line[]): Set<string> {
   const key = ({ mandateId, part, presence }: Line) => `${mandateId} ${part} ${presence}`
   if (now.length > 0) {
     const [was, is] = [new Set(rows.lines.map(key)), new Set(now.map(key))]
@@ -218,8 +228,8 @@ function changedSince(rows: Loaded, now: readonly Line[], days: { firstOn: strin
       [...rows.lines, ...now].filter((one) => !was.has(key(one)) || !is.has(key(one))).map((one) => one.mandateId)
     )
   }
-  const isOther = ({ presence, mandateId }: Line) =>
-    presence !== 'present' && isOnLeave(rows.leaves, mandateId, days) !== (presence === 'leave')
+  const isOther = ({ presence, mandateId, heldOn }: Line) =>
+    presence !== 'present' && isOnLeave(rows.leaves, mandateId, heldOn) !== (presence === 'leave')
   return new Set(rows.lines.filter(isOther).map(({ mandateId }) => mandateId))
 }
 

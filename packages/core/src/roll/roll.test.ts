@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { run } from '../kernel/command.ts'
+import { appoint } from '../body/commands.ts'
+import type { Actor, Role } from '../kernel/actor.ts'
+import { ask, run } from '../kernel/command.ts'
 import { answer, request } from '../leave/commands.ts'
 import { reactToNew } from '../reactions.ts'
 import { call, hold, takeBackHolding } from '../session/commands.ts'
-import { close, leave, openDoors, reopen } from '../sitting/commands.ts'
+import { checkInMembers, close, leave, open, openDoors, reopen } from '../sitting/commands.ts'
 import { racing } from '../testing-race.ts'
 import { fieldRefused, refusedFor } from '../testing-session.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
@@ -12,16 +14,18 @@ import { mandateDossier } from '../dossier/queries.ts'
 import { today } from '../today/queries.ts'
 import { enter, settle, takeBack } from './commands.ts'
 import { missedTwice, rollOfSession } from './queries.ts'
+import { daysOfHalves } from './rules.ts'
 
 /** A town's session whose sitting is over: seven were there, one had leave, one had none. */
 async function sittingOver() {
   const world = await townInHall()
   const { desk, opens, deputies, store, sitting, session, ctx, must, of, office, town, commission } = world
   const [onLeave, absent, ...here] = deputies
-  const days = { fromOn: SITTING_DAY, untilOn: SITTING_DAY }
-  const leaveOf = async (mandateId: string) => {
-    const [asked] = await must(request, { mandateId, ...days, reason: '出差' }, world.deputyOf(mandateId))
-    return () => must(answer, { mandateId, leaveId: asked!.commandId, outcome: 'approved', answer: '' }, office(town))
+  const leaveOf = async (mandateId: string, day = SITTING_DAY) => {
+    const asked = { mandateId, fromOn: day, untilOn: day, reason: '出差' }
+    const done = await run(store, request, asked, { ...ctx(world.deputyOf(mandateId)), today: day })
+    const leaveId = done.ok ? done.value[0]!.commandId : ''
+    return () => must(answer, { mandateId, leaveId, outcome: 'approved', answer: '' }, office(town))
   }
   await (
     await leaveOf(onLeave!)
@@ -33,7 +37,11 @@ async function sittingOver() {
   const settles = (counts = { present: 7, onLeave: 1, absent: 1 }) =>
     run(store, settle, { ...session, ...counts }, ctx())
   const takesBack = (settlement: number) => run(store, takeBack, { ...session, settlement, reason: '漏登一人' }, ctx())
-  const roll = () => world.reads(rollOfSession, { sessionId: session.sessionId })
+  const roll = async () => {
+    const read = await ask(store, rollOfSession, { sessionId: session.sessionId }, ctx())
+    if (!read.ok) throw new Error(read.problem.code)
+    return read.value
+  }
   return {
     ...world,
     of,
@@ -54,12 +62,13 @@ async function onPaper(
   { must, congress, store, database, ctx }: Awaited<ReturnType<typeof townInHall>>,
   month: string,
   ordinal: number,
-  presentCount: number
+  presentCount: number,
+  lastOn = `2026-${month}-10`
 ) {
   const firstOn = `2026-${month}-10`
   const about = { kind: 'quarterly' as const, ordinal, proposerCount: null, venue: '会议室' }
   const calledOn = `2026-${month}-01`
-  const [called] = await must(call, { ...congress, ...about, calledOn, firstOn, lastOn: firstOn })
+  const [called] = await must(call, { ...congress, ...about, calledOn, firstOn, lastOn })
   const session = { ...congress, sessionId: called!.commandId }
   await must(hold, { ...session, firstOn, presentCount })
   const enters = (away: string[], halfDays = 1) => run(store, enter, { ...session, firstOn, halfDays, away }, ctx())
@@ -161,6 +170,102 @@ test('roll.enter: of a session on paper everybody was there but those named, as 
   expect(await run(store, takeBackHolding, { ...paper.session, presentCount: 7 }, ctx())).toMatchObject(
     refusedFor('roll-stands')
   )
+})
+
+test('roll.enter: a line carries the half days missed; whoever came on the second day was at the session', async () => {
+  const world = await townInHall()
+  const paper = await onPaper(world, '06', 14, 7, '2026-06-11')
+  const named = (...lines: string[]) => paper.enters(lines, 4)
+  // As many as were missing are those away from the first half day, whoever else missed one later.
+  expect(await named('陈静 1-2', '丁文博 3')).toMatchObject(fieldRefused('/away', 'count-differs'))
+  for (const wrong of ['丁文博 0', '丁文博 3-2', '丁文博 4-5', '1-2']) {
+    expect(await named('陈静 1-2', wrong), wrong).toMatchObject(fieldRefused('/away', 'no-such-half-day'))
+  }
+  expect(await named('陈静 镇第1选区 1-2', '丁文博', '马晓岚 2、4')).toMatchObject({ ok: true })
+  const { people, counts, parts } = await world.reads(rollOfSession, { sessionId: paper.session.sessionId })
+  expect(parts.map(({ heldOn }) => heldOn.slice(-2))).toEqual(['10', '10', '11', '11'])
+  const at = (name: string) => people.find((one) => one.name === name)!.at.map(({ presence }) => presence)
+  expect(at('陈静')).toEqual(['absent', 'absent', 'present', 'present'])
+  expect(at('丁文博')).toEqual(Array(4).fill('absent'))
+  expect(at('马晓岚')).toEqual(['present', 'absent', 'present', 'absent'])
+  expect(counts).toEqual({ present: 8, onLeave: 0, absent: 1 })
+})
+
+test('roll.enter: leave counts half day by half day, of as many requests as cover the days', async () => {
+  const world = await sittingOver()
+  const paper = await onPaper(world, '06', 14, 7, '2026-06-11')
+  for (const day of ['2026-06-10', '2026-06-11']) {
+    await (
+      await world.leaveOf(world.onLeave, day)
+    )()
+  }
+  await (
+    await world.leaveOf(world.absent, '2026-06-11')
+  )()
+  expect(await paper.enters(['陈静', '丁文博'], 2)).toMatchObject({ ok: true })
+  const { people, counts } = await world.reads(rollOfSession, { sessionId: paper.session.sessionId })
+  const at = (mandateId: string) =>
+    people.find((one) => one.mandateId === mandateId)!.at.map(({ presence }) => presence)
+  expect(at(world.onLeave)).toEqual(['leave', 'leave'])
+  expect(at(world.absent)).toEqual(['absent', 'leave'])
+  expect(counts).toEqual({ present: 7, onLeave: 1, absent: 1 })
+  expect(people.some(({ hasChanged }) => hasChanged)).toBe(false)
+})
+
+test('a roll is settled when its session is over: before its last day it is refused, and the page says so', async () => {
+  const world = await townInHall()
+  const { store, session, ctx, database } = world
+  const paper = await onPaper(world, '06', 14, 7, '2026-06-11')
+  const early = { ...ctx(), today: '2026-06-10' }
+  const entered = { ...paper.session, firstOn: paper.firstOn, halfDays: 1, away: ['陈静', '丁文博'] }
+  const settled = { ...paper.session, present: 0, onLeave: 0, absent: 0 }
+  expect(await run(store, enter, entered, early)).toMatchObject(refusedFor('not-over'))
+  expect(await run(store, settle, settled, early)).toMatchObject(refusedFor('not-over'))
+  expect(database.prepare('select count(*) as n from roll').get()).toEqual({ n: 0 })
+  const page = (today: string) => ask(store, rollOfSession, { sessionId: paper.session.sessionId }, { ...ctx(), today })
+  expect(await page('2026-06-10')).toMatchObject({ value: { isUnderWay: true, maySettle: false } })
+  expect(await page('2026-06-11')).toMatchObject({ value: { isUnderWay: false, maySettle: true } })
+  expect(await run(store, enter, entered, { ...ctx(), today: '2026-06-11' })).toMatchObject({ ok: true })
+  expect((await world.reads(rollOfSession, { sessionId: session.sessionId })).isUnderWay).toBe(false)
+})
+
+test.each([
+  [1, ['10']],
+  [2, ['10', '12']],
+  [3, ['10', '11', '12']],
+  [5, ['10', '10', '11', '11', '12']],
+  [6, ['10', '10', '11', '11', '12', '12']],
+])('%i half days on paper have the days of the session', (halfDays, days) => {
+  const on = daysOfHalves(halfDays, { firstOn: '2026-06-10', lastOn: '2026-06-12' })
+  expect(on.map((day) => day.slice(-2))).toEqual(days)
+})
+
+test('of a street office’s session those who are no deputies have their names', async () => {
+  const world = await townInHall()
+  const { street, must, store, ctx } = world
+  const office = { placeId: street, body: 'street_office' as const }
+  const chair = { post: 'chair' as const, fromOn: '2026-01-01', people: ['金玉'], outsiders: true }
+  await must(appoint, { ...office, ...chair })
+  const about = { kind: 'regular' as const, ordinal: 1, proposerCount: null, venue: '会议室' }
+  const days = { calledOn: '2026-10-08', firstOn: SITTING_DAY, lastOn: SITTING_DAY }
+  const [called] = await must(call, { ...office, ...about, ...days })
+  const session = { ...office, sessionId: called!.commandId }
+  const doors = await run(store, openDoors, { ...session, kind: 'plenary' }, ctx())
+  const sitting = { ...session, sittingId: doors.ok ? doors.value[0]!.commandId : '' }
+  const { memberId } = world.database
+    .prepare('select memberId from presence where sittingId = ?')
+    .get(sitting.sittingId)!
+  await run(store, checkInMembers, { ...sitting, memberIds: [String(memberId)] }, ctx())
+  expect(await run(store, open, sitting, ctx())).toMatchObject({ ok: true })
+  const { people } = await world.reads(rollOfSession, { sessionId: session.sessionId })
+  expect(people).toMatchObject([{ name: '金玉', presence: 'present' }])
+})
+
+test('dossiers are for whoever may read them: a working body’s page leads to none', async () => {
+  const { session, reads, commission } = await townInHall()
+  const mayRead = async (roles: Role[]) =>
+    (await reads(rollOfSession, { sessionId: session.sessionId }, { ...commission, roles } as Actor)).mayReadDossiers
+  expect([await mayRead(['working_body']), await mayRead(['deputies_commission'])]).toEqual([false, true])
 })
 
 test('roll.settle: a session without sittings is entered by its list, and none but a congress’s has a roll', async () => {

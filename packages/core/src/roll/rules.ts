@@ -1,5 +1,6 @@
 import type { Presence } from '../activity/schema.ts'
 import type { PresenceState } from '../sitting/schema.ts'
+import { addDays, daysBetween } from '../kernel/calendar.ts'
 import type { Because } from '../kernel/words.ts'
 import { MISSED_SESSIONS_MIN } from './schema.ts'
 
@@ -16,17 +17,16 @@ export const partsOf = (sittings: readonly Sitting[]): Part[] =>
     .map(({ id, heldOn }, index) => ({ part: index + 1, heldOn, sittingId: id }))
 
 export type Leave = { mandateId: string; fromOn: string; untilOn: string; status: string }
-type Days = { firstOn: string; lastOn: string }
 
-/** Whether approved leave covers every one of some days. */
-export const isOnLeave = (leaves: readonly Leave[], mandateId: string, { firstOn, lastOn }: Days): boolean =>
+/** Whether approved leave covers a day: each half day has its own, so several requests that adjoin are as good as one. */
+export const isOnLeave = (leaves: readonly Leave[], mandateId: string, on: string): boolean =>
   leaves.some(
-    (one) => one.mandateId === mandateId && one.status === 'approved' && one.fromOn <= firstOn && one.untilOn >= lastOn
+    (one) => one.mandateId === mandateId && one.status === 'approved' && one.fromOn <= on && one.untilOn >= on
   )
 
-/** Who was not there was on leave, or absent without. */
-export const presenceAt = (wasThere: boolean, leaves: readonly Leave[], mandateId: string, days: Days): Presence =>
-  wasThere ? 'present' : isOnLeave(leaves, mandateId, days) ? 'leave' : 'absent'
+/** Who was not there on a day was on leave, or absent without. */
+export const presenceAt = (wasThere: boolean, leaves: readonly Leave[], mandateId: string, on: string): Presence =>
+  wasThere ? 'present' : isOnLeave(leaves, mandateId, on) ? 'leave' : 'absent'
 
 export type Line = { mandateId: string; part: number; heldOn: string; presence: Presence }
 type At = { sittingId: string; memberId: string; state: PresenceState }
@@ -37,11 +37,34 @@ export function linesOf(parts: readonly Part[], presences: readonly At[], leaves
   return presences.flatMap(({ sittingId, memberId: mandateId, state }) => {
     const part = partOf.get(sittingId)
     if (!part) return []
-    const days = { firstOn: part.heldOn, lastOn: part.heldOn }
-    const presence = presenceAt(state !== 'due', leaves, mandateId, days)
+    const presence = presenceAt(state !== 'due', leaves, mandateId, part.heldOn)
     return [{ mandateId, part: part.part, heldOn: part.heldOn, presence }]
   })
 }
+
+/** The days of so many half days on paper: the first on a session's first day, the last on its last, evenly between. */
+export function daysOfHalves(halfDays: number, { firstOn, lastOn }: { firstOn: string; lastOn: string }): string[] {
+  const step = daysBetween(firstOn, lastOn) / Math.max(halfDays - 1, 1)
+  return Array.from({ length: halfDays }, (_, n) => addDays(firstOn, Math.ceil(n * step - 0.5)))
+}
+
+type Away = { who: string; parts: number[] }
+const HALF_DAYS = /^(\d{1,2})(?:[-–—~～至](\d{1,2}))?$/
+
+/** "张三 1-2": who it names, and the half days missed, all of them where none is said; null where one is not to be had. */
+export function awayIn(line: string, halfDays: number): Away | null {
+  const words = line.split(/[\s,，、]+/)
+  const named = words.findLastIndex((word) => !HALF_DAYS.test(word)) + 1
+  const parts = words.slice(named).flatMap((word) => {
+    const [, first, last = first] = HALF_DAYS.exec(word)!
+    const [from, until] = [Number(first), Number(last)]
+    return from < 1 || until < from || until > halfDays ? [NaN] : range(from, until)
+  })
+  if (named === 0 || parts.some(Number.isNaN)) return null
+  return { who: words.slice(0, named).join(' '), parts: parts.length > 0 ? parts : range(1, halfDays) }
+}
+
+const range = (from: number, until: number): number[] => Array.from({ length: until - from + 1 }, (_, n) => from + n)
 
 /** Of a whole session: whoever was at one of its sittings was there; on leave is who had leave for all of them. */
 export const ofSession = (presences: readonly Presence[]): Presence =>

@@ -22,7 +22,7 @@ export const settleRoll = z.strictObject({ ...one, present: count, onLeave: coun
 
 /**
  * Of a session that was written down from paper: everybody was there but those named, a line each as the members of a body
- * are named. `firstOn`: as it was seen.
+ * are named, and the half days missed behind ("张三 1-2"); without numbers all of them. `firstOn`: as it was seen.
  */
 export const enterRoll = z.strictObject({
   ...one,
@@ -30,6 +30,8 @@ export const enterRoll = z.strictObject({
   halfDays: z.coerce.number().int().min(1).max(HALF_DAYS_MAX),
   away: z.array(line(LINE_CHARACTERS_MAX)).max(AWAY_MAX),
 })
+
+export type EnterRoll = z.infer<typeof enterRoll>
 
 /** `settlement`: as it was seen. */
 export const takeBackRoll = z.strictObject({
