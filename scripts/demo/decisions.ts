@@ -84,7 +84,7 @@ async function committeeDecided(store: Store, today: string): Promise<void> {
     counted(store, sitting, { itemId: `${planned}/${n}`, question, method }, counts, day)
   const passed = await votes(1, '通过关于批准民生实事项目推进情况报告的决议', 'show_of_hands', countsOf(25, 0, 1, 0))
   await votes(2, '任命陶安（演示）为区人大常委会办公室副主任', 'paper', countsOf(24, 1, 0, 1))
-  await votes(1, '将项目清单的调整一并列入决议', 'show_of_hands', countsOf(14, 9, 3, 0))
+  await votes(0, '将项目清单的调整一并列入决议', 'show_of_hands', countsOf(14, 9, 3, 0))
   await made(store, close, sitting, administrator(day))
   const words = { title: '关于批准民生实事项目推进情况报告的决议', text: RESOLUTION, organCode: '青禾人常发' }
   const resolutionId = await made(store, draft, { ...passed, ...words }, administrator(day))
@@ -100,6 +100,8 @@ async function presidiumVotes(store: Store, of: BodyAt, today: string): Promise<
     item('project_report', '民生实事项目督查情况'),
     item('resolution', '关于开展河道整治专项监督的决定（草案）'),
     item('election', '推选镇人大代表资格审查委员会主任委员'),
+    item('resolution', '关于开展小巷整治的决定（草案）'),
+    item('other', '督查整改清单'),
   ]
   const planned = await made(store, plan, { ...session, items, decision: '' }, administrator(today))
   const sitting = await sit(store, session, 1, today)

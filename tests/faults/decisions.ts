@@ -1,3 +1,4 @@
+import { plan } from '@jiceng/core/agenda/commands'
 import * as decision from '@jiceng/core/decision/commands'
 import * as resolution from '@jiceng/core/resolution/commands'
 import { testWorld } from '@jiceng/core/testing'
@@ -14,7 +15,12 @@ type At = { placeId: string; body: 'presidium'; sessionId: string; sittingId: st
 export async function decisions({ must, can }: Builder, { sittingId, ...of }: At, itemId: string): Promise<void> {
   const own = office(of.placeId)
   const asked = { ...of, sittingId, itemId, method: 'paper' as const, question: '通过决议草案' }
-  const votes = async () => ({ ...of, decisionId: await must(decision.open, asked, own) })
+  const item = { type: 'resolution' as const, field: null, title: '决议草案', speaker: '', minutes: 10 }
+  /** An item has one vote that stands: each is of its own. */
+  const votes = async () => {
+    const planned = await must(plan, { ...of, items: [{ ...item, isPublic: false }], decision: '' }, own)
+    return { ...of, decisionId: await must(decision.open, { ...asked, itemId: `${planned}/0` }, own) }
+  }
   const numbers = { round: 1, forCount: 2, againstCount: 0, abstainedCount: 0, invalidCount: 0 }
   const begun = async () => {
     const vote = await votes()

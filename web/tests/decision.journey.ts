@@ -23,7 +23,7 @@ async function otherTeller(browser: Browser): Promise<Page> {
   return page
 }
 
-async function put(page: Page, question: string, { item = '民生实事项目督查情况', way = '举手表决' } = {}) {
+async function put(page: Page, question: string, { item, way = '举手表决' }: { item: string; way?: string }) {
   await page.getByLabel('议题', { exact: true }).selectOption({ label: item })
   await page.getByLabel('付表决的事项').fill(question)
   await page.getByLabel('表决方式').selectOption({ label: way })
@@ -48,7 +48,8 @@ test('two tellers count apart; where they differ both count anew, and what passe
   await openVotes(page)
   await expectAccessible(page)
   await expectExported(page)
-  await put(page, '通过关于小巷整治的决定')
+  const draft = { item: '关于开展小巷整治的决定（草案）' }
+  await put(page, '通过关于小巷整治的决定', draft)
   await count(page, ['7', '1', '1', '0'])
   await expect(page.getByRole('alert')).toContainText('共9票，多于付表决时在场的8名')
   await expect(page.getByText('7 + 1 + 1 + 0 = 9 > 8')).toBeVisible()
@@ -121,7 +122,7 @@ test('an election is by ballot only; a vote is stopped, a result annulled, and e
   await expect(page.getByText('原因：候选人名单有误（演示）')).toBeVisible()
   await expect(page.getByRole('button', { name: '报票' })).toHaveCount(0)
 
-  await put(page, '通过督查整改清单')
+  await put(page, '通过督查整改清单', { item: '督查整改清单' })
   await count(page, ['4', '4', '0', '0'])
   const other = await otherTeller(browser)
   await other.goto(page.url())

@@ -37,13 +37,18 @@ export async function townThatVotes(here = 7) {
   type Numbers = readonly [number, number, number, number]
   const counts = (vote: Vote, [forCount, againstCount, abstainedCount, invalidCount]: Numbers, by: Actor, round = 1) =>
     run(store, count, { ...vote, round, forCount, againstCount, abstainedCount, invalidCount }, ctx(by))
-  /** Put to the vote and counted by both. */
+  /** An item has one vote that stands: another is of another. */
+  const draftItem = async () => {
+    const [added] = await must(plan, { ...session, items: [item('resolution', '决议草案')], decision: '' })
+    return `${added!.commandId}/0`
+  }
+  /** Put to the vote and counted by both: a draft of its own. */
   const decided = async (numbers: Numbers = [6, 1, 0, 0]) => {
-    const vote = await votes()
+    const vote = await votes({ itemId: await draftItem() })
     await counts(vote, numbers, first)
     const made = await counts(vote, numbers, second)
     if (!made.ok) throw new Error(made.problem.code)
     return vote
   }
-  return { ...town, itemId, electionId, first, second, puts, votes, counts, decided }
+  return { ...town, itemId, electionId, first, second, draftItem, puts, votes, counts, decided }
 }

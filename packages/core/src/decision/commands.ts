@@ -1,14 +1,15 @@
 import { itemsOf } from '../agenda/queries.ts'
-import { agendaStream } from '../agenda/schema.ts'
+import { agendaStream, type ItemType } from '../agenda/schema.ts'
 import type { BodyAt } from '../body/schema.ts'
 import { actorKey, isSameSigner, reachesUnit } from '../kernel/actor.ts'
-import { command } from '../kernel/command.ts'
+import { command, type Rows } from '../kernel/command.ts'
 import { insertMany, mustBeAbsent } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField, type Problem } from '../kernel/problem.ts'
 import { resolutionOfDecision } from '../resolution/queries.ts'
 import { resolutionsStream } from '../resolution/schema.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { quorumLack } from '../session/quorum-rules.ts'
+import { nowRefusal } from '../sitting/checks.ts'
 import { sittingOf } from '../sitting/queries.ts'
 import { sittingsStream } from '../sitting/schema.ts'
 import {
@@ -19,8 +20,8 @@ import {
   decisionOpened,
   decisionWithdrawn,
 } from './events.ts'
-import { methodsOf, resultOf, TOO_MANY, votesIn } from './majority-rules.ts'
-import { countsOf, decisionOf, decisionsOf } from './queries.ts'
+import { isOneByOne, methodsOf, resultOf, TOO_MANY, votesIn } from './majority-rules.ts'
+import { countsOf, decisionOf, decisionsOf, questionsOn } from './queries.ts'
 import {
   countedKinds,
   countVotes,
@@ -48,18 +49,15 @@ export const open = command({
     sitting: sittingOf(input.sessionId, input.sittingId),
     items: itemsOf(input.sessionId),
     decisions: decisionsOf(input.sessionId),
+    questions: questionsOn(input.sessionId, input.itemId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
   decide: (rows, { sessionId, sittingId, itemId, question, method, body }, ctx) => {
     const [session, sitting] = [rows.session[0], rows.sitting[0]]
     const item = rows.items.find(({ id }) => id === itemId)
     if (!session || !sitting || !item) return notFound()
-    if (sitting.status !== 'open') {
-      return refuse(409, 'sitting-not-open', {
-        zh: '只有在会议进行中才能付表决',
-        en: 'A vote opens only while a sitting is open',
-      })
-    }
+    const over = nowRefusal(sitting, ['open'], ctx.today)
+    if (over) return over
     const lack = quorumLack(body, sitting)
     if (lack) {
       const { zh, en } = lack.words
@@ -77,6 +75,8 @@ export const open = command({
         free.because ?? undefined
       )
     }
+    const again = againRefusal(item, question, rows)
+    if (again) return again
     if (rows.decisions.length >= DECISIONS_MAX) {
       return refuse(409, 'too-many-votes', {
         zh: `一次会议最多${DECISIONS_MAX}次表决`,
@@ -99,6 +99,29 @@ export const open = command({
     })
   },
 })
+
+type Put = Rows<{ decisions: ReturnType<typeof decisionsOf>; questions: ReturnType<typeof questionsOn> }>
+
+/** null where nothing that was put to the vote before stands in its way: one vote of an item, of a person one each. */
+function againRefusal(item: { id: string; type: ItemType }, question: string, { decisions, questions }: Put): Refusal {
+  const isAsked = (id: string) => questions.some((one) => one.decisionId === id && one.text === question)
+  const perPerson = isOneByOne(item.type)
+  const standing = decisions.find(
+    ({ id, itemId, status }) =>
+      itemId === item.id && (status === 'open' || status === 'made') && (!perPerson || isAsked(id))
+  )
+  if (!standing) return null
+  const what = perPerson ? VOTED.question : VOTED.item
+  const { zh, en } = standing.status === 'open' ? VOTED.open : VOTED.made
+  return refuse(409, 'voted-already', { zh: `${what.zh}${zh}`, en: `${what.en} ${en}` })
+}
+
+const VOTED = {
+  item: { zh: '这项议程', en: 'This item' },
+  question: { zh: '这一表决事项', en: 'This question' },
+  open: { zh: '正在计票；要重新付表决，请先中止这次表决', en: 'is being counted: stop that vote first' },
+  made: { zh: '已有表决结果；要重新付表决，请先撤销原结果', en: 'has been decided: annul that result first' },
+}
 
 type One = BodyAt & { sessionId: string; decisionId: string }
 const rowsOf = (input: One) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { remove } from '../agenda/commands.ts'
+import { addDays } from '../kernel/calendar.ts'
 import { ask, run } from '../kernel/command.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { draft } from '../resolution/commands.ts'
@@ -40,7 +41,39 @@ test('decision.opened: while a sitting is open, on an item of its agenda, in the
     ],
   })
   await run(store, close, sitting, ctx())
-  expect(await puts()).toMatchObject(refusedFor('sitting-not-open'))
+  expect(await puts()).toMatchObject(refusedFor('sitting-not-so'))
+})
+
+test('an item has one vote that stands; another is opened once it was stopped, or its result annulled', async () => {
+  const { puts, votes, counts, first, second, store, ctx } = await townThatVotes()
+  const vote = await votes()
+  expect(await puts()).toMatchObject(refusedFor('voted-already'))
+  expect(await puts({ question: '再付表决' })).toMatchObject(refusedFor('voted-already'))
+  await run(store, withdraw, { ...vote, reason: '草案需修改' }, ctx())
+  const again = await votes()
+  for (const teller of [first, second]) await counts(again, [4, 3, 0, 0], teller)
+  expect(await puts({ question: '再付表决' })).toMatchObject(refusedFor('voted-already'))
+  await run(store, annul, { ...again, reason: '票箱多出一张' }, ctx())
+  expect(await puts()).toMatchObject({ ok: true })
+})
+
+test('of an election each person has one vote that stands', async () => {
+  const { puts, electionId, counts, first, second, session } = await townThatVotes()
+  const asks = (question: string) => puts({ itemId: electionId, method: 'paper', question })
+  const opened = await asks('选举陈静为副镇长')
+  expect(await asks('选举周明为副镇长')).toMatchObject({ ok: true })
+  expect(await asks('选举陈静为副镇长')).toMatchObject(refusedFor('voted-already'))
+  if (!opened.ok) throw new Error(opened.problem.code)
+  const vote = { ...session, decisionId: opened.value[0]!.commandId }
+  for (const teller of [first, second]) await counts(vote, [5, 1, 1, 0], teller)
+  expect(await asks('选举陈静为副镇长')).toMatchObject(refusedFor('voted-already'))
+})
+
+test('a sitting of yesterday that nobody closed puts nothing to the vote', async () => {
+  const { store, sitting, itemId, ctx } = await townThatVotes()
+  const input = { ...sitting, itemId, method: 'paper' as const, question: '通过' }
+  const tomorrow = { ...ctx(), today: addDays(ctx().today, 1) }
+  expect(await run(store, open, input, tomorrow)).toMatchObject(refusedFor('another-day'))
 })
 
 test('a vote needs a quorum still: who has left is not counted', async () => {
@@ -211,14 +244,14 @@ test('an item that was put to the vote stays on the agenda; of a vote that was s
 
 test('replay makes the same decisions, and no question, reason or name is in an event', async () => {
   const world = await townThatVotes()
-  const { votes, counts, first, second, database, decided, store, ctx } = world
+  const { votes, counts, first, second, database, decided, draftItem, store, ctx } = world
   const vote = await votes()
   await counts(vote, [5, 1, 1, 0], first)
   await counts(vote, [5, 2, 0, 0], second)
   await counts(vote, [5, 1, 1, 0], second, 2)
   await counts(vote, [5, 1, 1, 0], first, 2)
   await run(store, annul, { ...(await decided()), reason: '票箱多出一张' }, ctx())
-  await run(store, withdraw, { ...(await votes()), reason: '草案需修改' }, ctx())
+  await run(store, withdraw, { ...(await votes({ itemId: await draftItem() })), reason: '草案需修改' }, ctx())
   const again = await replayed(database)
   const all = 'select * from decision'
   expect(again.prepare(all).all()).toEqual(database.prepare(all).all())

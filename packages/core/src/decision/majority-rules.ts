@@ -60,6 +60,9 @@ const SECRET: Partial<Record<ItemType, (body: Body) => Because>> = {
   personnel: (body) => (body === 'standing_committee' ? COMMITTEE_PERSONNEL : APPOINTMENTS),
 }
 
+/** Of whom an item of this type is, each is voted on apart; any other item has one vote. */
+export const isOneByOne = (type: ItemType): boolean => type === 'election' || type === 'personnel'
+
 /** How an item of a type may be voted on; `because` where that is not free. */
 export function methodsOf(body: Body, type: ItemType): { methods: readonly Method[]; because: Because | null } {
   const secret = SECRET[type]

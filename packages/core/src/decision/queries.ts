@@ -65,6 +65,18 @@ export const notesAmong = (decisionIds: Expression<string>) =>
     .$narrowType<{ kind: 'question' | 'withdrawn' | 'annulled' }>()
     .where('decisionId', 'in', decisionIds)
 
+/** What was put to the vote on an item. */
+export const questionsOn = (sessionId: string, itemId: string) =>
+  notesAmong(
+    decisionsOf(sessionId)
+      .clearSelect()
+      .clearOrderBy()
+      .clearLimit()
+      .select('id')
+      .where('itemId', '=', itemId)
+      .$asScalar()
+  ).where('kind', '=', 'question')
+
 /** Who counted in a session, by the names they have now. */
 export const tellersOf = (sessionId: string) =>
   db

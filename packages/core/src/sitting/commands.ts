@@ -16,6 +16,7 @@ import { sessionHeld } from '../session/events.ts'
 import { CALLING, sessionOf } from '../session/queries.ts'
 import { quorumLack } from '../session/quorum-rules.ts'
 import { sessionsStream } from '../session/schema.ts'
+import { nowRefusal, stateRefusal, type Standing } from './checks.ts'
 import { isCodeOf } from './code.ts'
 import {
   checkedIn,
@@ -41,7 +42,6 @@ import {
   sittingKinds,
   sittingsStream,
   sittingStatuses,
-  type SittingStatus,
 } from './schema.ts'
 
 type Refusal = { ok: false; problem: Problem } | null
@@ -104,25 +104,6 @@ const notItsDay = (from: string, until: string) =>
     zh: `只能在 ${from} 至 ${until} 之间开始签到`,
     en: `Check-in opens between ${from} and ${until} only`,
   })
-
-/** null where a sitting is in one of these states. */
-function stateRefusal(status: SittingStatus, wanted: readonly SittingStatus[]): Refusal {
-  if (wanted.includes(status)) return null
-  return refuse(409, 'sitting-not-so', {
-    zh: `${sittingStatuses[status].zh}，不能这样做`,
-    en: `It is not possible now: the sitting is ${sittingStatuses[status].en.toLowerCase()}`,
-  })
-}
-
-/** null where a sitting is in one of these states, and is of today: who was there yesterday is no quorum of today's. */
-export function nowRefusal({ status, heldOn }: Standing, wanted: readonly SittingStatus[], today: string): Refusal {
-  const no = stateRefusal(status, wanted)
-  if (no || heldOn === today) return no
-  return refuse(409, 'another-day', {
-    zh: `这是 ${heldOn} 的会议，请先散会（或取消签到），今天重新签到`,
-    en: `This sitting is of ${heldOn}: close it, or call its check-in off, and check in anew today`,
-  })
-}
 
 /** A deputy checks in on the phone, by the code the hall shows. */
 export const arrive = command({
@@ -251,8 +232,6 @@ export const takeBackArrival = command({
     return ok({ facts: [checkInTakenBack.on(sittingsStream(sessionId), ctx.today, data)] })
   },
 })
-
-type Standing = { status: SittingStatus; heldOn: string }
 
 /** null where who was there may be written down: while it runs, and corrected once it is closed, until the roll is settled. */
 function writtenRefusal(sitting: Standing, roll: object | undefined, today: string): Refusal {
