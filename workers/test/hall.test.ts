@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { call, commandId, signUpDistrict } from './client.ts'
+import { call, commandId, signIn, signUpDistrict } from './client.ts'
 
 // A hall's live stream on the platform itself: the room's look at the database, and the browser's stream through all doors.
 
@@ -12,6 +12,7 @@ const TERM = { startOn: `${year - PRESIDIUM_YEARS}-01-10`, endOn: `${year + PRES
 
 let cookie = ''
 let sessionId = ''
+let town = ''
 let at = ''
 const members: string[] = []
 
@@ -23,7 +24,7 @@ const made = async (path: string, body: object): Promise<string> => {
 
 beforeAll(async () => {
   cookie = (await signUpDistrict('qinghe')).cookie
-  const town = await made('/units', { kind: 'town', name: '柳荫镇' })
+  town = await made('/units', { kind: 'town', name: '柳荫镇' })
   const district = await made(`/units/${town}/township/electoral-districts`, { name: '镇第1选区', seats: 3 })
   for (const name of ['陈静', '丁文博', '马晓岚']) {
     const mandate = { name, electoralDistrictId: district, ...TERM, ground: 'general_election' }
@@ -88,6 +89,35 @@ test('a screen is told what its hall is like at once, and every change while it 
     (state) => state.sitting?.status === 'open',
     () => made(`${at}/${sitting}/opening`, {})
   )
+})
+
+test('a deputy checks in by the code; whoever guesses is stopped', async () => {
+  const slips = await call<{ slips: { code: string }[] }>(
+    'POST',
+    `${base}/units/${town}/accounts/slips`,
+    { commandId: commandId(), deputies: [{ personId: members[2], mobile: null }] },
+    { cookie }
+  )
+  const password = 'a password of mine'
+  await call('POST', `/invitations/${slips.body.slips[0]!.code}/acceptance`, { commandId: commandId(), password })
+  const deputy = { cookie: await signIn('马晓岚', 'qinghe', password) }
+  const [one] = (
+    await call<{ sittings: { sittingId: string; memberId: string }[] }>('GET', `${base}/my/sittings`, undefined, deputy)
+  ).body.sittings
+  const door = `${base}/sessions/${sessionId}/sittings/${one!.sittingId}/arrivals`
+  const typed = (code: string) => call('POST', door, { commandId: commandId(), memberId: one!.memberId, code }, deputy)
+  const state = await until(
+    ({ code }) => code !== null,
+    async () => undefined
+  )
+  const { digits } = state.code!
+  const wrong = digits === '000000' ? '000001' : '000000'
+  for (let n = 0; n < 9; n++) expect((await typed(wrong)).status).toBe(422)
+  expect((await typed(digits)).status).toBe(201)
+  // What was no guess is given back: there is one left.
+  expect((await typed(digits)).body['code']).toBe('already-checked-in')
+  expect((await typed('12345x')).status).toBe(422)
+  expect((await typed(wrong)).status).toBe(429)
 })
 
 test('whoever may not read the session watches nothing', async () => {

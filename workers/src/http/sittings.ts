@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { actorKey } from '@jiceng/core/kernel/actor'
 import { ask } from '@jiceng/core/kernel/command'
 import {
   arrive,
@@ -14,9 +15,10 @@ import {
 } from '@jiceng/core/sitting/commands'
 import { hallOfSession, ownSittings, watchHall } from '@jiceng/core/sitting/queries'
 import { envOf } from '../env.ts'
+import { countAttempts, giveBack, type Attempt } from '../limits.ts'
 import { today, type AppEnv } from './context.ts'
-import { parse, problem } from './problem.ts'
-import { documented, pathOf, reads, writes } from './route.ts'
+import { parse, problem, tooManyRequests } from './problem.ts'
+import { docOf, documented, pathOf, reads, writes } from './route.ts'
 
 const AT = '/bodies/:placeId/:body/sessions/:sessionId/sittings'
 const ONE = `${AT}/:sittingId`
@@ -39,14 +41,28 @@ const live = documented(
   }
 )
 
+const arrives = writes(arrive, { zh: '代表签到', en: 'Check in by the code' })
+
+/** A code has six digits, and some are right at any time: whoever guesses is stopped, and the desk lets them in. */
+const arrival: typeof arrives = documented(async (c) => {
+  const { tenantId, actor } = c.get('place')
+  const { directory, AUTH_SECRET } = envOf(c.env)
+  const attempts: Attempt[] = [{ limit: 'code-target', of: `check-in ${tenantId} ${actorKey(actor)}` }]
+  const waitMs = await countAttempts(directory, AUTH_SECRET, attempts)
+  if (waitMs > 0) return tooManyRequests(c, waitMs)
+  const answer = await arrives(c)
+  // Only a wrong code is a guess.
+  if ((answer as unknown as Response).status !== WRONG_CODE) await giveBack(directory, AUTH_SECRET, attempts)
+  return answer
+}, docOf(arrives)!)
+
+const WRONG_CODE = 422
+
 export const sittings = new Hono<AppEnv>()
   .get('/sessions/:sessionId/hall', reads(hallOfSession, { zh: '会场', en: 'A session’s hall' }))
   .get('/sessions/:sessionId/hall/live', live)
   .get('/my/sittings', reads(ownSittings, { zh: '正在签到的会议', en: 'Where a deputy is expected just now' }))
-  .post(
-    '/sessions/:sessionId/sittings/:sittingId/arrivals',
-    writes(arrive, { zh: '代表签到', en: 'Check in by the code' })
-  )
+  .post('/sessions/:sessionId/sittings/:sittingId/arrivals', arrival)
   .post(AT, writes(openDoors, { zh: '开始签到', en: 'Open the check-in of a sitting' }))
   .post(`${ONE}/desk-arrivals`, writes(checkInMembers, { zh: '签到台签到', en: 'Check members in at the desk' }))
   .post(
