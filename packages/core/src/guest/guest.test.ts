@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { run } from '../kernel/command.ts'
 import { cancel } from '../session/commands.ts'
+import { cancel as closeDoors } from '../sitting/commands.ts'
 import { fieldRefused, refusedFor } from '../testing-session.ts'
 import { SITTING_DAY, townInHall } from '../testing-sitting.ts'
 import { replayed } from '../testing-world.ts'
@@ -95,7 +96,8 @@ test('guest.removed: the name goes too; whoever is here is not removed', async (
 })
 
 test('nobody is invited to a session that was called off', async () => {
-  const { store, session, invites, ctx } = await withGuests()
+  const { store, session, sitting, invites, ctx } = await withGuests()
+  expect(await run(store, closeDoors, sitting, ctx())).toMatchObject({ ok: true })
   expect(await run(store, cancel, { ...session, reason: '场地检修' }, ctx())).toMatchObject({ ok: true })
   expect(await invites('何溪')).toMatchObject(refusedFor('session-cancelled'))
 })
