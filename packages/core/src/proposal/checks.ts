@@ -47,8 +47,8 @@ export function proposalRefusal(proposal: Proposed, { of, seats, items, closing,
 
 export const alreadyDecided = () =>
   refuse(409, 'already-decided', {
-    zh: '这一条已经处理过，或来源已撤回',
-    en: 'This has already been decided, or its source was withdrawn',
+    zh: '这一条已经处理过，或已随来源变动撤销',
+    en: 'This has already been decided, or dropped as its source changed',
   })
 
 const elsewhere = ({ quarter }: UnitQuarter) =>

@@ -10,7 +10,13 @@ import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { mandateStream } from '../people/schema.ts'
 import { entryId, notesOf, pointsRecorded, pointsReversed } from '../points/events.ts'
 import { alreadyDecided, proposalRefusal } from './checks.ts'
-import { proposalsConfirmed, proposalsDeclined, proposalsMade, proposalsTakenBack } from './events.ts'
+import {
+  proposalsConfirmed,
+  proposalsDeclined,
+  proposalsMade,
+  proposalsTakenBack,
+  reversalsWithdrawn,
+} from './events.ts'
 import { chosen, ofSource } from './queries.ts'
 import {
   confirmProposals,
@@ -23,19 +29,13 @@ import {
   type TakeBackProposals,
 } from './schema.ts'
 
-const noteRows = (kind: 'note' | 'reason', proposalIds: readonly string[], text: string) =>
-  insertMany(
-    'point_proposal_note',
-    proposalIds.map((proposalId) => ({ proposalId, kind, text }))
-  )
-
 const quarterIn = ({ unitId, level, occurredOn }: TakeBackProposals): UnitQuarter => ({
   ...{ unitId, level, quarter: quarterOf(occurredOn) },
 })
 
 /**
  * A fact gives entries, each deputy one of an item at most: they wait for the unit office. Whether they may be made is
- * asked when they are looked at.
+ * asked when they are looked at. One that was taken back and is told anew proposes what does not stand, and no more.
  */
 export const make = command({
   name: 'proposal.make',
@@ -44,28 +44,58 @@ export const make = command({
   streams: (input) => [proposalsStream(input)],
   load: (input) => ofSource(input.source),
   scope: () => true,
-  decide: ({ proposals: before }, input, ctx) => {
+  decide: ({ proposals: before, reversals }, input, ctx) => {
     const { source, itemCode, occurredOn } = input
-    const known = before.filter((one) => one.itemCode === itemCode).map(({ mandateId }) => mandateId)
-    const fresh = input.mandateIds.filter((mandateId) => !known.includes(mandateId))
-    if (fresh.length === 0) {
+    const reversed = new Set(reversals.map(({ reversesId }) => reversesId))
+    const own = before.filter((one) => one.itemCode === itemCode)
+    const proposals = input.mandateIds.flatMap((mandateId, index) => {
+      const [entry, reversal] = pairOf(own, mandateId)
+      if (entry && isKnown(entry, reversal, reversed)) return []
+      return [{ id: entry?.id ?? `${ctx.commandId}/${index}`, mandateId }]
+    })
+    const wanted = new Set(input.mandateIds)
+    const needless = own.filter(({ kind, status, mandateId }) => {
+      return kind === 'reversal' && status === 'open' && wanted.has(mandateId)
+    })
+    const made = proposalsMade.on(proposalsStream(input), occurredOn, {
+      ...{ ...quarterIn(input), source, itemCode, proposals },
+    })
+    const withdrawn = reversalsWithdrawn.on(proposalsStream(input), ctx.today, {
+      ...{ ...quarterIn(input), source, proposalIds: needless.map(({ id }) => id) },
+    })
+    const [first, ...others] = [...(proposals.length > 0 ? [made] : []), ...(needless.length > 0 ? [withdrawn] : [])]
+    if (!first) {
       return refuse(409, 'already-proposed', {
         zh: '这些积分已经提出过，一件事只登记一次',
         en: 'These have been proposed before: one thing gives an entry once',
       })
     }
-    const proposals = fresh.map((mandateId, index) => ({ id: `${ctx.commandId}/${index}`, mandateId }))
-    const made = { ...quarterIn(input), source, itemCode, proposals }
-    return ok({
-      facts: [proposalsMade.on(proposalsStream(input), occurredOn, made)],
-      beside: noteRows(
-        'note',
-        proposals.map(({ id }) => id),
-        input.note
-      ),
-    })
+    return ok({ facts: [first, ...others], beside: saying(proposals, input.note) })
   },
 })
+
+type Row = { id: string; kind: string; status: string; mandateId: string; entryId: string | null }
+
+/** What one source has proposed for a deputy and item: the entry, and to take it back. */
+const pairOf = (rows: readonly Row[], mandateId: string) =>
+  (['entry', 'reversal'] as const).map((kind) => rows.find((one) => one.kind === kind && one.mandateId === mandateId))
+
+/**
+ * Whether an entry is not to be proposed anew: it waits, it stands, or the office did not agree. One that the office
+ * reversed of itself is left alone; one that was reversed because its source was taken back is not there any more.
+ */
+function isKnown(entry: Row, reversal: Row | undefined, reversed: ReadonlySet<string | null>): boolean {
+  if (entry.status === 'withdrawn') return false
+  return entry.entryId === null || !reversed.has(entry.entryId) || reversal?.entryId !== entry.entryId
+}
+
+/** What proposals say; one that is made anew says what it says now. */
+const saying = (proposals: readonly { id: string }[], note: string) =>
+  insertMany(
+    'point_proposal_note',
+    proposals.map(({ id }) => ({ proposalId: id, kind: 'note', text: note })),
+    'on conflict do update set text = excluded.text'
+  )
 
 /**
  * A fact was taken back. An entry that is reversed by hand meanwhile is refused when its reversal is confirmed, so this
@@ -80,20 +110,20 @@ export const takeBack = command({
   scope: () => true,
   decide: ({ proposals, reversals }, input, ctx) => {
     const withdrawn = proposals.filter(({ kind, status }) => kind === 'entry' && status === 'open').map(({ id }) => id)
-    const taking = proposals.filter(({ kind }) => kind === 'reversal').map(({ entryId: taken }) => taken)
-    const done = new Set([...reversals.map(({ reversesId }) => reversesId), ...taking])
+    const taking = proposals.filter(({ kind, status }) => kind === 'reversal' && status !== 'withdrawn')
+    const done = new Set([...reversals.map(({ reversesId }) => reversesId), ...taking.map((one) => one.entryId)])
     const standing = proposals.filter((one) => one.kind === 'entry' && one.entryId !== null && !done.has(one.entryId))
-    const taken = standing.map(({ mandateId, itemCode, entryId: made }, index) => ({
-      ...{ id: `${ctx.commandId}/${index}`, mandateId, itemCode, entryId: made! },
-    }))
+    const taken = standing.map(({ mandateId, itemCode, entryId: made }, index) => {
+      const [, before] = pairOf(
+        proposals.filter((one) => one.itemCode === itemCode),
+        mandateId
+      )
+      return { id: before?.id ?? `${ctx.commandId}/${index}`, mandateId, itemCode, entryId: made! }
+    })
     const takenBack = { ...quarterIn(input), source: input.source, withdrawn, reversals: taken }
     return ok({
       facts: [proposalsTakenBack.on(proposalsStream(input), input.occurredOn, takenBack)],
-      beside: noteRows(
-        'note',
-        taken.map(({ id }) => id),
-        input.note
-      ),
+      beside: saying(taken, input.note),
     })
   },
 })
@@ -237,7 +267,10 @@ export const decline = command({
     if (proposals.some(({ status }) => status !== 'open')) return alreadyDecided()
     return ok({
       facts: [proposalsDeclined.on(proposalsStream(input), ctx.today, input)],
-      beside: noteRows('reason', input.proposalIds, reason),
+      beside: insertMany(
+        'point_proposal_note',
+        input.proposalIds.map((proposalId) => ({ proposalId, kind: 'reason', text: reason }))
+      ),
     })
   },
 })

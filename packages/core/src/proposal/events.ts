@@ -54,6 +54,19 @@ export const proposalsTakenBack = eventType({
   ],
 })
 
+/** The fact stands after all: of its entries that are still there nothing is to be taken back. */
+export const reversalsWithdrawn = eventType({
+  type: 'proposal.reversals-withdrawn',
+  words: { zh: '来源恢复，不再冲正', en: 'Source stands again' },
+  payload: z.strictObject({ ...of, source: id, proposalIds: z.array(id) }),
+  public: false,
+  rows: (facts) =>
+    moved(
+      'withdrawn',
+      facts.flatMap((fact) => fact.data.proposalIds.map((one) => move(fact, one)))
+    ),
+})
+
 /** The unit office agrees: each is an entry, or its reversal, of the same commit. `entryId`: the entry that was made. */
 export const proposalsConfirmed = eventType({
   type: 'proposal.confirmed',
@@ -90,8 +103,14 @@ type Waiting = Of & {
   entryId: string | null
 }
 
-const waiting = (kind: ProposalKind, rows: readonly Waiting[]): Statement[] =>
-  insertMany(
+/** One that is proposed again keeps its id and takes its own place: of a source a deputy has one of a kind. */
+const waiting = (kind: ProposalKind, rows: readonly Waiting[]): Statement[] => [
+  ...forMany(
+    `delete from point_proposal where (unitId, level, quarter, occurredOn, id) in
+      (select value->>0, value->>1, value->>2, value->>3, value->>4 from json_each(?))`,
+    rows.map((row) => [row.unitId, row.level, row.quarter, row.occurredOn, row.id])
+  ),
+  ...insertMany(
     'point_proposal',
     rows.map(
       ({ unitId, level: of, quarter: in_, occurredOn, id: own, source, mandateId, itemCode: item, entryId }) => ({
@@ -99,7 +118,8 @@ const waiting = (kind: ProposalKind, rows: readonly Waiting[]): Statement[] =>
         ...{ status: 'open', decider: null, decidedOn: null },
       })
     )
-  )
+  ),
+]
 
 type Move = ReturnType<typeof move>
 

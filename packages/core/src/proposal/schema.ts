@@ -27,7 +27,7 @@ export const proposalStatuses = {
   open: { zh: '待确认', en: 'To be confirmed' },
   confirmed: { zh: '已确认', en: 'Confirmed' },
   declined: { zh: '不予登记', en: 'Declined' },
-  withdrawn: { zh: '来源已撤回', en: 'Source withdrawn' },
+  withdrawn: { zh: '随来源变动撤销', en: 'Dropped as its source changed' },
 } satisfies Record<string, Words>
 export type ProposalStatus = keyof typeof proposalStatuses
 export type ProposalKind = 'entry' | 'reversal'

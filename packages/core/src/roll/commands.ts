@@ -77,6 +77,12 @@ function notNow({ roll: [roll], sittings }: Loaded, session: Held, { body }: Bod
 type Seats = readonly { mandateId: string; unitId: string; fromOn: string; untilOn: string }[]
 type Settling = Session & { settlement: number; settledOn: string }
 
+type HalfDay = { heldOn: string; part: number; unitId: string }
+
+/** What points come of, whichever settlement tells it: settled anew, it is the same half day. It begins with the session. */
+const halfDayId = ({ heldOn, part, unitId }: HalfDay, sessionId: string): string =>
+  `${sessionId}/${heldOn}/${part}/${unitId}`
+
 /** A fact for each half day and unit of the deputies. */
 function factsOf(of: Settling, lines: readonly Line[], seats: Seats): Decided[] {
   const { sessionId, settlement, settledOn } = of
@@ -85,10 +91,10 @@ function factsOf(of: Settling, lines: readonly Line[], seats: Seats): Decided[] 
     return unitId === undefined ? [] : [{ ...line, unitId }]
   })
   const groups = Map.groupBy(placed, ({ part, unitId }) => `${part}/${unitId}`)
-  return [...groups].map(([key, all]) => {
+  return [...groups.values()].map((all) => {
     const { part, unitId, heldOn } = all[0]!
     return rollSettled.on(rollStream(sessionId), heldOn, {
-      ...{ id: `${sessionId}/${settlement}/${key}`, sessionId, settlement, part, unitId, settledOn },
+      ...{ id: halfDayId(all[0]!, sessionId), sessionId, settlement, part, unitId, settledOn },
       level: levelOfBody(of),
       lines: all.map(({ mandateId, presence }) => ({ mandateId, presence })),
     })
@@ -251,7 +257,7 @@ export const takeBack = command({
     }
     const facts = new Map(
       lines.map(({ part, unitId, level, heldOn }) => {
-        const id = `${sessionId}/${settlement}/${part}/${unitId}`
+        const id = halfDayId({ part, unitId, heldOn }, sessionId)
         return [id, rollTakenBack.on(rollStream(sessionId), heldOn, { id, sessionId, settlement, part, unitId, level })]
       })
     )

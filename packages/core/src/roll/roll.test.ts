@@ -3,6 +3,7 @@ import { appoint } from '../body/commands.ts'
 import type { Actor, Role } from '../kernel/actor.ts'
 import { ask, run } from '../kernel/command.ts'
 import { answer, request } from '../leave/commands.ts'
+import { confirm } from '../proposal/commands.ts'
 import { reactToNew } from '../reactions.ts'
 import { call, hold, takeBackHolding } from '../session/commands.ts'
 import { checkInMembers, close, leave, open, openDoors, reopen } from '../sitting/commands.ts'
@@ -96,25 +97,108 @@ test('roll.settled: whoever was there at any time, who had leave that day, and w
   expect(session.body).toBe('congress')
 })
 
-test('roll.taken-back: a settled roll proposes an entry to each who was there; afterwards none of them waits any more', async () => {
-  const { settles, closes, takesBack, store, ctx, database, here } = await sittingOver()
+/** … with its points: proposals as they come, and the town's office that confirms all that wait. */
+async function withPoints() {
+  const world = await sittingOver()
+  const { store, ctx, database, town, closes } = world
   await closes()
-  await settles()
-  const react = () =>
-    reactToNew(store, (commandId) => ({ ...ctx({ kind: 'system', id: 'reactions' } as never), commandId }))
+  const system = { kind: 'system', id: 'reactions' } as const
+  const react = () => reactToNew(store, (commandId) => ({ ...ctx(system), commandId }))
   const proposals = () =>
-    database.prepare('select mandateId, itemCode, status, quarter from point_proposal order by mandateId').all()
+    database
+      .prepare('select id, mandateId, itemCode, kind, status, quarter from point_proposal order by mandateId, kind')
+      .all() as { id: string; mandateId: string; itemCode: string; kind: string; status: string; quarter: string }[]
+  const open = () => proposals().filter(({ status }) => status === 'open')
+  async function confirms() {
+    const chosen = open().map(({ id, mandateId }) => ({ proposalId: id, mandateId }))
+    const of = { unitId: town, level: 'township' as const, quarter: '2026Q4' }
+    expect(await run(store, confirm, { ...of, proposals: chosen }, ctx(world.office(town)))).toMatchObject({ ok: true })
+  }
+  /** How many entries stand of each deputy who has any. */
+  const entries = () =>
+    Object.fromEntries(
+      database
+        .prepare('select mandateId, sum(sign(hundredths)) as n from point_entry group by mandateId')
+        .all()
+        .map(({ mandateId, n }) => [mandateId, n])
+    )
+  return { ...world, react, proposals, open, confirms, entries }
+}
+
+test('roll.taken-back: a settled roll proposes an entry to each who was there; afterwards none of them waits any more', async () => {
+  const { settles, takesBack, react, proposals, open, here } = await withPoints()
+  await settles()
   await react()
   expect(proposals()).toHaveLength(7)
-  expect(proposals()).toContainEqual({
-    ...{ mandateId: here[0], itemCode: 'congress-attendance', status: 'open', quarter: '2026Q4' },
-  })
+  expect(proposals()).toContainEqual(
+    expect.objectContaining({
+      ...{ mandateId: here[0], itemCode: 'congress-attendance', status: 'open', quarter: '2026Q4' },
+    })
+  )
   expect(await takesBack(1)).toMatchObject({ ok: true })
   await react()
-  expect(proposals().every((one) => (one as { status: string }).status === 'withdrawn')).toBe(true)
+  expect(proposals().every(({ status }) => status === 'withdrawn')).toBe(true)
   await settles()
   await react()
-  expect(proposals().filter((one) => (one as { status: string }).status === 'open')).toHaveLength(7)
+  expect(proposals()).toHaveLength(7)
+  expect(open()).toHaveLength(7)
+})
+
+test('proposal.reversals-withdrawn: a roll that is settled anew as it was gives nothing twice: no proposal waits, and each has one entry', async () => {
+  const { settles, takesBack, react, open, confirms, entries, here, database } = await withPoints()
+  const once = Object.fromEntries(here.map((mandateId) => [mandateId, 1]))
+  await settles()
+  await react()
+  await confirms()
+  for (const settlement of [1, 2]) {
+    await takesBack(settlement)
+    await react()
+    expect(open().map(({ kind }) => kind)).toEqual(Array(7).fill('reversal'))
+    await settles()
+    await react()
+    expect(open()).toEqual([])
+    expect(entries()).toEqual(once)
+  }
+  const again = (await replayed(database)).prepare('select * from point_proposal').all()
+  expect(again).toEqual(database.prepare('select * from point_proposal').all())
+})
+
+test('settled anew with other lines only those deputies are touched, and what was reversed meanwhile is given again', async () => {
+  const { settles, takesBack, react, open, confirms, entries, here, absent, database } = await withPoints()
+  await settles()
+  await react()
+  await confirms()
+  await takesBack(1)
+  await react()
+  // One who was there was not, and one who was not was: the slip of the desk.
+  const state = database.prepare('update presence set state = ? where memberId = ?')
+  state.run('due', here[3]!)
+  state.run('present', absent)
+  expect(await settles()).toMatchObject({ ok: true })
+  await react()
+  expect(
+    open()
+      .map(({ kind, mandateId }) => [kind, mandateId])
+      .sort()
+  ).toEqual([
+    ['entry', absent],
+    ['reversal', here[3]],
+  ])
+  await confirms()
+  const others = Object.fromEntries(here.map((mandateId) => [mandateId, 1]))
+  expect(entries()).toEqual({ ...others, [here[3]!]: 0, [absent]: 1 })
+
+  await takesBack(2)
+  await react()
+  await confirms()
+  expect(Object.values(entries()).every((n) => n === 0)).toBe(true)
+  await settles()
+  await react()
+  await confirms()
+  expect(entries()).toEqual({ ...others, [here[3]!]: 0, [absent]: 1 })
+  await takesBack(3)
+  await react()
+  expect(open().map(({ kind }) => kind)).toEqual(Array(7).fill('reversal'))
 })
 
 test('leave approved after settling changes nothing of it: the page says whose line is another now', async () => {
