@@ -40,6 +40,9 @@ async function opinions(to: Builder, { held, before: of }: { held: Of; before: O
   const again = { decidedOn: TODAY, dueOn: '2027-01-31', decision: '还有三个小区' }
   can(opinion.carryOn, { ...of, opinionId: answered, ...again }, own)
   can(opinion.takeBack, { ...of, opinionId: answered, status: 'reported', round: 1 }, own)
+  const passedOn = await begun(to, said, assigned)
+  await must(opinion.assign, { ...of, opinionId: passedOn, ...assigned, organ: '镇城管办' }, own)
+  can(opinion.takeBack, { ...of, opinionId: passedOn, status: 'assigned', round: 1 }, own, 'handed on')
 }
 
 type Said = Of & { source: 'plenary'; sourceId: null; text: string }

@@ -18,8 +18,8 @@ import {
   opinionReported,
   opinionStepTakenBack,
 } from './events.ts'
-import { notesOf, opinionsOf, speakerRows } from './queries.ts'
-import { dueLimit, speakersOf } from './rules.ts'
+import { notesOf, opinionsOf, speakerRows, stepsOf } from './queries.ts'
+import { assignmentBefore, dueLimit, organNow, organsIn, speakersOf } from './rules.ts'
 import {
   assignOpinion,
   carryOnOpinion,
@@ -42,6 +42,15 @@ const rowsOf = (input: Of & { opinionId: string }) => ({
 type Note = { opinionId: string; round: number; kind: 'text' | 'organ' | 'report' | 'decision'; text: string }
 const noteRows = (notes: readonly Note[]) =>
   insertMany('opinion_note', notes, 'on conflict do update set text = excluded.text')
+
+const organRows = (opinionId: string, round: number, organs: readonly string[]): Statement[] =>
+  organs.length > 0
+    ? noteRows([{ opinionId, round, kind: 'organ', text: organs.join('\n') }])
+    : forget(opinionId, `round = ? and kind = 'organ'`, round)
+
+const forget = (opinionId: string, which: string, ...parameters: number[]): Statement[] => [
+  { sql: `delete from opinion_note where opinionId = ? and ${which}`, parameters: [opinionId, ...parameters] },
+]
 
 /** Writes down what was said in a session that was held. Its id is the commandId. */
 export const record = command({
@@ -145,10 +154,7 @@ export const assign = command({
     if (opinion.status !== 'recorded' && opinion.status !== 'assigned') return notSo(opinion.status)
     const no = dayRefusal('/assignedOn', assignedOn, session.firstOn, ctx.today) ?? dueRefusal(dueOn, assignedOn)
     if (no) return no
-    const isSame =
-      notes.findLast(({ kind }) => kind === 'organ')?.text === organ &&
-      opinion.assignedOn === assignedOn &&
-      opinion.dueOn === dueOn
+    const isSame = organNow(notes) === organ && opinion.assignedOn === assignedOn && opinion.dueOn === dueOn
     if (isSame) return refuseField('/organ', 'assigned-so', { zh: '没有改动', en: 'Nothing changes' })
     const round = Math.max(opinion.round, 1)
     return ok({
@@ -161,7 +167,7 @@ export const assign = command({
           dueOn,
         }),
       ],
-      beside: noteRows([{ opinionId, round, kind: 'organ', text: organ }]),
+      beside: organRows(opinionId, round, [...organsIn(notes, round), organ]),
     })
   },
 })
@@ -253,41 +259,45 @@ function before({ status, round }: Standing): Standing | null {
 
 /** What was written with the step that is taken back goes with it. */
 function forgotten(opinionId: string, { status, round }: Standing): Statement[] {
-  const forget = (which: string, ...parameters: number[]) => ({
-    sql: `delete from opinion_note where opinionId = ? and ${which}`,
-    parameters: [opinionId, ...parameters],
-  })
   switch (status) {
     case 'recorded':
-      return [forget('true')]
+      return forget(opinionId, 'true')
     case 'assigned':
-      return [forget('round = ?', round), forget(`round = ? and kind = 'decision'`, round - 1)]
+      return forget(opinionId, `(round = ? or (round = ? and kind = 'decision'))`, round, round - 1)
     case 'reported':
-      return [forget(`round = ? and kind = 'report'`, round)]
+      return forget(opinionId, `round = ? and kind = 'report'`, round)
     case 'closed':
-      return [forget(`round = ? and kind = 'decision'`, round)]
+      return forget(opinionId, `round = ? and kind = 'decision'`, round)
   }
 }
 
-/** Takes back the newest step of an opinion, entered by mistake. */
+/** Takes back the newest step of an opinion, entered by mistake: one that was handed on goes back to the organ before. */
 export const takeBack = command({
   name: 'opinion.take-back',
   roles: CALLING,
   input: takeBackOpinionStep,
   streams: ({ sessionId }) => [opinionsStream(sessionId)],
-  load: (input) => rowsOf(input),
+  load: (input) => ({
+    ...rowsOf(input),
+    notes: notesOf(input.opinionId),
+    steps: stepsOf(input.sessionId, input.opinionId),
+  }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session], opinion: [opinion] }, { sessionId, opinionId, status, round }, ctx) => {
+  decide: ({ session: [session], opinion: [opinion], notes, steps }, { sessionId, opinionId, status, round }, ctx) => {
     if (!session || !opinion) return notFound()
     if (opinion.status !== status || opinion.round !== round) return notSo(opinion.status)
-    const again = before(opinion)
+    const handedOn = assignmentBefore(steps)
+    const again = handedOn ? opinion : before(opinion)
     return ok({
       facts: [
         opinionStepTakenBack.on(opinionsStream(sessionId), ctx.today, {
           ...{ sessionId, id: opinionId, status: again?.status ?? null, round: again?.round ?? 0 },
+          restored: handedOn && { assignedOn: handedOn.assignedOn, dueOn: handedOn.dueOn },
         }),
       ],
-      beside: forgotten(opinionId, opinion),
+      beside: handedOn
+        ? organRows(opinionId, round, organsIn(notes, round).slice(0, -1))
+        : forgotten(opinionId, opinion),
     })
   },
 })

@@ -106,7 +106,11 @@ export const opinionCarriedOn = eventType({
 export const opinionStepTakenBack = eventType({
   type: 'opinion.step-taken-back',
   words: { zh: '撤销审议意见的误登', en: 'Step of an opinion taken back' },
-  payload: z.strictObject({ sessionId: id, id, status: opinionStatus.nullable(), round: z.int() }),
+  payload: z.strictObject({
+    ...{ sessionId: id, id, status: opinionStatus.nullable(), round: z.int() },
+    /** Where it was handed on in the same round: what stands again. */
+    restored: z.strictObject({ assignedOn: day, dueOn: day }).nullable(),
+  }),
   public: false,
   rows: (facts) => facts.flatMap(({ data }) => takenBack(data)),
 })
@@ -115,7 +119,15 @@ const GONE = 'delete from opinion where id in (select value from json_each(?))'
 const LATER_ROUNDS = `delete from opinion_round where exists
   (select 1 from json_each(?) j where j.value->>0 = opinionId and round > j.value->>1)`
 
-function takenBack({ id: opinionId, status, round }: { id: string; status: string | null; round: number }) {
+type TakenBack = {
+  id: string
+  status: string | null
+  round: number
+  restored: { assignedOn: string; dueOn: string } | null
+}
+
+function takenBack({ id: opinionId, status, round, restored }: TakenBack) {
+  if (restored) return insertMany('opinion_round', [{ opinionId, round, ...restored }], ROUND_AGAIN)
   if (status === null) return [...forMany(GONE, [opinionId]), mustChange]
   return [
     ...standing([{ id: opinionId, status, round }]),

@@ -224,6 +224,46 @@ describe('an opinion handed to an organ', () => {
   })
 })
 
+describe('taking back that an opinion was handed on', () => {
+  const step = async ({ shows }: Awaited<ReturnType<typeof world>>) => {
+    const { status, round, organ, dueOn } = (await shows()).opinions[0]!
+    return [status, round, organ, dueOn]
+  }
+
+  test('gives back the organ before and its day, one after the other, and then it is not assigned', async () => {
+    const all = await world()
+    const { assigns, tries, one, database } = all
+    const back = () => tries(takeBack, { ...one, status: 'assigned', round: 1 })
+    await assigns()
+    await assigns({ organ: '镇城管办', dueOn: '2026-11-30' })
+    await assigns({ organ: '镇水务站', assignedOn: '2026-09-01', dueOn: '2026-12-31' })
+    await back()
+    expect(await step(all)).toEqual(['assigned', 1, '镇城管办', '2026-11-30'])
+    await assigns({ organ: '镇农业站', dueOn: '2026-12-01' })
+    await back()
+    await back()
+    expect(await step(all)).toEqual(['assigned', 1, '镇人民政府', '2026-09-30'])
+    const rows = 'select * from opinion_round'
+    expect((await replayed(database)).prepare(rows).all()).toEqual(database.prepare(rows).all())
+    await back()
+    expect(await step(all)).toEqual(['recorded', 0, '', null])
+  })
+
+  test('in a later round gives back the organ that went on, and what was decided of its report stays', async () => {
+    const all = await world()
+    const { assigns, reports, carries, tries, one, shows } = all
+    await assigns()
+    await reports()
+    await carries()
+    await assigns({ organ: '镇城管办', assignedOn: '2026-10-08', dueOn: '2027-01-31' })
+    await tries(takeBack, { ...one, status: 'assigned', round: 2 })
+    expect(await step(all)).toEqual(['assigned', 2, '镇人民政府', '2026-12-31'])
+    expect((await shows()).opinions[0]!.rounds[0]).toMatchObject({ decision: '还有三个小区' })
+    await tries(takeBack, { ...one, status: 'assigned', round: 2 })
+    expect(await step(all)).toEqual(['reported', 1, '镇人民政府', '2026-09-30'])
+  })
+})
+
 describe('what is still open', () => {
   test('is seen in the sessions after, and only there', async () => {
     const { shows, later, assigns, reports, closes } = await world()

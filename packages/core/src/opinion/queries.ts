@@ -16,7 +16,7 @@ import {
   sessionsBefore,
   sessionWithin,
 } from '../session/queries.ts'
-import { dueBecauseOf, speakersOf, stateOf, usualDueOn, type OpinionState } from './rules.ts'
+import { dueBecauseOf, organNow, speakersOf, stateOf, usualDueOn, type OpinionState } from './rules.ts'
 import { OPINIONS_MAX, opinionsInput, opinionsStream, type OpinionSource, type OpinionStatus } from './schema.ts'
 
 /** Opinions with the round that runs. */
@@ -44,6 +44,15 @@ export const opinionsOnItem = (sessionId: string, itemId: string) =>
 
 /** What is written of one: its text, and of each round the organ, its report and what was decided. */
 export const notesOf = (opinionId: string) => notesAmong(sql<string>`(select ${opinionId})`)
+
+/** What happened to one, the first first: what stood before its newest step follows from that. */
+export const stepsOf = (sessionId: string, opinionId: string) =>
+  db
+    .selectFrom('event')
+    .select(['type', 'data'])
+    .where('stream', '=', opinionsStream(sessionId))
+    .where(sql<string>`data ->> '$.id'`, '=', opinionId)
+    .orderBy('seq')
 
 const notesAmong = (opinionIds: Expression<string>) =>
   db
@@ -155,7 +164,7 @@ function withRounds(one: Opinion, { notes, rounds, titles }: Written, today: str
     text: text('text', 0),
     itemTitle: titles.find(({ itemId }) => itemId === one.itemId)?.title ?? null,
     /** It keeps the organ it had where a later round named no other. */
-    organ: own.findLast(({ kind }) => kind === 'organ')?.text ?? '',
+    organ: organNow(own),
     rounds: rounds
       .filter(({ opinionId }) => opinionId === one.id)
       .map(({ opinionId: _, ...round }) => ({
@@ -203,7 +212,7 @@ export function overdueRows(reach: Reach, today: string) {
 export const overdueOpinions = ({ overdue, overdueSessions, overdueNotes }: Rows<ReturnType<typeof overdueRows>>) =>
   overdue.flatMap(({ id, sessionId, number, dueOn }) => {
     const session = overdueSessions.find((one) => one.id === sessionId)
-    const organ = overdueNotes.findLast(({ opinionId }) => opinionId === id)?.text ?? ''
+    const organ = organNow(overdueNotes.filter(({ opinionId }) => opinionId === id))
     return session
       ? [{ id, sessionId, number, dueOn: dueOn!, organ, body: session.body, ordinal: session.ordinal }]
       : []

@@ -73,3 +73,33 @@ export function stateOf(
   if (dueOn !== null && dueOn < today) return 'overdue'
   return round > 1 ? 'carried_on' : 'assigned'
 }
+
+/** Of a round every organ it was handed to is kept, one a line, the newest last: a wrong step gives back the one before. */
+export const organsIn = (notes: readonly { round: number; kind: string; text: string }[], round: number): string[] =>
+  notes.find((note) => note.kind === 'organ' && note.round === round)?.text.split('\n') ?? []
+
+/** The organ that handles it: of the newest round that names one. */
+export const organNow = (notes: readonly { kind: string; text: string }[]): string =>
+  notes
+    .findLast(({ kind }) => kind === 'organ')
+    ?.text.split('\n')
+    .at(-1) ?? ''
+
+type Assignment = { round: number; assignedOn: string; dueOn: string }
+type Step = { type: string; data: string }
+
+/** The assignment of the same round before the one that stands: what taking that back restores; null where it is the first. */
+export function assignmentBefore(steps: readonly Step[]): Assignment | null {
+  const standing: (Assignment | null)[] = []
+  for (const { type, data } of steps) {
+    if (type === 'opinion.step-taken-back') standing.pop()
+    else standing.push(ASSIGNING[type]?.(JSON.parse(data) as Assignment & { decidedOn: string }) ?? null)
+  }
+  const [before, now] = [standing.at(-2), standing.at(-1)]
+  return before && now && before.round === now.round ? before : null
+}
+
+const ASSIGNING: Record<string, (data: Assignment & { decidedOn: string }) => Assignment> = {
+  'opinion.assigned': ({ round, assignedOn, dueOn }) => ({ round, assignedOn, dueOn }),
+  'opinion.carried-on': ({ round, decidedOn, dueOn }) => ({ round, assignedOn: decidedOn, dueOn }),
+}
