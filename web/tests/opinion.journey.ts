@@ -12,6 +12,8 @@ const dayAfter = (days: number) => new Date(local.getTime() + days * 86_400_000)
 async function openLast(page: Page) {
   await page.goto(`/qinghe/calendar/congress/${year}`)
   await page.getByRole('link', { name: '三泉镇', exact: true }).click()
+  // The calendar has rows of sessions that were held, too.
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('三泉镇')
   await page
     .getByRole('row', { name: /已召开/ })
     .first()
