@@ -34,7 +34,6 @@ import { file, openSelfCheck, setBoardSettings } from '@jiceng/core/self-check/c
 import { call, hold as holdSession } from '@jiceng/core/session/commands'
 import { register as registerTerm } from '@jiceng/core/term/commands'
 import { pdfNamed, upload } from '@jiceng/core/testing-upload'
-import type { StoredFile } from '@jiceng/core/upload/schema'
 import { register as registerEndpoint, verify } from '@jiceng/core/webhook/commands'
 import { ctxOf } from '@jiceng/workers/http/context'
 import { writeFirstRows } from '@jiceng/workers/opening'
@@ -229,8 +228,7 @@ async function told({ word, made }: Seeding, unit: UnitThings, store: Store, off
   const told = noticeId(circularId, recipientId)
   const answer = { noticeId: told, generation: 1, kind: 'disputed' as const, note: word() }
   await made(reply, answer, today, { kind: 'recipient', id: told, name: recipientName })
-  const photo = () =>
-    upload(store, office, { id: word(), hash: '5a'.repeat(32), mediaType: 'image/png', byteCount: 1 } as StoredFile)
+  const photo = () => upload(store, office, { id: word(), hash: '5a'.repeat(32), mediaType: 'image/png', byteCount: 1 })
   unit.postedFileId = await photo()
   const posting = { circularId, electoralDistrictId, postedOn: today, place: word(), fileId: unit.postedFileId }
   await made(provePost, posting)

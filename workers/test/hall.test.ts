@@ -78,7 +78,7 @@ test('a screen is told what its hall is like at once, and every change while it 
   )
   expect(open).toMatchObject({
     sitting: { presentCount: 0, needed: 2 },
-    code: { digits: expect.stringMatching(/^\d{6}$/) },
+    code: { digits: expect.stringMatching(/^\d{6}$/) as string },
   })
   const counted = await until(
     (state) => state.sitting?.presentCount === 2,

@@ -62,7 +62,7 @@ async function keep(c: Context<AppEnv>, command: string, { mediaType, bytes }: K
   const { actor, store, tenantId } = c.get('place')
   const hash = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   const uploading = { by: actorKey(actor), commandId: command, at: new Date().toISOString() }
-  const coming = { id: crypto.randomUUID(), hash, mediaType, byteCount: bytes.length } as StoredFile
+  const coming = { id: crypto.randomUUID(), hash, mediaType, byteCount: bytes.length }
   await store.write(announceUpload(coming, uploading))
   const [rows] = await store.read([announcedUpload(uploading, hash).compile()])
   const announced = (rows as { id: string; isStored: number }[])[0]

@@ -124,7 +124,7 @@ describe('a paper that is there', () => {
     })
     expect(database.prepare('select * from paper_name').all()).toEqual([])
     expect(database.prepare('select unattachedSince from upload').get()).toEqual({
-      unattachedSince: expect.stringMatching(/^2026-10-08T/),
+      unattachedSince: expect.stringMatching(/^2026-10-08T/) as string,
     })
     expect(await tries(removeItem, { ...of, itemId, decision: '' })).toMatchObject({ ok: true })
   })

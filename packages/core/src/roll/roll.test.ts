@@ -115,13 +115,11 @@ async function withPoints() {
     expect(await run(store, confirm, { ...of, proposals: chosen }, ctx(world.office(town)))).toMatchObject({ ok: true })
   }
   /** How many entries stand of each deputy who has any. */
-  const entries = () =>
-    Object.fromEntries(
-      database
-        .prepare('select mandateId, sum(sign(hundredths)) as n from point_entry group by mandateId')
-        .all()
-        .map(({ mandateId, n }) => [mandateId, n])
-    )
+  const entries = () => {
+    const sums = 'select mandateId, sum(sign(hundredths)) as n from point_entry group by mandateId'
+    const rows = database.prepare(sums).all() as { mandateId: string; n: number }[]
+    return Object.fromEntries(rows.map(({ mandateId, n }) => [mandateId, n]))
+  }
   return { ...world, react, proposals, open, confirms, entries }
 }
 
