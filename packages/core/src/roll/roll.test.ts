@@ -116,9 +116,8 @@ async function withPoints() {
   }
   /** How many entries stand of each deputy who has any. */
   const entries = () => {
-    const sums = 'select mandateId, sum(sign(hundredths)) as n from point_entry group by mandateId'
-    const rows = database.prepare(sums).all() as { mandateId: string; n: number }[]
-    return Object.fromEntries(rows.map(({ mandateId, n }) => [mandateId, n]))
+    const rows = database.prepare('select mandateId, sum(sign(hundredths)) as n from point_entry group by 1').all()
+    return Object.fromEntries(rows.map((row) => [String(row['mandateId']), row['n']]))
   }
   return { ...world, react, proposals, open, confirms, entries }
 }
