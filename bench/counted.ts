@@ -3,6 +3,9 @@ import type { Bindings } from '@jiceng/workers/env'
 import { app } from '@jiceng/workers/http/app'
 import { counted, emptyBill } from './bill.ts'
 
+// The configuration names it: a Worker without it is not deployed.
+export { HallRoom } from '@jiceng/workers/live/hall-room'
+
 // The product's api over bindings that keep the bill, which stands since the last time it was asked for under an address
 // the product does not have.
 

@@ -281,6 +281,10 @@ async function receiving({ must, can }: Builder, { north, office }: Places, { ch
   can(proposal.takeBack, { ...takenBack, source: 'reception/3' }, system)
   can(proposal.takeBack, { ...takenBack, source: 'reception/1' }, system, 'before a decision')
   can(proposal.make, { ...gives, source: 'reception/4', mandateIds: [chen], occurredOn: '2026-09-22' }, system)
+  const [restored] = await made('reception/6', [ma])
+  await must(proposal.confirm, { ...running, proposals: [restored!] }, office)
+  await must(proposal.takeBack, { ...takenBack, source: 'reception/6' }, system)
+  can(proposal.make, { ...gives, source: 'reception/6', mandateIds: [ma] }, system, 'of a source that stands again')
   const late = { ...north, quarter: '2026Q2', proposals: await made('reception/5', [ding], '2026-05-20') }
   can(proposal.confirmLate, { ...late, reason: '登记簿迟交' }, commission)
 }
