@@ -270,19 +270,15 @@ async function receiving({ must, can }: Builder, { north, office }: Places, { ch
   const running = { ...north, quarter: '2026Q4' }
   const waiting = [...(await made('reception/1', [chen, ding])), ...(await made('reception/2', [ma]))]
   can(proposal.confirm, { ...running, proposals: waiting }, office)
-  can(
-    proposal.decline,
-    { ...running, proposalIds: waiting.map(({ proposalId }) => proposalId), reason: '重复' },
-    office
-  )
+  const proposalIds = waiting.map(({ proposalId }) => proposalId)
+  can(proposal.decline, { ...running, proposalIds, reason: '重复' }, office)
   const [standing] = await made('reception/3', [chen, ding])
   await must(proposal.confirm, { ...running, proposals: [standing!] }, office)
   const takenBack = { ...on, note: '接待登记已撤回' }
   can(proposal.takeBack, { ...takenBack, source: 'reception/3' }, system)
   can(proposal.takeBack, { ...takenBack, source: 'reception/1' }, system, 'before a decision')
   can(proposal.make, { ...gives, source: 'reception/4', mandateIds: [chen], occurredOn: '2026-09-22' }, system)
-  const [restored] = await made('reception/6', [ma])
-  await must(proposal.confirm, { ...running, proposals: [restored!] }, office)
+  await must(proposal.confirm, { ...running, proposals: await made('reception/6', [ma]) }, office)
   await must(proposal.takeBack, { ...takenBack, source: 'reception/6' }, system)
   can(proposal.make, { ...gives, source: 'reception/6', mandateIds: [ma] }, system, 'of a source that stands again')
   const late = { ...north, quarter: '2026Q2', proposals: await made('reception/5', [ding], '2026-05-20') }

@@ -56,7 +56,7 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   await page.getByRole('link', { name: /^未签到/ }).click()
   await expect(page.getByRole('row').getByRole('checkbox').first()).toBeVisible()
   for (const box of (await page.getByRole('row').getByRole('checkbox').all()).slice(0, 12)) await box.check()
-  await page.getByRole('button', { name: '为选中的人签到' }).click()
+  await page.getByRole('button', { name: '为选中的12人签到' }).click()
   await expect(page.locator('[data-count=present]')).toHaveText(String(before + 13))
   await expect(page.getByText('已达法定人数')).toBeVisible()
   await page.getByRole('button', { name: '开会' }).click()

@@ -121,6 +121,8 @@ test('a newcomer goes from sign-up to a verified webhook', async ({ page, browse
   await act.fill('必要性', '便于单位保障代表执行职务的时间')
   await page.getByRole('checkbox', { name: '青松中学' }).check()
   await act.press('提交审批')
+  // The colleague's list is asked for once it is there.
+  await page.waitForURL(/\/circulars\/[0-9a-f-]{36}/)
   await sign.follow('通报')
   await sign.follow(/代表履职情况的通报/)
   await sign.press('批准并发出')
