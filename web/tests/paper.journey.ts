@@ -18,6 +18,8 @@ const narrow = async (page: Page) => {
 async function openItem(page: Page, name: string) {
   await page.goto(`/qinghe/calendar/congress/${year}`)
   await page.getByRole('link', { name: '白马镇', exact: true }).click()
+  // The calendar has rows of such sessions too.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('白马镇 人民代表大会')
   await page
     .getByRole('row', { name: /临时会议/ })
     .getByRole('link')

@@ -10,6 +10,8 @@ import { hallOf, type Hall } from './rooms.ts'
 // is thrown away and made anew says the same.
 
 const LOOK_MS = 400
+/** After a look that failed: what is wrong will not be right at once. */
+const AGAIN_MS = 3000
 /** Proxies close what is silent. */
 const HEARTBEAT_MS = 15_000
 /** Then the browser asks anew, and is asked who it is. */
@@ -21,7 +23,7 @@ const RETRY_MS = 1000
 const utf8 = new TextEncoder()
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-type Screen = { writer: WritableStreamDefaultWriter<Uint8Array>; until: number; spokenAt: number }
+type Screen = { writer: WritableStreamDefaultWriter<Uint8Array>; until: number; spokenAt: number; isTold: boolean }
 
 export class HallRoom extends DurableObject<Bindings> {
   readonly #screens = new Set<Screen>()
@@ -31,9 +33,11 @@ export class HallRoom extends DurableObject<Bindings> {
   override fetch(request: Request): Response {
     if (this.#screens.size >= SCREENS_MAX) return new Response(null, { status: 503 })
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-    const screen = { writer: writable.getWriter(), until: Date.now() + STREAM_MS, spokenAt: 0 }
+    const screen = { writer: writable.getWriter(), until: Date.now() + STREAM_MS, spokenAt: Date.now(), isTold: false }
     this.#screens.add(screen)
-    void screen.writer.write(utf8.encode(`retry: ${RETRY_MS}\n\n`))
+    // A browser that is closed is told of at once.
+    screen.writer.closed.catch(() => this.#screens.delete(screen))
+    this.#say(screen, `retry: ${RETRY_MS}\n\n`)
     if (!this.#isFollowing) this.ctx.waitUntil(this.#follow(hallOf(request.url)))
     return new Response(readable, { headers: { 'content-type': 'text/event-stream' } })
   }
@@ -42,9 +46,12 @@ export class HallRoom extends DurableObject<Bindings> {
     this.#isFollowing = true
     while (this.#screens.size > 0) {
       // A look that fails is followed by the next one; screens keep what they show.
-      await this.#look(hall).catch((error: unknown) => console.error(JSON.stringify({ hall, error: String(error) })))
-      this.#endThoseOver()
-      await pause(LOOK_MS)
+      const isSeen = await this.#look(hall).then(
+        () => true,
+        (error: unknown) => console.error(JSON.stringify({ hall, error: String(error) }))
+      )
+      this.#keepAlive()
+      await pause(isSeen ? LOOK_MS : AGAIN_MS)
     }
     this.#isFollowing = false
   }
@@ -56,8 +63,8 @@ export class HallRoom extends DurableObject<Bindings> {
     const isNews = JSON.stringify(state) !== JSON.stringify(this.#newest)
     this.#newest = state
     for (const screen of this.#screens) {
-      if (isNews || screen.spokenAt === 0) this.#say(screen, `data: ${JSON.stringify({ ...state, now })}\n\n`)
-      else if (Date.now() - screen.spokenAt > HEARTBEAT_MS) this.#say(screen, ': \n\n')
+      if (isNews || !screen.isTold) this.#say(screen, `data: ${JSON.stringify({ ...state, now })}\n\n`)
+      screen.isTold = true
     }
   }
 
@@ -66,8 +73,10 @@ export class HallRoom extends DurableObject<Bindings> {
     screen.writer.write(utf8.encode(text)).catch(() => this.#screens.delete(screen))
   }
 
-  #endThoseOver(): void {
+  /** Says something to who has heard nothing for long, and ends the streams whose time is over. */
+  #keepAlive(): void {
     for (const screen of this.#screens) {
+      if (Date.now() - screen.spokenAt > HEARTBEAT_MS) this.#say(screen, ': \n\n')
       if (Date.now() < screen.until) continue
       this.#screens.delete(screen)
       screen.writer.close().catch(() => undefined)
