@@ -15,7 +15,7 @@ import { STREET_BECAUSE, unitRetired } from '../people/checks.ts'
 import { rollStands } from '../roll/checks.ts'
 import { settledRollOf } from '../roll/queries.ts'
 import { rollStream } from '../roll/schema.ts'
-import { runningOf } from '../sitting/queries.ts'
+import { openingsOf, runningOf } from '../sitting/queries.ts'
 import { sittingsStream } from '../sitting/schema.ts'
 import { termsStream } from '../term/schema.ts'
 import { besideRefusal, daysRefusal, notChangeable, noticeRefusal, numberRefusal, proposersRefusal } from './checks.ts'
@@ -245,14 +245,15 @@ export const takeBackHolding = command({
   name: 'session.take-back-held',
   roles: CALLING,
   input: takeBackHeld,
-  streams: (input) => [sessionsStream(input), rollStream(input.sessionId)],
+  streams: (input) => [sessionsStream(input), sittingsStream(input.sessionId), rollStream(input.sessionId)],
   load: (input) => ({
     session: sessionOf(input, input.sessionId),
+    openings: openingsOf(input.sessionId),
     roll: settledRollOf(input.sessionId),
     opinions: opinionIdsIn(input.sessionId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),
-  decide: ({ session: [session], roll: [roll], opinions }, { sessionId, presentCount, ...of }, ctx) => {
+  decide: ({ session: [session], openings, roll: [roll], opinions }, { sessionId, presentCount, ...of }, ctx) => {
     if (!session) return notFound()
     if (session.status !== 'held' || session.presentCount !== presentCount) {
       return refuse(409, 'not-held-so', {
@@ -260,7 +261,7 @@ export const takeBackHolding = command({
         en: 'It is not written down so. Refresh the page',
       })
     }
-    if (session.sittingId !== null) {
+    if (openings.length > 0) {
       return refuse(409, 'opened-in-the-hall', {
         zh: '会议是凭签到开会的，不能撤销；会场的登记在“会场”页更正',
         en: 'It was opened by those who checked in: that is not taken back here',

@@ -61,6 +61,10 @@ export const presencesOf = (sittingId: string) =>
 export const presenceOf = (sittingId: string, memberId: string) =>
   presencesOf(sittingId).where('memberId', '=', memberId)
 
+/** Plenary sittings that have opened: by those the session was held, whatever was written down before. */
+export const openingsOf = (sessionId: string) =>
+  sittingsOf(sessionId).where('kind', '=', 'plenary').where('openedWith', 'is not', null)
+
 /** Whoever is expected at the plenary sittings of a session that took place. */
 export const plenaryPresencesOf = (sessionId: string) =>
   db

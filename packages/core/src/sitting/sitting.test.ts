@@ -200,6 +200,20 @@ test('sitting.opened: with two thirds only; the first plenary sitting is the ses
   )
 })
 
+test('a session written down from paper stays held once a sitting of it has opened', async () => {
+  const { store, sitting, session, ctx, deputies } = await townInHall()
+  const held = { ...session, firstOn: SITTING_DAY, presentCount: 9 }
+  const back = () => run(store, takeBackHolding, { ...session, presentCount: 9 }, ctx())
+  expect(await run(store, cancel, sitting, ctx())).toMatchObject({ ok: true })
+  expect(await run(store, hold, held, ctx())).toMatchObject({ ok: true })
+  const doors = await run(store, openDoors, { ...session, kind: 'plenary' }, ctx())
+  if (!doors.ok) throw new Error(doors.problem.code)
+  const second = { ...session, sittingId: doors.value[0]!.commandId }
+  await run(store, checkInMembers, { ...second, memberIds: deputies.slice(0, 6) }, ctx())
+  expect(await run(store, open, second, ctx())).toMatchObject({ ok: true })
+  expect(await back()).toMatchObject(refusedFor('opened-in-the-hall'))
+})
+
 test('sitting.roll-renewed: whoever lost the seat since the doors opened is not counted, present or not', async () => {
   const world = await townInHall()
   const { desk, opens, deputies, must, town } = world
