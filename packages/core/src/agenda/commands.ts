@@ -165,7 +165,7 @@ export const remove = command({
     ...rowsOf(input),
     papers: papersOf(input.sessionId).where('itemId', '=', input.itemId),
     opinions: opinionsOnItem(input.sessionId, input.itemId),
-    votes: decisionsOnItem(input.itemId),
+    votes: decisionsOnItem(input.sessionId, input.itemId),
     calls: callsOfItem(input.sessionId, input.itemId),
   }),
   scope: (actor, _, { placeId }) => reachesUnit(actor, placeId),

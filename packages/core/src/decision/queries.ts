@@ -29,9 +29,9 @@ export const passedAt = (of: BodyAt) =>
     .where('passed', '=', 1)
     .orderBy('madeAt', 'desc')
 
-/** Votes on an item that hold or may still come to. */
-export const decisionsOnItem = (itemId: string) =>
-  decisions().where('itemId', '=', itemId).where('status', 'in', ['open', 'made'])
+/** What was ever put to the vote on an item, also where it was stopped or annulled: the minutes name it. */
+export const decisionsOnItem = (sessionId: string, itemId: string) =>
+  decisionsOf(sessionId).where('itemId', '=', itemId)
 
 /** In which place of the order of everything that happened a session's votes were put. */
 export const votesPutIn = (sessionId: string) =>
