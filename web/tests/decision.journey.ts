@@ -59,8 +59,15 @@ test('two tellers count apart; where they differ both count anew, and what passe
   await expect(page.getByText(/您报的数字/)).toContainText('赞成')
   await expect(page.getByRole('button', { name: '报票' })).toHaveCount(0)
 
+  // It waits for somebody else: not for who counted.
+  await page.goto('/qinghe/today')
+  await expect(page.getByRole('heading', { name: '今日', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: '通过关于小巷整治的决定' })).toHaveCount(0)
+  await page.goBack()
   const other = await otherTeller(browser)
-  await other.goto(page.url())
+  await other.goto('/qinghe/today')
+  await expectAccessible(other)
+  await other.getByRole('link', { name: '通过关于小巷整治的决定' }).click()
   await expect(other.getByText('一位计票人已报票')).toBeVisible()
   await expect(other.getByText(/您报的数字/)).toHaveCount(0)
   await count(other, ['5', '2', '1', '0'])
@@ -71,6 +78,10 @@ test('two tellers count apart; where they differ both count anew, and what passe
   await count(page, ['6', '1', '1', '0'])
   await expect(page.getByText('何敏、张敏之独立计票，数字一致')).toBeVisible()
   await expect(page.getByText('6 ≥ 5（9 ÷ 2 < 5）')).toBeVisible()
+  // Its vote stands: it is not put to the vote again.
+  const items = page.getByLabel('议题', { exact: true })
+  await expect(items).toHaveAccessibleDescription('已付表决的议题不再列出')
+  await expect(items.getByRole('option', { name: draft.item })).toHaveCount(0)
   await expectAccessible(page)
   await page.setViewportSize(PHONE)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)

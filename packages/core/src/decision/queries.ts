@@ -1,8 +1,10 @@
 import { sql, type Expression } from 'kysely'
 import type { ItemType } from '../agenda/schema.ts'
 import type { BodyAt } from '../body/schema.ts'
+import { isSameSigner, type Reach } from '../kernel/actor.ts'
+import type { Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
-import { sessionsOf } from '../session/queries.ts'
+import { isSessionWithin, sessionsAmong, sessionsOf } from '../session/queries.ts'
 import { DECISIONS_MAX, decisionsStream, type DecisionStatus, type Method } from './schema.ts'
 
 const decisions = () =>
@@ -86,3 +88,36 @@ export const tellersOf = (sessionId: string) =>
     )
     .select(['decision.id as decisionId', 'actor', 'name'])
     .where('sessionId', '=', sessionId)
+
+/** Votes that one teller has counted, the longest open first. */
+const halfCounted = (reach: Reach) =>
+  decisions()
+    .where('status', '=', 'open')
+    .where('firstBy', 'is not', null)
+    .where(isSessionWithin(sql.ref('decision.sessionId'), reach))
+    .orderBy('openedAt')
+    .limit(DECISIONS_MAX)
+
+/** … with what is asked and the sessions they are of. */
+export function halfCountedRows(reach: Reach) {
+  const among = (column: 'id' | 'sessionId') =>
+    db.selectFrom(halfCounted(reach).as('halfCounted')).select(`halfCounted.${column}`).$asScalar()
+  return {
+    halfCounted: halfCounted(reach),
+    halfCountedSessions: sessionsAmong(among('sessionId')),
+    halfCountedQuestions: notesAmong(among('id')).where('kind', '=', 'question'),
+  }
+}
+
+/** Those that `me` may be the second to count; of the first one's numbers nothing. */
+export const secondCounts = (
+  { halfCounted, halfCountedSessions, halfCountedQuestions }: Rows<ReturnType<typeof halfCountedRows>>,
+  me: string
+) =>
+  halfCounted
+    .filter(({ firstBy }) => !isSameSigner(firstBy!, me))
+    .flatMap(({ id, sessionId }) => {
+      const session = halfCountedSessions.find((one) => one.id === sessionId)
+      const question = halfCountedQuestions.find(({ decisionId }) => decisionId === id)?.text ?? ''
+      return session ? [{ id, question, session }] : []
+    })

@@ -29,10 +29,14 @@ const sessions = () =>
   db.selectFrom('session').selectAll().$narrowType<{ kind: SessionKind; status: SessionStatus; body: Body }>()
 
 /** One session, as far as the reach goes; the district's own are the district's offices' to read here. */
-export const sessionWithin = (sessionId: string, reach: Reach) =>
+export const sessionWithin = (sessionId: string | Expression<string>, reach: Reach) =>
   sessions()
-    .where('id', '=', sessionId)
+    .where('session.id', '=', sessionId)
     .where(within(reach, { unitId: sql.ref('placeId'), personId: sql.val('') }))
+
+/** … asked of one that a statement names: where few rows are in question, they are found first. */
+export const isSessionWithin = (sessionId: Expression<string>, reach: Reach) =>
+  sql<boolean>`exists ${sessionWithin(sessionId, reach).clearSelect().select('session.id')}`
 
 /** Where a session meets. */
 export const venueOf = (sessionId: string) =>

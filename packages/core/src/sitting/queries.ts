@@ -3,12 +3,12 @@ import * as z from 'zod'
 import { adoptionOf, itemsOf } from '../agenda/queries.ts'
 import { placeKind } from '../body/checks.ts'
 import { outsidersAmong } from '../body/queries.ts'
-import { may, reachOf } from '../kernel/actor.ts'
-import { query } from '../kernel/command.ts'
+import { may, reachOf, type Reach } from '../kernel/actor.ts'
+import { query, type Rows } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import { allUnits, deputiesAmong, inStrokeOrder, mandateIdsOf, theDistrict } from '../people/queries.ts'
-import { CALLING, READING, sessionsAmong, sessionWithin } from '../session/queries.ts'
+import { CALLING, isSessionWithin, READING, sessionsAmong, sessionWithin } from '../session/queries.ts'
 import { quorumOf } from '../session/quorum-rules.ts'
 import { sessionSittings, sittingsStream, type PresenceState, type SittingKind, type SittingStatus } from './schema.ts'
 
@@ -27,6 +27,29 @@ export const sittingsOf = (sessionId: string) =>
 /** The one that checks in or sits now. */
 export const runningOf = (sessionId: string) =>
   sittings().where('sessionId', '=', sessionId).where('status', 'in', RUNNING)
+
+/** … that is of a day before: nobody closed it, and nothing can be done at it any more. */
+const leftRunning = (reach: Reach, today: string) =>
+  sittings()
+    // In these words the index of those that run answers it, however many are over.
+    .where(sql<boolean>`status in ('checking_in', 'open')`)
+    .where('heldOn', '<', today)
+    .where(isSessionWithin(sql.ref('sitting.sessionId'), reach))
+    .orderBy('heldOn')
+
+/** … with the sessions they are of. */
+export const leftRunningRows = (reach: Reach, today: string) => ({
+  leftRunning: leftRunning(reach, today),
+  leftRunningSessions: sessionsAmong(
+    db.selectFrom(leftRunning(reach, today).as('leftRunning')).select('leftRunning.sessionId').$asScalar()
+  ),
+})
+
+export const sittingsLeftRunning = ({ leftRunning, leftRunningSessions }: Rows<ReturnType<typeof leftRunningRows>>) =>
+  leftRunning.flatMap(({ id, sessionId, kind, ordinal, heldOn, status }) => {
+    const session = leftRunningSessions.find((one) => one.id === sessionId)
+    return session ? [{ id, kind, ordinal, heldOn, status, session }] : []
+  })
 
 /** The last time somebody left a sitting. */
 export const lastLeavingOf = (of: { sessionId: string; sittingId: string; memberId: string }) =>

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { reportsWaiting } from '../activity/queries.ts'
 import { annualBoardsRunning } from '../annual-board/queries.ts'
+import type { Body } from '../body/schema.ts'
 import { closingsIn, revisionsDueIn, revisionsIn } from '../board/queries.ts'
 import { circularsWaiting, noticesUnanswered, noticesUndelivered, postingsUnproved } from '../circular/queries.ts'
+import { halfCountedRows, secondCounts } from '../decision/queries.ts'
 import { actorKey, isDistrictMember, isSameSigner, may, reachOf, within, type Actor } from '../kernel/actor.ts'
 import { quarterOf } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
@@ -19,6 +21,8 @@ import { proposalsWaiting } from '../proposal/queries.ts'
 import { missedTwice } from '../roll/queries.ts'
 import { recipientsAmong } from '../recipient/queries.ts'
 import { boardSetting, reportsWaitingIn, selfCheckDays, selfChecksIn } from '../self-check/queries.ts'
+import { CALLING } from '../session/queries.ts'
+import { leftRunningRows, sittingsLeftRunning } from '../sitting/queries.ts'
 import { retiredEndpoints } from '../webhook/queries.ts'
 import type { DisabledFor } from '../webhook/schema.ts'
 
@@ -65,6 +69,8 @@ export const today = query({
       missed: missedTwice(),
       missers: seatsOf(missedTwice().clearSelect().select('missed.mandateId'), reach),
       ...overdueRows(reach, ctx.today),
+      ...halfCountedRows(reach),
+      ...leftRunningRows(reach, ctx.today),
       retiredOf: recipientsAmong(retiredEndpoints().clearSelect().select('recipientId')),
     }
   },
@@ -72,7 +78,11 @@ export const today = query({
     const { units, seated, closings, revisions, reports, setting, windows, pointReports, due } = rows
     const [closes, publishes] = [may(ctx.actor, CLOSING), may(ctx.actor, PUBLISHING)]
     const names = new Map(units.map((unit) => [unit.id, unit.name]))
-    const [me, tells] = [actorKey(ctx.actor), may(ctx.actor, TELLING)]
+    const titled = <T extends { session: Titled }>({ session, ...one }: T) => {
+      const { id, placeId, body, termOrdinal, ordinal, firstOn } = session
+      return { ...one, session: { id, body, termOrdinal, ordinal, firstOn, placeName: names.get(placeId) ?? null } }
+    }
+    const [me, tells, calls] = [actorKey(ctx.actor), may(ctx.actor, TELLING), may(ctx.actor, CALLING)]
     return ok({
       unitCount: units.length,
       reports: closes ? reports.map((one) => ({ ...one, unitName: names.get(one.unitId) ?? '' })) : [],
@@ -110,6 +120,10 @@ export const today = query({
             ...{ caseId: id, untilOn: untilOn! },
             name: rows.observed.findLast((one) => one.mandateId === mandateId)?.name ?? '',
           })),
+      /** Votes somebody else counted first: they are decided once another teller has. */
+      votes: calls ? secondCounts(rows, me).map(titled) : [],
+      /** Sittings of a day before that nobody closed. */
+      sittings: calls ? sittingsLeftRunning(rows).map(titled) : [],
       /** Opinions whose organ owes its report. */
       opinions: closes || tells ? overdueOpinions(rows) : [],
       /** Who missed two sessions of their congress without leave: the credentials committee's to look at. */
@@ -148,6 +162,8 @@ export const today = query({
     })
   },
 })
+
+type Titled = { id: string; placeId: string; body: Body; termOrdinal: number | null; ordinal: number; firstOn: string }
 
 type Missed = {
   missed: readonly { mandateId: string; count: number }[]
