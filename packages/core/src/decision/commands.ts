@@ -20,7 +20,7 @@ import {
   decisionOpened,
   decisionWithdrawn,
 } from './events.ts'
-import { isOneByOne, methodsOf, resultOf, TOO_MANY, votesIn } from './majority-rules.ts'
+import { isOneByOne, methodsOf, resultOf, standingVote, TOO_MANY, votesIn } from './majority-rules.ts'
 import { countsOf, decisionOf, decisionsOf, questionsOn } from './queries.ts'
 import {
   countedKinds,
@@ -105,13 +105,9 @@ type Put = Rows<{ decisions: ReturnType<typeof decisionsOf>; questions: ReturnTy
 /** null where nothing that was put to the vote before stands in its way: one vote of an item, of a person one each. */
 function againRefusal(item: { id: string; type: ItemType }, question: string, { decisions, questions }: Put): Refusal {
   const isAsked = (id: string) => questions.some((one) => one.decisionId === id && one.text === question)
-  const perPerson = isOneByOne(item.type)
-  const standing = decisions.find(
-    ({ id, itemId, status }) =>
-      itemId === item.id && (status === 'open' || status === 'made') && (!perPerson || isAsked(id))
-  )
+  const standing = standingVote(item, decisions, ({ id }) => isAsked(id))
   if (!standing) return null
-  const what = perPerson ? VOTED.question : VOTED.item
+  const what = isOneByOne(item.type) ? VOTED.question : VOTED.item
   const { zh, en } = standing.status === 'open' ? VOTED.open : VOTED.made
   return refuse(409, 'voted-already', { zh: `${what.zh}${zh}`, en: `${what.en} ${en}` })
 }

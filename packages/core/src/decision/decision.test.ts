@@ -57,6 +57,23 @@ test('an item has one vote that stands; another is opened once it was stopped, o
   expect(await puts()).toMatchObject({ ok: true })
 })
 
+test('the list says of which items no vote can be opened: what it says is what the command refuses', async () => {
+  const world = await townThatVotes()
+  const { puts, votes, counts, itemId, electionId, first, second, store, ctx } = world
+  const voted = async () => (await list(world)).items.filter((item) => item.isVoted).map(({ id }) => id)
+  expect(await voted()).toEqual([])
+  const vote = await votes()
+  expect(await voted()).toEqual([itemId])
+  expect(await puts()).toMatchObject(refusedFor('voted-already'))
+  for (const teller of [first, second]) await counts(vote, [6, 1, 0, 0], teller)
+  expect(await voted()).toEqual([itemId])
+  await run(store, annul, { ...vote, reason: '票箱多出一张' }, ctx())
+  expect(await voted()).toEqual([])
+  // Of an election another person can be asked about as long as it is on the agenda.
+  expect(await puts({ itemId: electionId, method: 'paper', question: '选举陈静' })).toMatchObject({ ok: true })
+  expect(await voted()).toEqual([])
+})
+
 test('of an election each person has one vote that stands', async () => {
   const { puts, electionId, counts, first, second, session } = await townThatVotes()
   const asks = (question: string) => puts({ itemId: electionId, method: 'paper', question })

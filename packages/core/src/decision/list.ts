@@ -10,7 +10,7 @@ import { resolutionsOfSession } from '../resolution/queries.ts'
 import { CALLING, READING, sessionWithin } from '../session/queries.ts'
 import { quorumLack, quorumOf } from '../session/quorum-rules.ts'
 import { sittingsOf } from '../sitting/queries.ts'
-import { majorityOf, methodsOf, resultOf } from './majority-rules.ts'
+import { majorityOf, methodsOf, resultOf, standingVote } from './majority-rules.ts'
 import { countsBy, decisionsOf, notesAmong, tellersOf } from './queries.ts'
 import { sessionDecisionsInput } from './schema.ts'
 
@@ -67,7 +67,11 @@ export const sessionDecisions = query({
             majority: majorityOf(body, sitting.dueCount),
           }
         : null,
-      items: rows.items.map(({ id, type, title }) => ({ id, type, title: title ?? '', ...methodsOf(body, type) })),
+      items: rows.items.map(({ id, type, title }) => ({
+        ...{ id, type, title: title ?? '', ...methodsOf(body, type) },
+        /** Its vote stands: there is no other. Where each person is voted on there may be. */
+        isVoted: standingVote({ id, type }, rows.decisions, () => false) !== undefined,
+      })),
       decisions: rows.decisions.map(({ firstBy, secondBy, ...one }) => {
         const resolution = rows.resolutions.find(({ decisionId }) => decisionId === one.id)
         const isDecided = one.forCount !== null

@@ -1,7 +1,7 @@
 import type { ItemType } from '../agenda/schema.ts'
 import type { Body } from '../body/schema.ts'
 import type { Because } from '../kernel/words.ts'
-import { method, type Counts, type Method } from './schema.ts'
+import { method, type Counts, type DecisionStatus, type Method } from './schema.ts'
 
 // By how many votes something passes, and how they are cast. Pure. The denominator is everybody who belongs to the body,
 // never those who came, and never those who voted.
@@ -62,6 +62,21 @@ const SECRET: Partial<Record<ItemType, (body: Body) => Because>> = {
 
 /** Of whom an item of this type is, each is voted on apart; any other item has one vote. */
 export const isOneByOne = (type: ItemType): boolean => type === 'election' || type === 'personnel'
+
+type Vote = { itemId: string; status: DecisionStatus }
+
+/** The vote in whose way another of the item would come: it runs or was made; where each person is voted on, of theirs. */
+export const standingVote = <V extends Vote>(
+  item: { id: string; type: ItemType },
+  votes: readonly V[],
+  isOfSamePerson: (vote: V) => boolean
+): V | undefined =>
+  votes.find(
+    (vote) =>
+      vote.itemId === item.id &&
+      (vote.status === 'open' || vote.status === 'made') &&
+      (!isOneByOne(item.type) || isOfSamePerson(vote))
+  )
 
 /** How an item of a type may be voted on; `because` where that is not free. */
 export function methodsOf(body: Body, type: ItemType): { methods: readonly Method[]; because: Because | null } {
