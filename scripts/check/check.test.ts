@@ -165,6 +165,16 @@ describe('texts', () => {
     expect(check('{ "version": "1.0.0" }', 'package-lock.json')).toEqual([])
     expect(check('{ "resolved": "https://a/b.tgz" }', 'package-lock.json')).toHaveLength(1)
   })
+  test('hidden words that run into those before them are found', () => {
+    for (const runs of ['{m.end()}', '{row.name}', '{a ? m.b() : m.c()}', '<b>{name}</b>', '结束']) {
+      expect(check(`<a>${runs}<span class="sr">{name}</span></a>`, 'a.svelte')).toHaveLength(1)
+      expect(check(`<a>${runs}\n  <span class="sr">{name}</span></a>`, 'a.svelte')).toEqual([])
+    }
+    // The compiler drops a space at the beginning of an element; punctuation of its own parts as well.
+    expect(check('<a>{m.end()}<span class="sr"> {name}</span></a>', 'a.svelte')).toHaveLength(1)
+    expect(check('<a>{m.end()}<span class="sr"\n>{m.common_colon()}{name}</span></a>', 'a.svelte')).toEqual([])
+    expect(check('<th>{#if a}<p></p>{:else}<span class="sr">{name}</span>{/if}</th>', 'a.svelte')).toEqual([])
+  })
   test('a file has a length', () => {
     expect(check('a\n'.repeat(FILE_LINES_MAX), 'a.ts')).toEqual([])
     expect(check('a\n'.repeat(FILE_LINES_MAX + 1), 'a.svelte')).toHaveLength(1)

@@ -14,6 +14,8 @@ const ANYWHERE: { pattern: RegExp; reason: string }[] = [
   { pattern: /\b(?:eslint|oxlint)-disabl[e]\b/g, reason: 'argues with the linter' },
 ]
 const SKIPPED = /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme)(?:If)?\s*(?:\(|\.|`)/g
+/** What stands right before words only a screen reader says, and would be read as one word with them. */
+const RUN_TOGETHER = /(?:\)\}|\{[\w.]+\}|<\/\w+>|[^\s>}])<span class="sr"\s*>(?!\{m\.common_)/g
 const TEST = /\.(?:test|spec)\.ts$|^web\/tests\//
 const LOCK = 'package-lock.json'
 
@@ -24,6 +26,7 @@ export const textFindings = (files: readonly SourceFile[]): Finding[] =>
     return [
       ...ANYWHERE.flatMap(({ pattern, reason }) => matches(file, pattern, reason)),
       ...(TEST.test(file.path) ? matches(file, SKIPPED, 'leaves a test out') : []),
+      ...(file.path.endsWith('.svelte') ? matches(file, RUN_TOGETHER, 'runs hidden words into those before') : []),
       ...tooLong(file),
     ]
   })
