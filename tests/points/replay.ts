@@ -27,7 +27,7 @@ const NOT_REBUILT = new Set([
   ],
   ...['annual_board_content', 'annual_board_note', 'leave_note', 'session_note', 'body_member_name'],
   ...['agenda_item_text', 'agenda_note', 'paper_name', 'sitting_code', 'opinion_note', 'feed_secret'],
-  ...['roll_note', 'guest_name'],
+  ...['roll_note', 'guest_name', 'session_move_note'],
   ...['decision_note', 'decision_count', 'resolution_text', 'resolution_note'],
   ...['announcement_place', 'announcement_note', 'endpoint_address', 'endpoint_secret', 'upload', 'reaction_cursor'],
   ...['outbox_cursor', 'delivery', 'delivery_attempt', 'endpoint_health'],

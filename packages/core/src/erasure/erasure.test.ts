@@ -231,5 +231,6 @@ const NOBODYS = {
   resolution_note: 'why a resolution was taken back',
   resolution_text: 'what a body resolved',
   rule_set_note: 'why the rules changed',
-  session_note: 'where a body meets, and why it moved or was called off',
+  session_move_note: 'why a session moved',
+  session_note: 'where a body meets, and why it was called off',
 }

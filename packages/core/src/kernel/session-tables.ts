@@ -35,6 +35,7 @@ type SessionTables = {
     sittingId: string | null
   }
   session_note: { sessionId: string; kind: string; text: string }
+  session_move_note: { commandId: string; reason: string }
 }
 
 type AgendaTables = {

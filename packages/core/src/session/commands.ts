@@ -112,7 +112,7 @@ const noMembers = (pointer: string, on: string) =>
     en: `Nobody is a member on ${on}: enter the members first`,
   })
 
-const noteRows = (sessionId: string, kind: 'venue' | 'moved-reason' | 'cancelled-reason', text: string) =>
+const noteRows = (sessionId: string, kind: 'venue' | 'cancelled-reason', text: string) =>
   insertMany('session_note', [{ sessionId, kind, text }], 'on conflict do update set text = excluded.text')
 
 /** Puts a session that was called on other days. */
@@ -160,7 +160,7 @@ export const move = command({
     if (no) return no
     return ok({
       facts: [sessionMoved.on(sessionsStream(input), ctx.today, { id: sessionId, firstOn, lastOn })],
-      beside: noteRows(sessionId, 'moved-reason', reason),
+      beside: insertMany('session_move_note', [{ commandId: ctx.commandId, reason }]),
     })
   },
 })

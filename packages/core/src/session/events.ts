@@ -32,7 +32,7 @@ export const sessionCalled = eventType({
     ),
 })
 
-/** It meets on other days; why stands in `session_note`. */
+/** It meets on other days; why stands in `session_move_note`. */
 export const sessionMoved = eventType({
   type: 'session.moved',
   words: { zh: '会议改期', en: 'Session moved' },

@@ -104,6 +104,17 @@ export const venuesOf = (sessionIds: Expression<string>) =>
     .where('kind', '=', 'venue')
     .where('sessionId', 'in', sessionIds)
 
+/** Why a session was moved, each time it was. */
+const movesOf = (stream: Expression<string>, sessionId: string) =>
+  db
+    .selectFrom('event')
+    .innerJoin('session_move_note', 'session_move_note.commandId', 'event.commandId')
+    .select(['event.seq', 'reason'])
+    .where('event.stream', '=', stream)
+    .where('event.type', '=', 'session.moved')
+    .where(sql<string>`event.data ->> '$.id'`, '=', sessionId)
+    .orderBy('event.seq')
+
 /** How often each was called, moved or called off, and when last. */
 export const changesOf = (of: ReturnType<typeof sessionsAt>) => {
   const ids = of.clearSelect().clearOrderBy().clearLimit().select('session.id')
@@ -288,25 +299,26 @@ export const sessionRecord = query({
   scope: (actor) => reachOf(actor),
   load: ({ sessionId, before }, reach) => {
     const own = sessionWithin(sessionId, reach)
+    const stream = own
+      .clearSelect()
+      .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
+      .$asScalar()
     return {
       session: own,
       district: theDistrict(),
       unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
+      moves: movesOf(stream, sessionId),
       notes: db
         .selectFrom('session_note')
         .select(['kind', 'text'])
         .where('sessionId', 'in', own.clearSelect().select('id')),
-      events: newestEvents(
-        own
-          .clearSelect()
-          .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
-          .$asScalar(),
-        before
-      ).where(sql<string>`data ->> '$.id'`, '=', sessionId),
+      events: newestEvents(stream, before).where(sql<string>`data ->> '$.id'`, '=', sessionId),
     }
   },
-  answer: ({ session: [session], district: [district], unit: [unit], notes, events }, _, { actor, today }) => {
+  answer: ({ session: [session], district: [district], unit: [unit], moves, notes, events }, _, { actor, today }) => {
     if (!session || !district) return notFound()
+    const page = eventsPage([events])
+    const whyMoved = (at: number) => moves.find(({ seq }) => seq === at)?.reason
     const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? ''
     const kind = placeKind(session.placeId, unit)!
     return ok({
@@ -314,13 +326,15 @@ export const sessionRecord = query({
       place: { id: session.placeId, kind, name: unit?.name ?? district.name },
       isOutOfSeason: isOutOfSeason(session),
       venue: note('venue'),
-      movedReason: note('moved-reason'),
+      movedReason: moves.at(-1)?.reason ?? '',
       cancelledReason: note('cancelled-reason'),
       /** Of those who belong to the body on its first day. */
       quorum: quorumOf(session.body, session.dueCount ?? session.memberCount),
       hasBegun: session.firstOn <= today,
       mayChange: may(actor, CALLING),
-      history: may(actor, CALLING) ? eventsPage([events]) : null,
+      history: may(actor, CALLING)
+        ? { ...page, items: page.items.map((one) => ({ ...one, note: whyMoved(one.seq) ?? one.note })) }
+        : null,
     })
   },
 })

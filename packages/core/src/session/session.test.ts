@@ -135,15 +135,23 @@ describe('session.move, session.cancel', () => {
   test('session.moved: put off as told, brought forward in time only', async () => {
     const { called, tries, record } = await world()
     const one = await called()
-    const to = (firstOn: string, lastOn = firstOn) => tries(move, { ...one, firstOn, lastOn, reason: '场地检修' })
+    const to = (firstOn: string, lastOn = firstOn, reason = '场地检修') =>
+      tries(move, { ...one, firstOn, lastOn, reason })
     expect(await to('2026-10-20')).toMatchObject(fieldRefused('/firstOn', 'days-unchanged'))
     expect(await to('2026-10-12')).toMatchObject(fieldRefused('/firstOn', 'notice-too-short'))
     expect(await to('2027-02-01')).toMatchObject(fieldRefused('/firstOn', 'another-term'))
     expect(await to('2026-10-15')).toMatchObject({ ok: true })
-    expect(await to('2026-10-27', '2026-10-28')).toMatchObject({ ok: true })
-    expect(await record(one.sessionId)).toMatchObject({
-      ...{ firstOn: '2026-10-27', lastOn: '2026-10-28', movedReason: '场地检修' },
-    })
+    expect(await to('2026-10-27', '2026-10-28', '与区人代会冲突')).toMatchObject({ ok: true })
+    const moved = await record(one.sessionId)
+    expect(moved).toMatchObject({ firstOn: '2026-10-27', lastOn: '2026-10-28', movedReason: '与区人代会冲突' })
+    // Each move keeps its reason.
+    expect(moved.history?.items.map(({ type, note }) => [type, note])).toEqual([
+      ...[
+        ['session.moved', '与区人代会冲突'],
+        ['session.moved', '场地检修'],
+        ['session.called', null],
+      ],
+    ])
   })
 
   test('session.cancelled: once, with a reason, and its number and days are free again', async () => {
