@@ -85,6 +85,9 @@ test('two tellers count apart; where they differ both count anew, and what passe
   await expectAccessible(page)
   await page.setViewportSize(PHONE)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  // All parts of the session are in sight, the current one too.
+  const parts = page.getByRole('navigation', { name: '会议的各部分' })
+  expect(await parts.evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0)
   await page.setViewportSize(EDGE)
 
   await page.getByRole('link', { name: '起草决议' }).click()
