@@ -9,21 +9,24 @@ import { demoDeputy } from './accounts.ts'
 
 let count = 0
 
-/** A context whose clock stands at noon of `day`. The district is live: its notices may go out. */
-export const ctxAs = (actor: Actor, day: string): Ctx => ({
+/**
+ * A context whose clock stands at a time of `day`, which is noon, or at the present: nothing is written down ahead of its
+ * time. The district is live: its notices may go out.
+ */
+export const ctxAs = (actor: Actor, day: string, time = '12:00'): Ctx => ({
   ...ctxOf(actor, `demo:${String(++count).padStart(6, '0')}`, {
     origin: 'http://127.0.0.1',
     slotCount: 0,
     isLive: true,
     receiver: null,
   }),
-  ...{ today: day, now: `${day}T04:00:00.000Z` },
+  ...{ today: day, now: new Date(Math.min(Date.parse(`${day}T${time}:00+08:00`), Date.now())).toISOString() },
 })
 
 const clerk =
   (id: string, name: string, roles: readonly MemberRole[]) =>
-  (day: string): Ctx =>
-    ctxAs({ kind: 'member', id: `demo:qinghe:${id}`, name, roles, unitId: null }, day)
+  (day: string, time?: string): Ctx =>
+    ctxAs({ kind: 'member', id: `demo:qinghe:${id}`, name, roles, unitId: null }, day, time)
 
 export const administrator = clerk('confirm', '张敏之', [
   'tenant_administrator',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { adopt, step } from '@jiceng/core/agenda/commands'
 import { paperChain } from '@jiceng/core/agenda/paper-rules'
 import type { ItemType } from '@jiceng/core/agenda/schema'
+import type { BodyAt } from '@jiceng/core/body/schema'
 import { actorKey } from '@jiceng/core/kernel/actor'
 import type { Store } from '@jiceng/core/kernel/store'
 import { attach } from '@jiceng/core/paper/commands'
@@ -32,12 +33,12 @@ export async function filePapers(store: Store, today: string): Promise<StoredByt
   const [items] = (await store.read([{ sql, parameters: [] }])) as [Item[]]
   const { sessionId, firstOn } = items[0]!
   const of = { placeId: 'district', body: 'congress' as const, sessionId }
-  await made(store, adopt, { ...of, adoptedOn: firstOn }, administrator(firstOn))
-  for (const { id: itemId, type } of items.filter((item) => item.sessionId === sessionId)) {
-    for (const { step: way, dueOn } of paperChain('congress', type, firstOn)) {
-      await made(store, step, { ...of, itemId, step: way, doneOn: dueOn }, administrator(dueOn))
-    }
-  }
+  await adopted(
+    store,
+    of,
+    items.filter((item) => item.sessionId === sessionId),
+    firstOn
+  )
   const stored: StoredBytes[] = []
   for (const [n, { item, ...about }] of PAPERS.entries()) {
     const bytes = new Uint8Array(await sectionedDocument(reportOf(about.name)))
@@ -50,6 +51,21 @@ export async function filePapers(store: Store, today: string): Promise<StoredByt
     stored.push({ file, bytes })
   }
   return stored
+}
+
+/** A session adopts its agenda on its first day; every paper came on the day it was due. */
+export async function adopted(
+  store: Store,
+  of: BodyAt & { sessionId: string },
+  items: readonly { id: string; type: ItemType }[],
+  firstOn: string
+): Promise<void> {
+  await made(store, adopt, { ...of, adoptedOn: firstOn }, administrator(firstOn, '08:30'))
+  for (const { id: itemId, type } of items) {
+    for (const { step: way, dueOn } of paperChain(of.body, type, firstOn)) {
+      await made(store, step, { ...of, itemId, step: way, doneOn: dueOn }, administrator(dueOn))
+    }
+  }
 }
 
 const reportOf = (title: string) => ({
