@@ -58,7 +58,13 @@ describe('an agenda before it is adopted', () => {
       fieldRefused('/title', 'item-unchanged')
     )
     expect(await tries(order, { ...of, itemIds: [second!, first!], decision: '' })).toMatchObject({ ok: true })
-    expect((await agenda()).items.map(({ title }) => title)).toEqual(['建议办理情况报告', '民生实事报告'])
+    const ordered = await agenda()
+    expect(ordered.items.map(({ title }) => title)).toEqual(['建议办理情况报告', '民生实事报告'])
+    expect(ordered.history!.items.map(({ type, note }) => [type, note])).toEqual([
+      ['agenda.ordered', null],
+      ['agenda.item-changed', '民生实事报告'],
+      ['agenda.planned', '民生实事报告、建议办理情况报告'],
+    ])
     expect(await tries(order, { ...of, itemIds: [second!, first!], decision: '' })).toMatchObject(
       fieldRefused('/itemIds', 'order-unchanged')
     )
@@ -108,7 +114,7 @@ describe('agenda.adopt', () => {
     expect(await tries(change, { ...of, itemId: first!, ...item('改名'), decision: '' })).toMatchObject(refused)
     expect(await plans([item('临时增加')], '主席团第二次会议决定')).toMatchObject({ ok: true })
     const [newest] = (await agenda()).history!.items
-    expect(newest).toMatchObject({ type: 'agenda.planned', note: '主席团第二次会议决定' })
+    expect(newest).toMatchObject({ type: 'agenda.planned', note: '临时增加；主席团第二次会议决定' })
     expect(JSON.stringify(database.prepare('select data from event').all())).not.toContain('主席团第二次')
   })
 })

@@ -36,6 +36,12 @@ export const stepsOf = (sessionId: string) =>
     .$narrowType<{ step: PaperStep }>()
     .where('sessionId', '=', sessionId)
 
+/** Which items of the agenda an event is about, and not all of them. */
+function itemsNamed(data: string): string[] {
+  const { itemId, id, items } = JSON.parse(data) as { itemId?: string; id?: string; items?: { id: string }[] }
+  return items?.map((item) => item.id) ?? [itemId ?? id ?? []].flat()
+}
+
 /** The agenda of a session, with where each item's paper is. */
 export const sessionAgenda = query({
   name: 'agenda.of-session',
@@ -67,7 +73,12 @@ export const sessionAgenda = query({
     const [session, district, unit] = [rows.session[0], rows.district[0], rows.unit[0]]
     if (!session || !district) return notFound()
     const kind = placeKind(session.placeId, unit)!
-    const noteOf = (seq: number) => rows.decisions.find((one) => one.seq === seq)?.decision
+    const titleOf = (itemId: string) => rows.items.find(({ id }) => id === itemId)?.title ?? ''
+    const noteOf = (seq: number) => {
+      const titles = itemsNamed(rows.events.find((one) => one.seq === seq)!.data).map(titleOf)
+      const decision = rows.decisions.find((one) => one.seq === seq)?.decision ?? ''
+      return [titles.filter(Boolean).join('、'), decision].filter(Boolean).join('；') || null
+    }
     const page = eventsPage([rows.events])
     return ok({
       session,
@@ -88,7 +99,7 @@ export const sessionAgenda = query({
       /** Also once it is called off: a paper may be one that nobody should have. */
       mayRemovePapers: may(actor, CALLING),
       history: may(actor, CALLING)
-        ? { ...page, items: page.items.map((one) => ({ ...one, note: noteOf(one.seq) ?? one.note })) }
+        ? { ...page, items: page.items.map((one) => ({ ...one, note: noteOf(one.seq) })) }
         : null,
     })
   },
