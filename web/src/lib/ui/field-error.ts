@@ -23,6 +23,18 @@ export const fieldId = (name: string): string => `field-${name}`
 export const errorOf = (errors: readonly FieldError[], field: string): string | undefined =>
   errors.find((error) => error.field === field)?.text
 
+/**
+ * What each field of a form shows after a refusal: what was filled in (else `otherwise`), and what is wrong with it. For
+ * `<Field {...field('organ')} label=… />`.
+ */
+export const fieldsOf =
+  (refused: Refused | null) =>
+  (name: string, otherwise = '') => ({
+    name,
+    value: refused?.values[name] ?? otherwise,
+    error: errorOf(refused?.errors ?? [], name),
+  })
+
 /** What the page calls the input of this name; of two forms that have one, the faulty one's. */
 export function labelOf(name: string): string | null {
   const all = [...document.querySelectorAll<HTMLElement>(`[id="${CSS.escape(fieldId(name))}"]`)]
