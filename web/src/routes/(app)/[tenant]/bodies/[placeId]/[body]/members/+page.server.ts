@@ -14,19 +14,21 @@ const paramOf = (event: { params: { placeId: string; body: string } }) => ({
   body: bodyIn(event.params),
 })
 
-/** Who enters members. */
+/** Who enters members, and deputies. */
 const ENTERING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office']
 
 export const load: PageServerLoad = async (event) => {
   const before = event.url.searchParams.get('before')
   const param = paramOf(event)
   const answer = await read(event, doorOf(event).$get({ param, query: before ? { before } : {} }))
+  const mayEnter = answer.frame.me?.roles.some((role) => ENTERING.includes(role)) ?? false
   const endId = event.url.searchParams.get('end')
   return {
     ...answer,
     body: param.body,
     today: todayInShanghai(),
-    mayChange: answer.isAppointed && (answer.frame.me?.roles.some((role) => ENTERING.includes(role)) ?? false),
+    mayEnter,
+    mayChange: answer.isAppointed && mayEnter,
     ending:
       answer.members.find(({ memberId }) => memberId !== null && memberId === endId) ??
       answer.others.find(({ memberId }) => memberId === endId) ??
