@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { endMandateEarly } from '../mandate/commands.ts'
+import { ask } from '../kernel/command.ts'
 import { begin, drawDistrict } from '../people/commands.ts'
+import { DEPUTIES_PAGE } from '../people/schema.ts'
 import { districtWithTown, fieldRefused, refusedFor } from '../testing-session.ts'
-import { replayed } from '../testing-world.ts'
+import { districtWithDeputies, replayed } from '../testing-world.ts'
 import { appoint, discharge, takeBack } from './commands.ts'
 import { bodyMembers } from './queries.ts'
 
@@ -21,6 +23,24 @@ async function world() {
     (await district.reads(bodyMembers, of)).members
   return { ...district, presidium, office, enters, members }
 }
+
+test('a congress of hundreds is turned by pages, each deputy once; from nowhere it is not found', async () => {
+  const count = DEPUTIES_PAGE + 9
+  const { store, ctx, administrator } = await districtWithDeputies({ count })
+  const page = async (after: Partial<{ after: string }> = {}) =>
+    ask(store, bodyMembers, { placeId: 'district', body: 'congress', ...after }, ctx(administrator))
+  const read = async (after?: Partial<{ after: string }>) => {
+    const answer = await page(after)
+    if (!answer.ok) throw new Error(answer.problem.code)
+    return answer.value
+  }
+  const first = await read()
+  const rest = await read({ after: first.after! })
+  expect([first.memberCount, first.members.length]).toEqual([count, DEPUTIES_PAGE])
+  expect([rest.memberCount, rest.after]).toEqual([count, null])
+  expect(new Set([...first.members, ...rest.members].map(({ id }) => id)).size).toBe(count)
+  expect(await page({ after: 'nobody' })).toMatchObject({ problem: { status: 404 } })
+})
 
 describe('body.appoint', () => {
   test('body.members-appointed: deputies by their names, chairs first, then in stroke order', async () => {

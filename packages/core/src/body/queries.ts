@@ -3,6 +3,7 @@ import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { mustBeAbsent } from '../kernel/insert.ts'
+import { pageAfter } from '../kernel/page.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import type { Statement } from '../kernel/store.ts'
 import {
@@ -14,6 +15,7 @@ import {
   theDistrict,
   unitById,
 } from '../people/queries.ts'
+import { DEPUTIES_PAGE } from '../people/schema.ts'
 import { placeKind } from './checks.ts'
 import { sittingOn, type Member } from './rules.ts'
 import {
@@ -125,12 +127,19 @@ export const bodyMembers = query({
     const kind = placeKind(input.placeId, unit)
     if (!kind || !district || !bodiesAt(kind).includes(input.body)) return notFound()
     const sitting = sittingOn(input.body, { ...rows, names }, today)
+    // Who is appointed fits on one page; a congress has hundreds.
+    const size = isAppointed(input.body) ? sitting.length : DEPUTIES_PAGE
+    const page = pageAfter(byPost(sitting), input.after, size, ({ id }) => id)
+    if (!page) return notFound()
     const sits = new Set(sitting.map(({ memberId }) => memberId))
     return ok({
       place: { id: input.placeId, kind, name: unit?.name ?? district.name },
       bodies: bodiesAt(kind),
       isAppointed: isAppointed(input.body),
-      members: byPost(sitting),
+      memberCount: sitting.length,
+      members: page.rows,
+      /** Where the next page begins. */
+      after: page.after,
       /** Entered and not sitting today: not yet, no more, or because their mandate ended (`lapsed`: its last day is owed). */
       others: entered
         .filter(({ id }) => !sits.has(id))

@@ -98,5 +98,5 @@ export const appointMembers = z.strictObject({
 export const dischargeMember = z.strictObject({ ...bodyAt.shape, memberId: id, lastOn: day })
 export const takeBackMember = z.strictObject({ ...bodyAt.shape, memberId: id })
 
-/** `before`: from where the page of its history before ended. */
-export const bodyInput = z.strictObject({ ...bodyAt.shape, before: historyBefore })
+/** `after`: the member at whom the page before ended; `before`: from where the page of its history before ended. */
+export const bodyInput = z.strictObject({ ...bodyAt.shape, after: id.optional(), before: historyBefore })

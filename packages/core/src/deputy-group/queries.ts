@@ -2,6 +2,7 @@ import { sql, type Expression } from 'kysely'
 import { may, reachesUnit } from '../kernel/actor.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
+import { pageAfter } from '../kernel/page.ts'
 import { notFound, ok } from '../kernel/problem.ts'
 import {
   inStrokeOrder,
@@ -111,16 +112,15 @@ export const unitDeputies = query({
   }),
   answer: ({ unit: [unit], districts, deputies, groups, members }, { after }) => {
     const all = inStrokeOrder(deputies)
-    const from = after === undefined ? 0 : all.findIndex(({ mandateId }) => mandateId === after) + 1
-    if (!unit || (after !== undefined && from === 0)) return notFound()
-    const page = all.slice(from, from + DEPUTIES_PAGE)
+    const page = pageAfter(all, after, DEPUTIES_PAGE, ({ mandateId }) => mandateId)
+    if (!unit || !page) return notFound()
     return ok({
       unit: { ...unit, kind: unit.kind as UnitKind },
       electoralDistricts: districts,
       deputyCount: all.length,
-      deputies: page,
+      deputies: page.rows,
       /** Where the next page begins. */
-      after: from + DEPUTIES_PAGE < all.length ? page.at(-1)!.mandateId : null,
+      after: page.after,
       groups: groupsAmong(groups, members, all).groups.map(({ id, name, leader, members: { length } }) => ({
         ...{ id, name, memberCount: length },
         leader: leader?.name ?? null,

@@ -18,9 +18,10 @@ const paramOf = (event: { params: { placeId: string; body: string } }) => ({
 const ENTERING: readonly string[] = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office']
 
 export const load: PageServerLoad = async (event) => {
-  const before = event.url.searchParams.get('before')
+  const [before, after] = [event.url.searchParams.get('before'), event.url.searchParams.get('after')]
   const param = paramOf(event)
-  const answer = await read(event, doorOf(event).$get({ param, query: before ? { before } : {} }))
+  const query = { ...(before ? { before } : {}), ...(after ? { after } : {}) }
+  const answer = await read(event, doorOf(event).$get({ param, query }))
   const mayEnter = answer.frame.me?.roles.some((role) => ENTERING.includes(role)) ?? false
   const endId = event.url.searchParams.get('end')
   return {
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
       answer.others.find(({ memberId }) => memberId === endId) ??
       null,
     isNewest: before === null,
+    isFirst: after === null,
     commandIds: { appoint: newCommandId(), discharge: newCommandId(), takeBack: newCommandId() },
   }
 }

@@ -27,4 +27,5 @@ export const list: List<PageData, Row, RouteParams> = {
           }),
         ]),
   ],
+  cursor: { parameter: 'after', next: ({ after }) => after },
 }
