@@ -189,6 +189,11 @@ test('a township’s year: four quarterly sessions and an extraordinary one; eac
   await expect(row.getByText('已召开')).toHaveCount(4)
   await expect(row.getByText('临时会议')).toHaveCount(1)
   await expect(row.getByText(/逾期|应召开/)).toHaveCount(0)
+  // Nobody could write down here what another one held then: it is not told to be overdue.
+  const other = page.getByRole('row', { name: /河图镇/ })
+  await expect(other.getByText('未用本系统记录').first()).toBeVisible()
+  await expect(other.getByText('逾期')).toHaveCount(0)
+  await expectAccessible(page)
   await row.getByRole('link', { name: '冷水镇', exact: true }).click()
   await expect(page.getByRole('row', { name: /第.*次会议/ })).toHaveCount(5)
 })

@@ -10,6 +10,9 @@ export const UNITS_MAX = 200
 /** The district itself: one row once it is open. */
 export const theDistrict = () => db.selectFrom('district').selectAll()
 
+/** When anything was first written down of the district here. */
+export const firstRecorded = () => db.selectFrom('event').select('recordedAt').orderBy('seq').limit(1)
+
 /** All units in the order in which they were registered. */
 export const allUnits = () => db.selectFrom('unit').selectAll().orderBy('position').limit(UNITS_MAX)
 

@@ -51,6 +51,7 @@ export {
 export { newestEvents, eventsPage } from './happened.ts'
 export {
   theDistrict,
+  firstRecorded,
   allUnits,
   unitById,
   electoralDistrictsOf,

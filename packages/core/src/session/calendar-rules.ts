@@ -1,5 +1,5 @@
 import type { Body, PlaceKind } from '../body/schema.ts'
-import { addDays, addMonths } from '../kernel/calendar.ts'
+import { addDays, addMonths, dayOf } from '../kernel/calendar.ts'
 import type { Because, Words } from '../kernel/words.ts'
 import type { Pattern, SessionKind, SessionStatus } from './schema.ts'
 
@@ -97,12 +97,16 @@ const EACH_QUARTER: Owed = {
   },
 }
 
-/** How a period stands. `none`: nothing is owed by its end that was not before. */
+/**
+ * How a period stands. `unkept`: what was owed may have been held before anything was kept here. `none`: nothing is owed by
+ * its end that was not before.
+ */
 export const cellStates = {
   held: { zh: '已召开', en: 'Held' },
   called: { zh: '已通知', en: 'Called' },
   due: { zh: '应召开', en: 'Due' },
   overdue: { zh: '逾期', en: 'Overdue' },
+  unkept: { zh: '未用本系统记录', en: 'Not kept here' },
   none: { zh: '—', en: '–' },
 } satisfies Record<string, Words>
 export type CellState = keyof typeof cellStates
@@ -111,17 +115,34 @@ type Met = { firstOn: string; lastOn: string; kind: SessionKind; status: Session
 
 const isWithin = ({ firstOn, lastOn }: Period, day: string): boolean => firstOn <= day && day <= lastOn
 
+/** What is known of a place: what met, its terms, when it went out of use, and since when a body of it is kept here. */
+type Known = {
+  sessions: readonly Met[]
+  terms: readonly { startOn: string; endOn: string }[]
+  retiredOn: string | null
+  keptSince: string
+}
+
+/**
+ * Since when nothing is missing only because nobody could write it down here: the district's first day, or the body's own
+ * first session, where older ones were entered. Not its term's: that is registered whole when a district begins.
+ */
+export function keptSince(begunAt: string, firstSessionOn: string | null): string {
+  const begunOn = dayOf(Date.parse(begunAt))
+  return firstSessionOn !== null && firstSessionOn < begunOn ? firstSessionOn : begunOn
+}
+
+/** Nothing is owed outside the terms that are registered, nor by a unit that is out of use. */
+const isAsked = (period: Period, { terms, retiredOn }: Known): boolean =>
+  terms.some(({ startOn, endOn }) => startOn <= period.lastOn && endOn >= period.firstOn) &&
+  (retiredOn === null || retiredOn > period.firstOn)
+
 /**
  * How each period stands. Extraordinary sessions are none of those a rule asks for. A call whose last day has passed
  * counts for nothing until somebody writes down that the session was held.
  */
-export function cellsOf(
-  owed: Owed | null,
-  sessions: readonly Met[],
-  periods: readonly Period[],
-  today: string
-): CellState[] {
-  const counted = sessions.filter(
+export function cellsOf(owed: Owed | null, known: Known, periods: readonly Period[], today: string): CellState[] {
+  const counted = known.sessions.filter(
     ({ kind, status, lastOn }) =>
       kind !== 'extraordinary' && (status === 'held' || (status === 'called' && lastOn >= today))
   )
@@ -136,19 +157,19 @@ export function cellsOf(
       return own.some(({ status }) => status === 'held') ? 'held' : 'called'
     }
     if (!isShort) return 'none'
-    return period.lastOn < today ? 'overdue' : 'due'
+    const state = stateOfShort(owed?.eachPeriod === false ? periods[0]! : period, period, known, today)
+    // What is not owed here is not owed later either.
+    if (state === 'none' || state === 'unkept') met = byEnd
+    return state
   })
 }
 
-type Days = { startOn: string; endOn: string }
-
-/** Nothing is owed outside the terms that are registered, nor by a unit that is out of use. */
-export const isAsked = (period: Period, terms: readonly Days[], retiredOn: string | null): boolean =>
-  terms.some(({ startOn, endOn }) => startOn <= period.lastOn && endOn >= period.firstOn) &&
-  (retiredOn === null || retiredOn > period.firstOn)
-
-/** What met still shows, where nothing was owed. */
-export const unasked = (state: CellState): CellState => (state === 'due' || state === 'overdue' ? 'none' : state)
+/** How a period stands that lacks a session. `counted`: the time over which the rule counts them. */
+function stateOfShort(counted: Period, period: Period, known: Known, today: string): CellState {
+  if (!isAsked(period, known)) return 'none'
+  if (period.lastOn >= today) return 'due'
+  return counted.firstOn < known.keptSince ? 'unkept' : 'overdue'
+}
 
 /** 七、八月: where a mid-year session is expected. Another month is flagged, not forbidden. */
 const MIDYEAR_MONTHS = ['07', '08']
@@ -160,3 +181,20 @@ export const isOutOfSeason = ({ kind, firstOn }: Pick<Met, 'kind' | 'firstOn'>):
 export const patternIn = (patterns: readonly { fromYear: string; pattern: Pattern }[], year: string): Pattern =>
   patterns.filter(({ fromYear }) => fromYear <= year).sort((a, b) => (a.fromYear < b.fromYear ? 1 : -1))[0]?.pattern ??
   'statutory'
+
+type Kept = Known & { patterns: readonly { fromYear: string; pattern: Pattern }[] }
+
+/** A year of a body at a place: its pattern, what that owes and by which rule, and how each part of the year stands. */
+export function calendarOf(
+  { body, kind, year }: { body: Body; kind: PlaceKind; year: string },
+  kept: Kept,
+  today: string
+) {
+  const pattern = patternIn(kept.patterns, year)
+  const owed = owedBy(body, kind, pattern)
+  return {
+    pattern: kind === 'district' || body !== 'congress' ? null : pattern,
+    because: owed?.because ?? null,
+    cells: cellsOf(owed, kept, periodsOf(body, year), today),
+  }
+}

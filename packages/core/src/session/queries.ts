@@ -5,9 +5,9 @@ import { may, reachesUnit, reachOf, within, type Reach } from '../kernel/actor.t
 import { query } from '../kernel/command.ts'
 import { db, idsIn } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, eventsPage, newestEvents, theDistrict, unitById } from '../people/queries.ts'
+import { allUnits, eventsPage, firstRecorded, newestEvents, theDistrict, unitById } from '../people/queries.ts'
 import { allTerms, termOn, termsOf } from '../term/queries.ts'
-import { cellsOf, isAsked, isOutOfSeason, owedBy, patternIn, periodsOf, unasked } from './calendar-rules.ts'
+import { calendarOf, isOutOfSeason, keptSince, periodsOf } from './calendar-rules.ts'
 import { noticeOf } from './notice-rules.ts'
 import { quorumOf } from './quorum-rules.ts'
 import {
@@ -164,6 +164,14 @@ export const READING = [
 ] as const
 export const CALLING = ['tenant_administrator', 'committee_office', 'deputies_commission', 'unit_office'] as const
 
+/** The first day of the first session of a body that was entered. */
+const firstSessionOf = (body: Body, placeId: Expression<string>) =>
+  db
+    .selectFrom('session')
+    .select(({ fn }) => fn.min<string | null>('firstOn').as('firstOn'))
+    .where('placeId', '=', placeId)
+    .where('body', '=', body)
+
 const hasBody = (kind: PlaceKind, body: Body) => bodiesAt(kind).includes(body)
 
 /** A year of one kind of body: every place within reach that has it, and how each quarter stands. */
@@ -173,8 +181,11 @@ export const sessionMatrix = query({
   input: matrixInput,
   scope: (actor) => reachOf(actor),
   load: ({ body, year }, reach) => ({
-    district: theDistrict(),
-    units: allUnits().where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') })),
+    begun: firstRecorded(),
+    district: theDistrict().select(firstSessionOf(body, sql.val(DISTRICT_PLACE)).as('firstSessionOn')),
+    units: allUnits()
+      .where(within(reach, { unitId: sql.ref('unit.id'), personId: sql.val('') }))
+      .select(firstSessionOf(body, sql.ref('unit.id')).as('firstSessionOn')),
     patterns: patternsTo(year),
     sessions: db
       .selectFrom('session')
@@ -191,36 +202,30 @@ export const sessionMatrix = query({
     terms: allTerms(),
     notice: noticeRow(body),
   }),
-  answer: (
-    { district: [district], units, patterns, sessions: all, terms, notice },
-    { body, year },
-    { actor, today }
-  ) => {
-    if (!district) return notFound()
+  answer: (rows, { body, year }, { actor, today }) => {
+    const [district, begun] = [rows.district[0], rows.begun[0]]
+    if (!district || !begun) return notFound()
     const places = [
-      { id: DISTRICT_PLACE, name: district.name, kind: 'district' as PlaceKind, retiredOn: null },
-      ...units.map(({ id, name, kind, retiredOn }) => ({ id, name, kind: kind as PlaceKind, retiredOn })),
+      { ...district, id: DISTRICT_PLACE, kind: 'district' as PlaceKind, retiredOn: null },
+      ...rows.units.map((unit) => ({ ...unit, kind: unit.kind as PlaceKind })),
     ].filter(({ kind, retiredOn }) => hasBody(kind, body) && (retiredOn === null || retiredOn >= `${year}-01-01`))
-    const periods = periodsOf(body, year)
     return ok({
-      periods,
-      notice: noticeOf(notice[0]),
+      periods: periodsOf(body, year),
+      begunOn: keptSince(begun.recordedAt, null),
+      notice: noticeOf(rows.notice[0]),
       mayChange: may(actor, CALLING),
-      rows: places.map(({ id, name, kind, retiredOn }) => {
-        const own = all.filter(({ placeId }) => placeId === id)
-        const pattern = patternIn(
-          patterns.filter(({ unitId }) => unitId === id),
-          year
-        )
-        const owed = owedBy(body, kind, pattern)
-        const ownTerms = terms.filter(({ congressId }) => congressId === (kind === 'street' ? DISTRICT_PLACE : id))
+      rows: places.map(({ id, name, kind, retiredOn, firstSessionOn }) => {
+        const sessions = rows.sessions.filter(({ placeId }) => placeId === id)
+        const termsAt = kind === 'street' ? DISTRICT_PLACE : id
+        const kept = {
+          ...{ sessions, retiredOn, keptSince: keptSince(begun.recordedAt, firstSessionOn) },
+          patterns: rows.patterns.filter(({ unitId }) => unitId === id),
+          terms: rows.terms.filter(({ congressId }) => congressId === termsAt),
+        }
         return {
-          ...{ placeId: id, name, kind, because: owed?.because ?? null, mayOpen: reachesUnit(actor, id) },
-          pattern: kind === 'district' || body !== 'congress' ? null : pattern,
-          cells: cellsOf(owed, own, periods, today).map((state, index) =>
-            isAsked(periods[index]!, ownTerms, retiredOn) ? state : unasked(state)
-          ),
-          sessions: own.map((one) => ({ ...one, isOutOfSeason: isOutOfSeason(one) })),
+          ...{ placeId: id, name, kind, mayOpen: reachesUnit(actor, id) },
+          ...calendarOf({ body, kind, year }, kept, today),
+          sessions: sessions.map((one) => ({ ...one, isOutOfSeason: isOutOfSeason(one) })),
         }
       }),
     })
@@ -243,6 +248,8 @@ export const sessionsOfPlace = query({
   scope: (actor, { placeId }) => (reachesUnit(actor, placeId) ? true : null),
   load: (input, _, { today }) => ({
     ...bodyRows(input, today),
+    begun: firstRecorded(),
+    first: firstSessionOf(input.body, sql.val(input.placeId)),
     sessions: sessionsIn(input, input.year),
     newest: sessionsOf(input).where('status', '<>', 'cancelled').limit(1),
     patterns: patternsTo(input.year).where('unitId', '=', input.placeId),
@@ -259,23 +266,19 @@ export const sessionsOfPlace = query({
       unit: [unit],
       term: [term],
       newest: [newest],
+      begun: [begun],
     } = rows
     const kind = placeKind(placeId, unit)
-    if (!district || !kind || !hasBody(kind, body)) return notFound()
-    const pattern = patternIn(rows.patterns, year)
-    const owed = owedBy(body, kind, pattern)
-    const periods = periodsOf(body, year)
+    if (!district || !begun || !kind || !hasBody(kind, body)) return notFound()
+    const since = keptSince(begun.recordedAt, rows.first[0]?.firstOn ?? null)
     const isSameTerm = newest?.termOrdinal === (term?.ordinal ?? null)
     const isSameYear = body !== 'street_office' || newest?.firstOn.slice(0, 4) === today.slice(0, 4)
     return ok({
       place: { id: placeId, kind, name: unit?.name ?? district.name },
       bodies: bodiesAt(kind),
-      pattern: kind === 'district' || body !== 'congress' ? null : pattern,
-      because: owed?.because ?? null,
-      periods,
-      cells: cellsOf(owed, rows.sessions, periods, today).map((state, index) =>
-        isAsked(periods[index]!, rows.terms, unit?.retiredOn ?? null) ? state : unasked(state)
-      ),
+      periods: periodsOf(body, year),
+      begunOn: keptSince(begun.recordedAt, null),
+      ...calendarOf({ body, kind, year }, { ...rows, retiredOn: unit?.retiredOn ?? null, keptSince: since }, today),
       notice: noticeOf(rows.notice[0]),
       /** Without a term that runs or is to come none can be called; a street office has none and needs none. */
       isWithoutTerm: body !== 'street_office' && !rows.terms.some(({ endOn }) => endOn >= today),

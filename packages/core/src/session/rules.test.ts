@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inChinese, inEnglish } from '../kernel/words.ts'
-import { cellsOf, isOutOfSeason, owedBy, patternIn, periodsOf } from './calendar-rules.ts'
+import { cellsOf, isOutOfSeason, keptSince, owedBy, patternIn, periodsOf } from './calendar-rules.ts'
 import { proposersNeeded, quorumOf } from './quorum-rules.ts'
 import type { SessionKind, SessionStatus } from './schema.ts'
 import { sessionTitle } from './title-rules.ts'
@@ -58,6 +58,11 @@ const met = (firstOn: string, status: SessionStatus = 'held', kind: SessionKind 
   kind,
 })
 const TODAY = '2026-08-15'
+/** A place that has always been kept here, in a term. */
+const place = (sessions: readonly ReturnType<typeof met>[], of: Partial<Parameters<typeof cellsOf>[1]> = {}) => ({
+  ...{ sessions, terms: [{ startOn: '2021-01-01', endOn: '2030-12-31' }], retiredOn: null, keptSince: '2021-01-01' },
+  ...of,
+})
 
 describe('a year', () => {
   const quarters = periodsOf('congress', '2026')
@@ -85,15 +90,57 @@ describe('a year', () => {
     // Called and never held.
     ['quarterly', [met('2026-03-04', 'called'), met('2026-06-30')], ['overdue', 'held', 'due', 'due']],
   ] as const)('%s, after %j, stands as %j', (pattern, sessions, cells) => {
-    expect(cellsOf(owedBy('congress', 'town', pattern), sessions, quarters, TODAY)).toEqual(cells)
+    expect(cellsOf(owedBy('congress', 'town', pattern), place(sessions), quarters, TODAY)).toEqual(cells)
   })
 
   test('the district’s congress owes one, its standing committee one in two months, its chairpersons none by law', () => {
     const of = (body: 'congress' | 'standing_committee' | 'chairpersons_meeting') =>
-      cellsOf(owedBy(body, 'district', 'statutory'), [], periodsOf(body, '2026'), TODAY)
+      cellsOf(owedBy(body, 'district', 'statutory'), place([]), periodsOf(body, '2026'), TODAY)
     expect(of('congress')).toEqual(['none', 'none', 'none', 'due'])
     expect(of('standing_committee')).toEqual(['overdue', 'overdue', 'overdue', 'due', 'due', 'due'])
     expect(of('chairpersons_meeting')).toEqual(['none', 'none', 'none', 'none'])
+  })
+
+  // A part of which something lies before anything was kept here is not told to be overdue.
+  test.each([
+    ['quarterly', '2026-01-01', [], ['overdue', 'overdue', 'overdue', 'overdue']],
+    ['quarterly', '2026-01-02', [], ['unkept', 'overdue', 'overdue', 'overdue']],
+    ['quarterly', '2026-05-20', [], ['unkept', 'unkept', 'overdue', 'overdue']],
+    ['quarterly', '2027-02-01', [], ['unkept', 'unkept', 'unkept', 'unkept']],
+    // What was entered for a time before stands.
+    ['quarterly', '2026-05-20', [met('2026-05-20')], ['unkept', 'held', 'overdue', 'overdue']],
+    // What may have been held before is not owed after: the mid-year session was held in June.
+    ['annual_midyear', '2026-05-20', [met('2026-06-20')], ['unkept', 'held', 'none', 'none']],
+    ['annual_midyear', '2026-05-20', [met('2026-07-20')], ['unkept', 'none', 'held', 'none']],
+    // A number a year is counted over the whole of it.
+    ['statutory', '2026-01-01', [met('2026-07-20')], ['none', 'none', 'held', 'overdue']],
+    ['statutory', '2026-01-02', [met('2026-07-20')], ['none', 'none', 'held', 'unkept']],
+  ] as const)('%s, kept since %s, after %j, stood as %j', (pattern, keptSince, sessions, cells) => {
+    const owed = owedBy('congress', 'town', pattern)
+    expect(cellsOf(owed, place(sessions, { keptSince }), quarters, '2027-03-01')).toEqual(cells)
+  })
+
+  test('what still can be held is due, however short it is kept here', () => {
+    const owed = owedBy('congress', 'town', 'quarterly')
+    expect(cellsOf(owed, place([], { keptSince: TODAY }), quarters, TODAY)).toEqual(['unkept', 'unkept', 'due', 'due'])
+  })
+
+  test('outside its terms and after it went out of use nothing is owed, and what met still shows', () => {
+    const owed = owedBy('congress', 'town', 'quarterly')
+    const terms = [{ startOn: '2026-04-10', endOn: '2030-12-31' }]
+    expect(cellsOf(owed, place([met('2026-02-01')], { terms }), quarters, '2027-03-01')).toEqual([
+      ...['held', 'overdue', 'overdue', 'overdue'],
+    ])
+    expect(cellsOf(owed, place([], { terms, retiredOn: '2026-09-30' }), quarters, '2027-03-01')).toEqual([
+      ...['none', 'overdue', 'overdue', 'none'],
+    ])
+  })
+
+  test('a body is kept since the district’s first day here, or its own first session where that is earlier', () => {
+    const begun = '2026-03-31T16:30:00.000Z'
+    expect([keptSince(begun, null), keptSince(begun, '2026-05-01'), keptSince(begun, '2025-12-30')]).toEqual([
+      ...['2026-04-01', '2026-04-01', '2025-12-30'],
+    ])
   })
 
   test('a mid-year session outside July and August is flagged', () => {

@@ -241,7 +241,7 @@ describe('the year of the district', () => {
     const before = await reads(sessionMatrix, { body: 'congress', year: '2020' })
     expect(before.rows.map(({ cells }) => new Set(cells))).toEqual([new Set(['none']), new Set(['none'])])
     const offices = await reads(sessionMatrix, { body: 'street_office', year: '2026' })
-    expect(offices.rows).toMatchObject([{ name: '北桥街道', cells: ['overdue', 'overdue', 'overdue', 'due'] }])
+    expect(offices.rows).toMatchObject([{ name: '北桥街道', cells: ['unkept', 'unkept', 'unkept', 'due'] }])
   })
 
   test('a pattern is a congress’s: a street has none', async () => {

@@ -27,7 +27,14 @@ export const opinionStateName = (state: OpinionState): string =>
       : inWords(opinionStatuses[state])
 
 /** How a state looks: `State` has a shape and a colour for each. */
-export const CELL_KINDS = { held: 'ok', called: 'now', due: 'warn', overdue: 'bad', none: 'off' } as const
+export const CELL_KINDS = {
+  held: 'ok',
+  called: 'now',
+  due: 'warn',
+  overdue: 'bad',
+  unkept: 'off',
+  none: 'off',
+} as const
 export const OPINION_KINDS = {
   recorded: 'warn',
   assigned: 'now',
