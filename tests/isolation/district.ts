@@ -23,6 +23,7 @@ import { endMandateEarly } from '@jiceng/core/mandate/commands'
 import { decide, file as object, register as registerObjection } from '@jiceng/core/objection/commands'
 import { assign, record as recordOpinion, report as reportOpinion } from '@jiceng/core/opinion/commands'
 import { begin, drawDistrict, establish } from '@jiceng/core/people/commands'
+import { personById } from '@jiceng/core/people/queries'
 import { record } from '@jiceng/core/points/commands'
 import { attach as attachPaper } from '@jiceng/core/paper/commands'
 import { make } from '@jiceng/core/proposal/commands'
@@ -300,7 +301,7 @@ async function underWay({ word, made }: Seeding, unit: UnitThings): Promise<void
   await made(interview, { mandateId, caseId: unit.caseId, ...talk, interviewers: [word(), word()] })
 }
 
-/** A town's own congress with two deputies: one is of its presidium, and a session begins today. */
+/** A town's own congress with three deputies: one is of its presidium, and a session begins today. */
 async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office: Actor): Promise<void> {
   const { word, made } = seeding
   const of = { unitId: unit.unitId, level: 'township' as const }
@@ -310,6 +311,9 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   const chairId = await made(begin, { ...seat, name })
   unit.bodyMember = word()
   unit.townMandateId = await made(begin, { ...seat, name: unit.bodyMember })
+  // Whoever signs in as a deputy sits in it too.
+  const [[known]] = (await store.read([personById(unit.personId).compile()])) as [[{ name: string }]]
+  await made(begin, { ...seat, name: known.name, personId: unit.personId })
   const presidium = { placeId: unit.unitId, body: 'presidium' as const }
   const appointed = await made(appointMembers, {
     ...{ ...presidium, post: 'member', fromOn: TERM.startOn, outsiders: false, people: [name] },
@@ -331,12 +335,8 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
   unit.congressSessionId = await called('congress', 3, today)
   const session = { placeId: unit.unitId, body: 'congress' as const, sessionId: unit.congressSessionId }
   const item = () => ({
-    type: 'special_report' as const,
-    field: null,
-    title: word(),
-    speaker: word(),
-    minutes: 30,
-    isPublic: true,
+    ...{ type: 'special_report' as const, field: null, title: word() },
+    ...{ speaker: word(), minutes: 30, isPublic: true },
   })
   const planned = await made(plan, { ...session, items: [item(), item()], decision: '' })
   Object.assign(unit, { agendaItemId: `${planned}/0`, otherAgendaItemId: `${planned}/1` })
@@ -365,7 +365,7 @@ async function sessions(seeding: Seeding, unit: UnitThings, store: Store, office
 async function rolled({ made }: Seeding, unit: UnitThings, sessionId: string): Promise<void> {
   unit.rollSessionId = sessionId
   const of = { placeId: unit.unitId, body: 'congress' as const, sessionId, firstOn: addDays(today, -50) }
-  await made(holdSession, { ...of, presentCount: 2 })
+  await made(holdSession, { ...of, presentCount: 3 })
   await made(enter, { ...of, halfDays: 1, away: [] })
 }
 

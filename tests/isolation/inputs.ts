@@ -232,6 +232,8 @@ const MEANT: Record<string, (things: Things, beside: Things) => Input> = {
   'paper.file': ofPaper,
   'meeting.record': ofSession,
   'meeting.paper': ofPaper,
+  'own-session.record': ofSession,
+  'own-session.paper': ofPaper,
   'roll.of-session': ofSession,
   'minutes.of-session': ({ rollSessionId }) => ({ sessionId: rollSessionId }),
   'minutes.certificate': ({ rollSessionId, townMandateId }) => ({ sessionId: rollSessionId, memberId: townMandateId }),

@@ -134,9 +134,11 @@ function wrongOwn(world: World, row: RouteRow, persona: Persona, answer: Answer)
 const privateOf = (things: Things): string[] => {
   const { mandateId, otherMandateId, entryId, openEntryId, groupId, activityId, heldActivityId } = things
   const { caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId, paperId } = things
+  const { congressSessionId } = things
   return [
     ...[mandateId, otherMandateId, entryId, openEntryId, groupId, activityId, heldActivityId],
     ...[caseId, circularId, proposedCircularId, reportId, jobId, fileId, postedFileId, paperId],
+    congressSessionId,
   ]
 }
 

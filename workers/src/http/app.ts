@@ -50,6 +50,7 @@ import { documented } from './route.ts'
 import { objection } from './objection.ts'
 import { feed, feeds } from './feed.ts'
 import { opinion } from './opinion.ts'
+import { ownSessionRoutes } from './own-sessions.ts'
 import { resolutions } from './resolutions.ts'
 import { selfCheckRoutes } from './self-check.ts'
 import { session } from './session.ts'
@@ -134,6 +135,7 @@ const district = new Hono<AppEnv>()
   .route('/', circular)
   .route('/', webhook)
   .route('/', my)
+  .route('/', ownSessionRoutes)
   .route('/', todayRoutes)
   .route('/', history)
   .route('/', imports)

@@ -47,3 +47,18 @@ export const stepState = (dueOn: string, doneOn: string | null, today: string): 
   if (doneOn !== null) return doneOn <= dueOn ? 'done' : 'late'
   return dueOn < today ? 'overdue' : 'due'
 }
+
+/**
+ * The step at which an item's papers become its members' to read, as long as they are not: a report that goes to the
+ * committee for its opinion is a draft until it was sent to the members (监督法 15), at the latest until they sit.
+ */
+export function stepToRead(
+  { body, firstOn }: { body: Body; firstOn: string },
+  type: ItemType,
+  done: readonly PaperStep[],
+  today: string
+) {
+  const chain = paperChain(body, type, firstOn)
+  const isDraft = chain.length > 1 && !done.includes('to_members') && today < firstOn
+  return isDraft ? chain.at(-1)! : null
+}

@@ -50,7 +50,7 @@ export const outsidersAmong = (memberIds: Expression<string>) =>
 export const membershipsOf = (mandateIds: Expression<string>) =>
   db
     .selectFrom('body_member')
-    .select(['placeId', 'body', 'post', 'fromOn', 'untilOn'])
+    .select(['placeId', 'body', 'mandateId', 'post', 'fromOn', 'untilOn'])
     .$narrowType<{ post: Post }>()
     .where('mandateId', 'in', mandateIds)
 

@@ -1,20 +1,16 @@
 import { sql, type Expression } from 'kysely'
 import { placeKind } from '../body/checks.ts'
-import { membershipsOf } from '../body/queries.ts'
-import { DISTRICT_PLACE } from '../body/schema.ts'
 import { everybody, reachesUnit } from '../kernel/actor.ts'
 import { addDays } from '../kernel/calendar.ts'
 import { query } from '../kernel/command.ts'
 import { db } from '../kernel/db.ts'
 import { notFound, ok } from '../kernel/problem.ts'
-import { allUnits, mandateIdsOf, seatsOfPerson, theDistrict, unitById } from '../people/queries.ts'
-import { CALLING, changesOf, sessionsAt, venuesOf } from '../session/queries.ts'
+import { DAYS_BACK, placesOf, seatedRows, sessionRows } from '../own-session/queries.ts'
+import { attends } from '../own-session/rules.ts'
+import { theDistrict, unitById } from '../people/queries.ts'
+import { CALLING, changesOf } from '../session/queries.ts'
 import { sessionTitle } from '../session/title-rules.ts'
-import { attends } from './rules.ts'
 import { feedByToken, ownFeed, placeFeed, type FeedOwner } from './schema.ts'
-
-/** Days back a calendar shows: the year before, for what was held lately is looked up. */
-const DAYS_BACK = 366
 
 /** The calendar of an owner that is in use; one at a time. */
 export const runningFeed = ({ ownerKind, ownerId }: FeedOwner) =>
@@ -73,24 +69,13 @@ export const feedSessions = query({
     const owner = (kind: string): Expression<string> =>
       sql<string>`(${feedOfHash(tokenHash).clearSelect().select('ownerId').where('ownerKind', '=', kind)})`
     const person = owner('person')
-    const seats = seatsOfPerson(person)
-    const memberships = membershipsOf(mandateIdsOf(person).$asScalar())
-    const places = sql<string>`(
-      select ${owner('place')}
-      union select ${DISTRICT_PLACE} where ${person} is not null
-      union select * from ${seats.clearSelect().clearOrderBy().select('unit.id')}
-      union select * from ${memberships.clearSelect().select('placeId')})`
-    const sessions = sessionsAt(places, addDays(today, -DAYS_BACK))
-    const ids = sessions.clearSelect().clearOrderBy().clearLimit().select('session.id').$asScalar()
+    const places = sql<string>`(select ${owner('place')} union select * from ${placesOf(person)})`
+    const rows = sessionRows(places, addDays(today, -DAYS_BACK))
     return {
       feed: feedOfHash(tokenHash),
-      district: theDistrict(),
-      units: allUnits(),
-      seats,
-      memberships,
-      sessions,
-      venues: venuesOf(ids),
-      changes: changesOf(sessions),
+      ...rows,
+      ...seatedRows(person),
+      changes: changesOf(rows.sessions),
     }
   },
   answer: ({ feed: [feed], district: [district], units, seats, memberships, ...rows }) => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import { itemsOf } from '../agenda/queries.ts'
 import { outsidersAmong } from '../body/queries.ts'
 import { decisionsOf, notesAmong, votesPutIn } from '../decision/queries.ts'
@@ -11,62 +11,103 @@ import { allUnits, deputiesAmong, inStrokeOrder, theDistrict } from '../people/q
 import { ofSession } from '../roll/rules.ts'
 import { rollLinesOf, seatAt } from '../roll/queries.ts'
 import { READING, sessionWithin, venueOf } from '../session/queries.ts'
-import { expectedAt, happenedAt, sittingsOf } from '../sitting/queries.ts'
+import { expectedAt, happenedAt, happenedTo, sittingsOf } from '../sitting/queries.ts'
 import { certificateOf } from './certificate.ts'
 import { courseOf } from './course-rules.ts'
-import { minutesOf, type Person } from './paper.ts'
+import { minutesOf, type Person, type Session } from './paper.ts'
 import { certificateInput, minutesInput } from './schema.ts'
 
 // Nothing is kept of minutes: they are made from what happened whenever somebody reads them.
 
-function rowsOf(sessionId: string, reach: Reach) {
+/** The session, what it is called by and where it met. */
+function headOf(sessionId: string, reach: Reach) {
   const own = sessionWithin(sessionId, reach)
-  const inReach = sql<boolean>`exists ${own.clearSelect().select('session.id')}`
-  const lines = rollLinesOf(sessionId).where(inReach)
-  const ids = expectedAt(sessionId)
-    .where(inReach)
-    .union(lines.clearSelect().clearOrderBy().select('mandateId as memberId'))
-    .$asScalar()
+  const inReach = isWithin(sessionId, reach)
   return {
     session: own,
     district: theDistrict(),
     unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
     venue: venueOf(sessionId).where(inReach),
+  }
+}
+
+const isWithin = (sessionId: string, reach: Reach) =>
+  sql<boolean>`exists ${sessionWithin(sessionId, reach).clearSelect().select('session.id')}`
+
+/** What a session put to the vote, and when. */
+const voteRows = (sessionId: string) => ({
+  votes: decisionsOf(sessionId),
+  votesPut: votesPutIn(sessionId),
+  questions: notesAmong(
+    decisionsOf(sessionId).clearSelect().clearOrderBy().clearLimit().select('id').$asScalar()
+  ).where('kind', '=', 'question'),
+})
+
+/** Some members, by name. */
+const peopleAmong = (memberIds: Expression<string>) => ({
+  deputies: deputiesAmong(memberIds).select(['fromOn', 'untilOn']),
+  outsiders: outsidersAmong(memberIds),
+})
+
+function rowsOf(sessionId: string, reach: Reach) {
+  const inReach = isWithin(sessionId, reach)
+  const lines = rollLinesOf(sessionId).where(inReach)
+  const { votes, votesPut, questions } = voteRows(sessionId)
+  return {
+    ...headOf(sessionId, reach),
+    ...peopleAmong(
+      expectedAt(sessionId)
+        .where(inReach)
+        .union(lines.clearSelect().clearOrderBy().select('mandateId as memberId'))
+        .$asScalar()
+    ),
     sittings: sittingsOf(sessionId).where(inReach),
     events: happenedAt(sessionId),
     items: itemsOf(sessionId).where(inReach),
-    deputies: deputiesAmong(ids).select(['fromOn', 'untilOn']),
-    outsiders: outsidersAmong(ids),
     lines,
-    votes: decisionsOf(sessionId).where(inReach),
-    votesPut: votesPutIn(sessionId),
-    questions: notesAmong(decisionsOf(sessionId).clearSelect().clearOrderBy().clearLimit().select('id').$asScalar())
-      .where('kind', '=', 'question')
-      .where(inReach),
+    ...{ votes: votes.where(inReach), votesPut, questions: questions.where(inReach) },
     opinions: opinionsOf(sessionId).where(inReach),
     guests: guestsOf(sessionId).where(inReach),
   }
 }
 
-type Found = Rows<ReturnType<typeof rowsOf>>
+/** What certifies the attendance of some: nobody else's coming and going, and no count of a vote. */
+export function attendedRows(sessionId: string, memberIds: Expression<string>) {
+  const lines = rollLinesOf(sessionId).where('mandateId', 'in', memberIds)
+  return {
+    ...peopleAmong(
+      expectedAt(sessionId)
+        .where('presence.memberId', 'in', memberIds)
+        .union(lines.clearSelect().clearOrderBy().select('mandateId as memberId'))
+        .$asScalar()
+    ),
+    ...voteRows(sessionId),
+    sittings: sittingsOf(sessionId),
+    events: happenedTo(sessionId, memberIds),
+    lines,
+  }
+}
+
+type Head = Rows<ReturnType<typeof headOf>>
+type Attended = Rows<ReturnType<typeof attendedRows>>
 
 /** The session with what it is called by; null where there is none within reach. */
-function sessionIn({ session: [session], district: [district], unit: [unit], venue: [venue] }: Found) {
+function sessionIn({ session: [session], district: [district], unit: [unit], venue: [venue] }: Head) {
   if (!session || !district) return null
   return { ...session, placeName: unit?.name ?? district.name, venue: venue?.text ?? '' }
 }
 
 /** Everybody by what presence is counted by; of a deputy with the seat of the session’s first day. */
-const peopleIn = ({ session: [session], deputies, outsiders }: Found): Map<string, Person> =>
+const peopleIn = ({ deputies, outsiders }: Pick<Attended, 'deputies' | 'outsiders'>, firstOn: string) =>
   new Map<string, Person>([
     ...outsiders.map(({ memberId, name }) => [memberId, { name, unitName: null, electoralDistrict: null }] as const),
     ...deputies.map(({ mandateId }) => {
-      const { name, unitName, electoralDistrict } = seatAt(deputies, mandateId, session?.firstOn ?? '')!
+      const { name, unitName, electoralDistrict } = seatAt(deputies, mandateId, firstOn)!
       return [mandateId, { name: name ?? '', unitName, electoralDistrict }] as const
     }),
   ])
 
-function coursesIn({ sittings, events }: Found) {
+function coursesIn({ sittings, events }: Pick<Attended, 'sittings' | 'events'>) {
   const happened = events.map(({ data, ...event }) => ({ ...event, data: JSON.parse(data) as unknown }))
   return sittings
     .filter(({ status }) => status !== 'cancelled')
@@ -74,7 +115,7 @@ function coursesIn({ sittings, events }: Found) {
 }
 
 /** What was put to the vote, and where in the order of all events that was. */
-const votesIn = ({ votes, votesPut, questions }: Found) =>
+const votesIn = ({ votes, votesPut, questions }: Rows<ReturnType<typeof voteRows>>) =>
   votes.map((vote) => ({
     ...vote,
     question: questions.find(({ decisionId }) => decisionId === vote.id)?.text ?? '',
@@ -82,7 +123,7 @@ const votesIn = ({ votes, votesPut, questions }: Found) =>
   }))
 
 /** Of a settled roll everybody's presence at the session; null where none is settled. */
-function rollIn({ lines }: Found) {
+function rollIn({ lines }: Pick<Attended, 'lines'>) {
   if (lines.length === 0) return null
   const each = Map.groupBy(lines, ({ mandateId }) => mandateId)
   return [...each].map(([mandateId, own]) => ({ mandateId, presence: ofSession(own.map(({ presence }) => presence)) }))
@@ -98,7 +139,7 @@ export const sessionMinutes = query({
   answer: (rows) => {
     const session = sessionIn(rows)
     if (!session) return notFound()
-    const people = session.status === 'held' ? peopleIn(rows) : new Map<string, Person>()
+    const people = session.status === 'held' ? peopleIn(rows, session.firstOn) : new Map<string, Person>()
     const roll = rollIn(rows)
     const paper = minutesOf({
       ...{ session, people, sittings: coursesIn(rows), opinions: rows.opinions, guests: rows.guests },
@@ -123,26 +164,32 @@ export const sessionMinutes = query({
   },
 })
 
+/** The certificate of whoever the rows are of; null of a session that was not held, or where nobody is known to have belonged to it. */
+export function certificateIn(session: Session, rows: Attended) {
+  const [one] = peopleIn(rows, session.firstOn)
+  if (!one || session.status !== 'held') return null
+  const [memberId, person] = one
+  const presence = rollIn(rows)?.find(({ mandateId }) => mandateId === memberId)?.presence ?? null
+  const paper = certificateOf({
+    ...{ session, memberId, person, presence },
+    ...{ sittings: coursesIn(rows), votes: votesIn(rows) },
+  })
+  return { memberId, name: person.name, paper }
+}
+
 /** That one member attended a session, sitting by sitting. */
 export const attendanceCertificate = query({
   name: 'minutes.certificate',
   roles: READING,
   input: certificateInput,
   scope: (actor) => reachOf(actor),
-  load: ({ sessionId }, reach) => rowsOf(sessionId, reach),
-  answer: (rows, { memberId }) => {
+  load: ({ sessionId, memberId }, reach) => ({
+    ...headOf(sessionId, reach),
+    ...attendedRows(sessionId, sql`(select ${memberId} where ${isWithin(sessionId, reach)})`),
+  }),
+  answer: (rows) => {
     const session = sessionIn(rows)
-    const person = peopleIn(rows).get(memberId)
-    if (!session || !person || session.status !== 'held') return notFound()
-    const presence = rollIn(rows)?.find(({ mandateId }) => mandateId === memberId)?.presence ?? null
-    const paper = certificateOf({
-      session,
-      memberId,
-      person,
-      presence,
-      sittings: coursesIn(rows),
-      votes: votesIn(rows),
-    })
-    return ok({ session, memberId, name: person.name, paper })
+    const certificate = session && certificateIn(session, rows)
+    return certificate ? ok({ session, ...certificate }) : notFound()
   },
 })

@@ -10,6 +10,7 @@ import { ownCaseNotes, ownCases, toldToDeputy } from '../duty-case/queries.ts'
 import { query } from '../kernel/command.ts'
 import { ownLeaves } from '../leave/queries.ts'
 import { notFound, ok } from '../kernel/problem.ts'
+import { ownAmong, ownRows } from '../own-session/queries.ts'
 import { mandateIdsOf, seatsOfPerson, unitIdsOf } from '../people/queries.ts'
 import { seatThatCounts } from '../points/checks.ts'
 import { minimumsOf } from '../points/minimum-rules.ts'
@@ -81,7 +82,6 @@ export const myOverview = query({
     const quarter = quarterOf(ctx.today)
     const own = mandateIdsOf(personId).$asScalar()
     return {
-      seats: seatsOfPerson(personId),
       years: yearsOf([yearOf(quarter), yearOf(addQuarters(quarter, -1))], own),
       attendance: attendanceBetween(own, addQuarters(quarter, -1), quarter),
       windows: selfChecksFor(unitIdsOf(personId).$asScalar(), [addQuarters(quarter, -1), quarter]),
@@ -91,16 +91,17 @@ export const myOverview = query({
       cases: ownCases(personId),
       leaves: ownLeaves(personId, ctx.today),
       caseNotes: ownCaseNotes(personId),
+      ...ownRows(personId, ctx.today),
       ...ruleRows(quarter),
     }
   },
   answer: (
-    { seats, years, attendance, windows, boards, annual, balances, cases, caseNotes, leaves, ...rules },
+    { seats, years, attendance, windows, boards, annual, balances, cases, caseNotes, leaves, ...rows },
     _,
     ctx
   ) => {
     const current = quarterOf(ctx.today)
-    const ruleSets = ruleSetsOf(rules)
+    const ruleSets = ruleSetsOf(rows)
     const set = ruleSetIn(ruleSets, current)
     const owedBy = (seat: Seat) =>
       set
@@ -142,6 +143,8 @@ export const myOverview = query({
         return quarters.length > 0 ? [{ ...one, quarters }] : []
       }),
       cases: toldToDeputy(cases, caseNotes),
+      /** The session that runs or comes next; null: none is called. */
+      nextSession: ownAmong({ ...rows, seats }).find(({ status }) => status !== 'cancelled') ?? null,
       /** Requests for leave whose last day is still to come. */
       leaves,
       /** Every mandate, each with the years of it that can be told to voters. */

@@ -39,8 +39,7 @@ export const isSessionWithin = (sessionId: Expression<string>, reach: Reach) =>
   sql<boolean>`exists ${sessionWithin(sessionId, reach).clearSelect().select('session.id')}`
 
 /** Where a session meets. */
-export const venueOf = (sessionId: string) =>
-  db.selectFrom('session_note').select('text').where('sessionId', '=', sessionId).where('kind', '=', 'venue')
+export const venueOf = (sessionId: string) => venuesOf(sql`(select ${sessionId})`)
 
 /** Sessions that other modules name by a statement. */
 export const sessionsAmong = (sessionIds: Expression<string>) => sessions().where('id', 'in', sessionIds)
@@ -96,21 +95,27 @@ export const sessionsAt = (placeIds: Expression<string>, sinceOn: string) =>
     .orderBy('session.id')
     .limit(CALENDAR_SESSIONS_MAX)
 
+/** What is written of some: where they meet, why they were called off. */
+export const notesOf = (sessionIds: Expression<string>) =>
+  db.selectFrom('session_note').selectAll().where('sessionId', 'in', sessionIds)
+
 /** Where some meet. */
-export const venuesOf = (sessionIds: Expression<string>) =>
-  db
-    .selectFrom('session_note')
-    .select(['sessionId', 'text'])
-    .where('kind', '=', 'venue')
-    .where('sessionId', 'in', sessionIds)
+export const venuesOf = (sessionIds: Expression<string>) => notesOf(sessionIds).where('kind', '=', 'venue')
+
+/** Where what happens to a session is written. */
+const streamIn = (own: ReturnType<typeof sessionsAmong>) =>
+  own
+    .clearSelect()
+    .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
+    .$asScalar()
 
 /** Why a session was moved, each time it was. */
-const movesOf = (stream: Expression<string>, sessionId: string) =>
+export const movesOf = (own: ReturnType<typeof sessionsAmong>, sessionId: string) =>
   db
     .selectFrom('event')
     .innerJoin('session_move_note', 'session_move_note.commandId', 'event.commandId')
     .select(['event.seq', 'reason'])
-    .where('event.stream', '=', stream)
+    .where('event.stream', '=', streamIn(own))
     .where('event.type', '=', 'session.moved')
     .where(sql<string>`event.data ->> '$.id'`, '=', sessionId)
     .orderBy('event.seq')
@@ -254,11 +259,7 @@ export const sessionsOfPlace = query({
     newest: sessionsOf(input).where('status', '<>', 'cancelled').limit(1),
     patterns: patternsTo(input.year).where('unitId', '=', input.placeId),
     notice: noticeRow(input.body),
-    venues: db
-      .selectFrom('session_note')
-      .select(['sessionId', 'text'])
-      .where('kind', '=', 'venue')
-      .where('sessionId', 'in', sessionsIn(input, input.year).clearSelect().clearOrderBy().select('id')),
+    venues: venuesOf(sessionsIn(input, input.year).clearSelect().clearOrderBy().clearLimit().select('id').$asScalar()),
   }),
   answer: (rows, { body, placeId, year }, { actor, today }) => {
     const {
@@ -302,20 +303,13 @@ export const sessionRecord = query({
   scope: (actor) => reachOf(actor),
   load: ({ sessionId, before }, reach) => {
     const own = sessionWithin(sessionId, reach)
-    const stream = own
-      .clearSelect()
-      .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
-      .$asScalar()
     return {
       session: own,
       district: theDistrict(),
       unit: allUnits().where('id', '=', own.clearSelect().select('placeId').$asScalar()),
-      moves: movesOf(stream, sessionId),
-      notes: db
-        .selectFrom('session_note')
-        .select(['kind', 'text'])
-        .where('sessionId', 'in', own.clearSelect().select('id')),
-      events: newestEvents(stream, before).where(sql<string>`data ->> '$.id'`, '=', sessionId),
+      moves: movesOf(own, sessionId),
+      notes: notesOf(own.clearSelect().select('id').$asScalar()),
+      events: newestEvents(streamIn(own), before).where(sql<string>`data ->> '$.id'`, '=', sessionId),
     }
   },
   answer: ({ session: [session], district: [district], unit: [unit], moves, notes, events }, _, { actor, today }) => {

@@ -108,6 +108,16 @@ export const expectedAt = (sessionId: string) =>
     .distinct()
     .where('sitting.sessionId', '=', sessionId)
 
+/** Whoever of some is expected at its sittings, and whether they are there. */
+export const presencesAt = (sessionId: string, memberIds: Expression<string>) =>
+  db
+    .selectFrom('sitting')
+    .innerJoin('presence', 'presence.sittingId', 'sitting.id')
+    .select(['presence.sittingId', 'presence.memberId', 'presence.state', 'presence.arrivedAt'])
+    .$narrowType<{ state: PresenceState }>()
+    .where('sitting.sessionId', '=', sessionId)
+    .where('presence.memberId', 'in', memberIds)
+
 /** What happened at a session's sittings, in the order in which it did: opening, arriving, leaving, items, closing. */
 export const happenedAt = (sessionId: string) =>
   db
@@ -124,6 +134,26 @@ export const happenedAt = (sessionId: string) =>
         )
         .select(['event.seq', 'event.type', 'event.recordedAt', 'event.data'])
         .where('sitting.sessionId', '=', sessionId)
+    )
+    .orderBy('seq')
+
+/** … as far as it concerns some who were expected there. */
+export const happenedTo = (sessionId: string, memberIds: Expression<string>) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'type', 'recordedAt', 'data'])
+    .where('stream', '=', sittingsStream(sessionId))
+    .where(({ or, eb }) => {
+      const memberId = sql<string | null>`data ->> '$.memberId'`
+      return or([eb(memberId, 'is', null), eb(memberId, 'in', memberIds)])
+    })
+    .unionAll(
+      db
+        .selectFrom(presencesAt(sessionId, memberIds).as('own'))
+        .innerJoin('event', (join) =>
+          join.on('event.stream', '=', sql<string>`'presence/' || own.sittingId || '/' || own.memberId`)
+        )
+        .select(['event.seq', 'event.type', 'event.recordedAt', 'event.data'])
     )
     .orderBy('seq')
 
