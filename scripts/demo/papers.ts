@@ -40,15 +40,8 @@ export async function filePapers(store: Store, today: string): Promise<StoredByt
     firstOn
   )
   const stored: StoredBytes[] = []
-  for (const [n, { item, ...about }] of PAPERS.entries()) {
-    const bytes = new Uint8Array(await sectionedDocument(reportOf(about.name)))
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    const file: StoredPaper = { id: `demo:paper-${n}`, hash, mediaType: DOCX, byteCount: bytes.length }
-    const ctx = administrator(today)
-    const uploading = { by: actorKey(ctx.actor), commandId: file.id, at: ctx.now }
-    await store.write([...announceUpload(file, uploading), storedUpload(file.id)])
-    await made(store, attach, { ...of, itemId: items[item]!.id, fileId: file.id, ...about }, ctx)
-    stored.push({ file, bytes })
+  for (const { item, ...about } of PAPERS) {
+    stored.push(await filePaper(store, { ...of, itemId: items[item]!.id, ...about }, today))
   }
   return stored
 }
@@ -66,6 +59,20 @@ export async function adopted(
       await made(store, step, { ...of, itemId, step: way, doneOn: dueOn }, administrator(dueOn))
     }
   }
+}
+
+type Paper = BodyAt & { sessionId: string; itemId: string; name: string; isPublic: boolean }
+
+/** Puts an invented paper to an item. */
+export async function filePaper(store: Store, paper: Paper, today: string): Promise<StoredBytes> {
+  const bytes = new Uint8Array(await sectionedDocument(reportOf(paper.name)))
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const file: StoredPaper = { id: `demo:paper-${hash.slice(0, 8)}`, hash, mediaType: DOCX, byteCount: bytes.length }
+  const ctx = administrator(today)
+  const uploading = { by: actorKey(ctx.actor), commandId: file.id, at: ctx.now }
+  await store.write([...announceUpload(file, uploading), storedUpload(file.id)])
+  await made(store, attach, { ...paper, fileId: file.id }, ctx)
+  return { file, bytes }
 }
 
 const reportOf = (title: string) => ({

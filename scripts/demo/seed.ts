@@ -70,7 +70,7 @@ export async function seedDemo(
   const bytes = noticeBoardPhoto()
   const photo = { ...PHOTO, hash: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.length }
   const deputyId = await addTroubles(store, units, today, photo)
-  await openHall(store, units, today)
+  papers.push(await openHall(store, units, today))
   await reconnected(env.directory)
   await copyTables(database, env.slot(QINGHE.slot))
   await env.files.put(QINGHE.id, photo, bytes)

@@ -49,6 +49,15 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
   await expect(page.locator('[data-count=present]')).toHaveText(String(before + 1))
   await expect(wall.locator('[data-count=present]')).toHaveText(String(before + 1))
+  await phone.getByRole('link', { name: '菜单' }).click()
+  await phone.getByRole('link', { name: '我的会议' }).click()
+  await phone
+    .getByRole('link', { name: /^柳荫镇.*人民代表大会/ })
+    .first()
+    .click()
+  await expect(phone.getByText(/第1次全体会议：已签到，\d\d:\d\d/)).toBeVisible()
+  await expect(phone.getByText('正在进行')).toHaveCount(0)
+  await expect(phone.getByRole('article', { name: '出席会议证明' })).toHaveCount(0)
 
   await page.getByRole('button', { name: '开会' }).click()
   await expect(page.getByRole('alert')).toContainText('不足法定人数')
@@ -67,6 +76,8 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   await expect(page.getByRole('timer')).toContainText('计划40分钟')
   await expect(wall.getByRole('heading', { name: '政府半年工作报告' })).toBeVisible()
   await expect(wall.getByRole('timer')).toContainText(/00:\d\d/)
+  await phone.reload()
+  await expect(phone.getByRole('listitem').filter({ hasText: '40分钟' })).toContainText('正在进行')
 
   await page.getByRole('link', { name: /^在场/ }).click()
   await page.getByLabel('找人').fill('苏兰')
@@ -76,6 +87,10 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   await expect(wall.locator('[data-count=present]')).toHaveText(String(before + 12))
   await phone.reload()
   await expect(phone.getByText(/已登记离场/)).toBeVisible()
+  const row = phone.getByRole('article', { name: '出席会议证明' }).getByRole('row', { name: /第一次全体会议/ })
+  await expect(row).toContainText(/\d\d:\d\d\d\d:\d\d在场/)
+  await expectAccessible(phone)
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
   await phone.context().close()
 
   await page.getByRole('button', { name: '散会' }).click()

@@ -162,6 +162,12 @@ export const leaves = ({ tenant, unitId, level, quarter }: UnitQuarter, answer?:
 /** Where a deputy asks for leave. */
 /** The calendar of the sessions one sits in. */
 export const myFeed = (tenant: string): string => path(tenant, 'my', 'feed')
+/** The sessions a deputy sits in, and one of them. */
+export const mySessions = (tenant: string): string => path(tenant, 'my', 'sessions')
+export const mySession = (tenant: string, sessionId: string): string => path(tenant, 'my', 'sessions', sessionId)
+/** A paper of it, as the api hands it out. */
+export const myPaper = (tenant: string, sessionId: string, paperId: string): string =>
+  `/api/${['tenants', tenant, 'my', 'sessions', sessionId, 'papers', paperId].map(encodeURIComponent).join('/')}`
 export const myLeave = (tenant: string): string => path(tenant, 'my', 'leave')
 /** What other records give a quarter, to be confirmed. */
 export const proposals = ({ tenant, unitId, level, quarter }: UnitQuarter): string =>

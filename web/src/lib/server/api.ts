@@ -30,6 +30,7 @@ import type { MeetingApi } from '@jiceng/workers/http/meeting'
 import type { MembersApi } from '@jiceng/workers/http/members'
 import type { MyApi } from '@jiceng/workers/http/my'
 import type { NoticeApi } from '@jiceng/workers/http/notice'
+import type { OwnSessionsApi } from '@jiceng/workers/http/own-sessions'
 import type { PeopleApi } from '@jiceng/workers/http/people'
 import type { PointsApi } from '@jiceng/workers/http/points'
 import type { ProposalApi } from '@jiceng/workers/http/proposal'
@@ -100,6 +101,7 @@ export function apiOf(event: RequestEvent<{ tenant: string }>, who: 'visitor' | 
     dutyReport: hc<DutyReportApi>(base, options),
     erasure: hc<ErasureApi>(base, options),
     my: hc<MyApi>(base, options),
+    ownSessions: hc<OwnSessionsApi>(base, options),
     people: hc<PeopleApi>(base, options),
     points: hc<PointsApi>(base, options),
     term: hc<TermApi>(base, options),

@@ -47,8 +47,15 @@ export const STATUS_KINDS = { called: 'now', held: 'ok', cancelled: 'off' } as c
 
 export const periodName = ({ firstOn, lastOn }: Period): string => format.months({ firstOn, lastOn }, getLocale())
 
+type Item = { type: ItemType; field: ReportField | null; title: string }
+/** An item as it is listed for who reads its papers. */
+export type ItemWithPapers = Item & {
+  id: string
+  papers: readonly { id: string; name: string; mediaType: string; byteCount: number }[]
+}
+
 /** What an item of an agenda is; nothing where its name says it already. */
-export function itemKindOf(item: { type: ItemType; field: ReportField | null; title: string }): string {
+export function itemKindOf(item: Item): string {
   const { type, field, title } = item
   const kind = [inWords(itemTypes[type]), ...(field ? [inWords(reportFields[field])] : [])].join(m.common_list_gap())
   return kind === title ? '' : kind
