@@ -68,7 +68,8 @@ test('a session is called in time, moved and called off; deputies who propose on
   await page.getByLabel('改期原因').fill('场地检修（演示）')
   await page.getByRole('button', { name: '改期' }).click()
   await expect(page.getByText('已改期')).toBeVisible()
-  await expect(page.getByText('场地检修（演示）')).toBeVisible()
+  // Why it moved stands beside its days, and in its history.
+  await expect(page.getByText('场地检修（演示）')).toHaveCount(2)
   await page.getByLabel('取消原因').fill('并入季度会议（演示）')
   await page.getByRole('button', { name: '取消会议' }).click()
   await expect(page.getByText('会议改期', { exact: false }).first()).toBeVisible()
@@ -115,7 +116,11 @@ test('members are entered by their names, end, and are taken back where it was a
   await expect(page.getByText('8名')).toBeVisible()
   const next = page.getByRole('row').last()
   const nextName = (await next.getByRole('link').first().innerText()).trim()
-  await next.getByRole('link', { name: '不再担任' }).click()
+  const taken = next.getByRole('link', { name: '不再担任' })
+  const address = (await taken.getAttribute('href'))!
+  await taken.click()
+  // A namesake's heading says the same.
+  await page.waitForURL((url) => `${url.pathname}${url.search}${url.hash}` === address)
   await expect(page.getByRole('heading', { name: `不再担任：${nextName}` })).toBeVisible()
   await page.getByRole('button', { name: '撤销登记' }).click()
   await expect(page.getByText('已撤销登记')).toBeVisible()
