@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, PASSWORD, signIn } from './actions.ts'
+import { expectAccessible, PASSWORD, signIn, violations } from './actions.ts'
 
 // A deputy on the phone: what their sessions are about, and the papers they read for them.
 
@@ -12,14 +12,19 @@ test('a deputy opens a session of theirs, reads a paper that is not public, and 
   await page.setViewportSize(PHONE)
   const expectNarrow = async () => {
     await expectAccessible(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await violations(page, ['color-contrast'])).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
   }
   await page.goto('/qinghe/sign-in')
   await page.getByLabel(/^账号/).fill('苏兰')
   await page.getByLabel('密码').fill(PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
-  const sessionsIn = (name: string) => page.locator('section').filter({ has: page.getByRole('heading', { name }) })
-  const next = sessionsIn('下次会议')
+  const sessionsIn = (name: string | RegExp) =>
+    page.locator('section').filter({ has: page.getByRole('heading', { name }) })
+  // 本次 where another journey has opened it.
+  const next = sessionsIn(/^(下|本)次会议$/)
   await expect(next.getByRole('listitem')).toContainText('镇政府礼堂（演示）')
   await next.getByRole('link', { name: '查看全部会议' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('我的会议')
