@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { quarterOf } from '../kernel/calendar.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { level } from '../people/schema.ts'
@@ -80,9 +80,9 @@ function activityRows(facts: readonly Fact<Held>[], status: string): Statement[]
 }
 
 const status = (facts: readonly Fact<{ id: string }>[], to: string): Statement[] => [
-  ...forMany(
-    `update activity set status = j.value->>1 from json_each(?) j where activity.id = j.value->>0`,
-    facts.map(({ data }) => [data.id, to])
+  ...updateMany(
+    'activity',
+    facts.map(({ data }) => ({ id: data.id, status: to }))
   ),
   mustChange,
 ]

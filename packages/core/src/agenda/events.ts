@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { itemType, paperStep, reportField } from './schema.ts'
 
@@ -27,10 +27,15 @@ export const agendaItemChanged = eventType({
   payload: z.strictObject({ sessionId: id, ...item }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update agenda_item set type = j.value->>1, field = j.value->>2, minutes = j.value->>3, isPublic = j.value->>4
-        from json_each(?) j where agenda_item.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.type, data.field, data.minutes, Number(data.isPublic)])
+    ...updateMany(
+      'agenda_item',
+      facts.map(({ data }) => ({
+        id: data.id,
+        type: data.type,
+        field: data.field,
+        minutes: data.minutes,
+        isPublic: Number(data.isPublic),
+      }))
     ),
     mustChange,
   ],
@@ -42,14 +47,14 @@ export const agendaItemRemoved = eventType({
   payload: z.strictObject({ sessionId: id, id }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from agenda_item where id in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...deleteMany(
+      'agenda_item',
+      facts.map(({ data }) => ({ id: data.id }))
     ),
     mustChange,
-    ...forMany(
-      'delete from paper_step where itemId in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...deleteMany(
+      'paper_step',
+      facts.map(({ data }) => ({ itemId: data.id }))
     ),
   ],
 })
@@ -99,9 +104,9 @@ export const paperStepTakenBack = eventType({
   payload: z.strictObject({ sessionId: id, itemId: id, step: paperStep }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from paper_step where (itemId, step) in (select value->>0, value->>1 from json_each(?))',
-      facts.map(({ data }) => [data.itemId, data.step])
+    ...deleteMany(
+      'paper_step',
+      facts.map(({ data }) => ({ itemId: data.itemId, step: data.step }))
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day } from '../kernel/shapes.ts'
 import { annualBoard } from './schema.ts'
 
@@ -43,12 +43,10 @@ export const annualBoardPublished = eventType({
   payload: z.strictObject({ ...one, publishedOn: day, objectionsUntilOn: day, publicUntilOn: day, root: z.string() }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update annual_board set publishedOn = j.value->>'publishedOn', publishedBy = j.value->>'publishedBy',
-          objectionsUntilOn = j.value->>'objectionsUntilOn', publicUntilOn = j.value->>'publicUntilOn'
-        from json_each(?) j where annual_board.level = j.value->>'level' and annual_board.year = j.value->>'year'
-          and annual_board.revision = j.value->>'revision' and annual_board.root = j.value->>'root'`,
-      facts.map((fact) => ({ ...fact.data, publishedBy: fact.actor }))
+    ...updateMany(
+      'annual_board',
+      facts.map((fact) => ({ ...fact.data, publishedBy: fact.actor })),
+      ['level', 'year', 'revision', 'root']
     ),
     mustChange,
   ],
@@ -61,11 +59,15 @@ export const annualBoardWithdrawn = eventType({
   payload: z.strictObject(one),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update annual_board set withdrawnOn = j.value->>3 from json_each(?) j
-        where annual_board.level = j.value->>0 and annual_board.year = j.value->>1
-          and annual_board.revision = j.value->>2`,
-      facts.map(({ data, occurredOn }) => [data.level, data.year, data.revision, occurredOn])
+    ...updateMany(
+      'annual_board',
+      facts.map(({ data, occurredOn }) => ({
+        level: data.level,
+        year: data.year,
+        revision: data.revision,
+        withdrawnOn: occurredOn,
+      })),
+      ['level', 'year', 'revision']
     ),
     mustChange,
   ],

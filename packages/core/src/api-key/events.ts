@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 
@@ -37,9 +37,9 @@ export const apiKeyRevoked = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update api_key set revokedOn = j.value->>1 from json_each(?) j where api_key.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    ...updateMany(
+      'api_key',
+      facts.map(({ data, occurredOn }) => ({ id: data.id, revokedOn: occurredOn }))
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { exemptionGround, year } from './schema.ts'
 
@@ -23,9 +23,9 @@ export const assessmentIncluded = eventType({
   payload: z.strictObject({ mandateId: id, year }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from assessment_exemption where (mandateId, year) in (select value->>0, value->>1 from json_each(?))',
-      facts.map(({ data }) => [data.mandateId, data.year])
+    ...deleteMany(
+      'assessment_exemption',
+      facts.map(({ data }) => ({ mandateId: data.mandateId, year: data.year }))
     ),
     mustChange,
   ],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
 import type { DistrictTables } from '../kernel/db.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { level } from '../people/schema.ts'
@@ -61,10 +61,16 @@ export const revisionSettled = eventType({
   payload: z.strictObject({ unitId: id, level, quarter, revision: z.int(), cause: dueCause, dueBy: z.string() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `delete from revision_due where (unitId, level, quarter, revision, actor, cause) in
-        (select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from json_each(?))`,
-      facts.map(({ data }) => [data.unitId, data.level, data.quarter, data.revision, data.dueBy, data.cause])
+    ...deleteMany(
+      'revision_due',
+      facts.map(({ data }) => ({
+        unitId: data.unitId,
+        level: data.level,
+        quarter: data.quarter,
+        revision: data.revision,
+        actor: data.dueBy,
+        cause: data.cause,
+      }))
     ),
     mustChange,
   ],
@@ -77,11 +83,16 @@ export const boardWithdrawn = eventType({
   payload: z.strictObject({ unitId: id, level, quarter, revision: z.int() }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update board_revision set withdrawnOn = j.value->>4 from json_each(?) j
-        where board_revision.unitId = j.value->>0 and board_revision.level = j.value->>1
-          and board_revision.quarter = j.value->>2 and board_revision.revision = j.value->>3`,
-      facts.map(({ data, occurredOn }) => [data.unitId, data.level, data.quarter, data.revision, occurredOn])
+    ...updateMany(
+      'board_revision',
+      facts.map(({ data, occurredOn }) => ({
+        unitId: data.unitId,
+        level: data.level,
+        quarter: data.quarter,
+        revision: data.revision,
+        withdrawnOn: occurredOn,
+      })),
+      ['unitId', 'level', 'quarter', 'revision']
     ),
     mustChange,
     ...dueRows(facts.map((fact) => ({ ...fact.data, cause: 'withdrawal', actor: fact.actor, dueOn: fact.occurredOn }))),

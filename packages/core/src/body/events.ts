@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { appointedBody, post } from './schema.ts'
 
@@ -31,10 +31,10 @@ export const bodyMemberDischarged = eventType({
   payload: z.strictObject({ ...of, id, lastOn: day }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update body_member set untilOn = j.value->>3 from json_each(?) j where body_member.placeId = j.value->>0
-        and body_member.body = j.value->>1 and body_member.id = j.value->>2`,
-      facts.map(({ data }) => [data.placeId, data.body, data.id, data.lastOn])
+    ...updateMany(
+      'body_member',
+      facts.map(({ data }) => ({ placeId: data.placeId, body: data.body, id: data.id, untilOn: data.lastOn })),
+      ['placeId', 'body', 'id']
     ),
     mustChange,
   ],
@@ -47,9 +47,9 @@ export const bodyMemberTakenBack = eventType({
   payload: z.strictObject({ ...of, id }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from body_member where (placeId, body, id) in (select value->>0, value->>1, value->>2 from json_each(?))',
-      facts.map(({ data }) => [data.placeId, data.body, data.id])
+    ...deleteMany(
+      'body_member',
+      facts.map(({ data }) => ({ placeId: data.placeId, body: data.body, id: data.id }))
     ),
     mustChange,
   ],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addDays } from '../kernel/calendar.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { storedPhoto } from '../upload/schema.ts'
@@ -53,9 +53,9 @@ export const circularRevised = eventType({
       facts.map(({ data, actor }) => [data.id, data.revision, data.root, actor])
     ),
     ...['circular_recipient', 'announcement'].flatMap((table) =>
-      forMany(
-        `delete from ${table} where circularId in (select value from json_each(?))`,
-        facts.map(({ data }) => data.id)
+      deleteMany(
+        table,
+        facts.map(({ data }) => ({ circularId: data.id }))
       )
     ),
     ...addressees(facts),
@@ -65,10 +65,9 @@ export const circularRevised = eventType({
 const decided = z.strictObject({ id })
 
 const decision = (status: string) => (facts: readonly Fact<z.infer<typeof decided>>[]) =>
-  forMany(
-    `update circular set status = '${status}', decidedBy = j.value->>1, decidedOn = j.value->>2
-      from json_each(?) j where circular.id = j.value->>0`,
-    facts.map(({ data, actor, occurredOn }) => [data.id, actor, occurredOn])
+  updateMany(
+    'circular',
+    facts.map(({ data, actor, occurredOn }) => ({ id: data.id, status, decidedBy: actor, decidedOn: occurredOn }))
   )
 
 export const circularDropped = eventType({
@@ -117,9 +116,9 @@ export const noticeIssued = eventType({
 const onNotice = z.strictObject({ id })
 
 const became = (status: string) => (facts: readonly Fact<z.infer<typeof onNotice>>[]) =>
-  forMany(
-    `update notice set status = '${status}' where id in (select value from json_each(?))`,
-    facts.map(({ data }) => data.id)
+  updateMany(
+    'notice',
+    facts.map(({ data }) => ({ id: data.id, status }))
   )
 
 /** A receiver answered the webhook with success. */
@@ -146,9 +145,9 @@ export const noticePosted = eventType({
   payload: z.strictObject({ id, postedOn: day }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update notice set status = 'posted', postedOn = j.value->>1 from json_each(?) j where notice.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.postedOn])
+    updateMany(
+      'notice',
+      facts.map(({ data }) => ({ id: data.id, status: 'posted', postedOn: data.postedOn }))
     ),
 })
 
@@ -159,10 +158,14 @@ export const linkRenewed = eventType({
   payload: z.strictObject({ id, generation: z.int(), expiresOn: day }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update notice set linkGeneration = j.value->>1, linkExpiresOn = j.value->>2, linkRevokedOn = null
-        from json_each(?) j where notice.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.generation, data.expiresOn])
+    updateMany(
+      'notice',
+      facts.map(({ data }) => ({
+        id: data.id,
+        linkGeneration: data.generation,
+        linkExpiresOn: data.expiresOn,
+        linkRevokedOn: null,
+      }))
     ),
 })
 
@@ -172,9 +175,9 @@ export const linkRevoked = eventType({
   payload: onNotice,
   public: false,
   rows: (facts) =>
-    forMany(
-      `update notice set linkRevokedOn = j.value->>1 from json_each(?) j where notice.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    updateMany(
+      'notice',
+      facts.map(({ data, occurredOn }) => ({ id: data.id, linkRevokedOn: occurredOn }))
     ),
 })
 
@@ -203,15 +206,13 @@ export const postingProved = eventType({
   payload: z.strictObject({ circularId: id, electoralDistrictId: id, postedOn: day, file: storedPhoto }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update announcement set postedOn = j.value->>2, fileId = j.value->>3, mediaType = j.value->>4,
-          byteCount = j.value->>5
-        from json_each(?) j
-        where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
-      facts.map(({ data: { circularId, electoralDistrictId, postedOn, file } }) => [
-        ...[circularId, electoralDistrictId, postedOn],
-        ...[file.id, file.mediaType, file.byteCount],
-      ])
+    updateMany(
+      'announcement',
+      facts.map(({ data: { circularId, electoralDistrictId, postedOn, file } }) => ({
+        ...{ circularId, electoralDistrictId, postedOn },
+        ...{ fileId: file.id, mediaType: file.mediaType, byteCount: file.byteCount },
+      })),
+      ['circularId', 'electoralDistrictId']
     ),
 })
 
@@ -222,10 +223,16 @@ export const postingRetracted = eventType({
   payload: onePosting,
   public: false,
   rows: (facts) =>
-    forMany(
-      `update announcement set postedOn = null, fileId = null, mediaType = null, byteCount = null
-        from json_each(?) j
-        where announcement.circularId = j.value->>0 and announcement.electoralDistrictId = j.value->>1`,
-      facts.map(({ data }) => [data.circularId, data.electoralDistrictId])
+    updateMany(
+      'announcement',
+      facts.map(({ data }) => ({
+        circularId: data.circularId,
+        electoralDistrictId: data.electoralDistrictId,
+        postedOn: null,
+        fileId: null,
+        mediaType: null,
+        byteCount: null,
+      })),
+      ['circularId', 'electoralDistrictId']
     ),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { itemType } from '../agenda/schema.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { method, type DecisionStatus } from './schema.ts'
@@ -22,10 +22,7 @@ export const decisionOpened = eventType({
     ),
 })
 
-const set = (facts: readonly unknown[][], columns: string): Statement[] => [
-  ...forMany(`update decision set ${columns} from json_each(?) j where decision.id = j.value->>0`, facts),
-  mustChange,
-]
+const changed = (rows: Parameters<typeof updateMany>[1]): Statement[] => [...updateMany('decision', rows), mustChange]
 
 const ofRound = { id, sessionId: id, round: z.int() }
 
@@ -37,12 +34,14 @@ export const decisionCounted = eventType({
   public: false,
   // One after the other: the second teller's meets what the first one's left.
   rows: (facts) =>
-    facts.flatMap(({ data, actor }) =>
-      set(
-        [[data.id, actor]],
-        `secondBy = case when firstBy is null then null else j.value->>1 end, firstBy = coalesce(firstBy, j.value->>1)`
-      )
-    ),
+    facts.flatMap(({ data, actor }) => [
+      {
+        sql: `update decision set secondBy = case when firstBy is null then null else ?2 end,
+            firstBy = coalesce(firstBy, ?2) where id = ?1`,
+        parameters: [data.id, actor],
+      },
+      mustChange,
+    ]),
 })
 
 /** Two tellers differ: neither count holds, and both count anew. */
@@ -52,10 +51,7 @@ export const countsDiffered = eventType({
   payload: z.strictObject(ofRound),
   public: false,
   rows: (facts) =>
-    set(
-      facts.map(({ data }) => [data.id]),
-      'round = round + 1, firstBy = null, secondBy = null'
-    ),
+    changed(facts.map(({ data }) => ({ id: data.id, round: data.round + 1, firstBy: null, secondBy: null }))),
 })
 
 /** Two tellers agree. */
@@ -68,21 +64,18 @@ export const decisionMade = eventType({
   }),
   public: false,
   rows: (facts) =>
-    set(
-      facts.map(({ data, recordedAt }) => [
-        ...[data.id, data.forCount, data.againstCount, data.abstainedCount, data.invalidCount],
-        ...[data.needed, Number(data.passed), recordedAt],
-      ]),
-      `status = 'made', forCount = j.value->>1, againstCount = j.value->>2, abstainedCount = j.value->>3,
-        invalidCount = j.value->>4, needed = j.value->>5, passed = j.value->>6, madeAt = j.value->>7`
+    changed(
+      facts.map(
+        ({ data: { id: decisionId, forCount, againstCount, abstainedCount, invalidCount, ...data }, recordedAt }) => ({
+          ...{ id: decisionId, status: 'made', forCount, againstCount, abstainedCount, invalidCount },
+          ...{ needed: data.needed, passed: Number(data.passed), madeAt: recordedAt },
+        })
+      )
     ),
 })
 
 const ends = (facts: readonly Fact<{ id: string }>[], status: DecisionStatus): Statement[] =>
-  set(
-    facts.map(({ data }) => [data.id]),
-    `status = '${status}'`
-  )
+  changed(facts.map(({ data }) => ({ id: data.id, status })))
 
 /** A vote is stopped before it was decided. */
 export const decisionWithdrawn = eventType({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addDays } from '../kernel/calendar.ts'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
@@ -23,9 +23,9 @@ export const groupRenamed = eventType({
   payload: z.strictObject({ id, name: z.string() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update deputy_group set name = j.value->>1 from json_each(?) j where deputy_group.id = j.value->>0',
-      facts.map(({ data }) => [data.id, data.name])
+    ...updateMany(
+      'deputy_group',
+      facts.map(({ data }) => ({ id: data.id, name: data.name }))
     ),
     mustChange,
   ],
@@ -59,10 +59,9 @@ export const groupDissolved = eventType({
       'j.value->>1',
       facts.map(({ data, occurredOn }) => [data.id, addDays(occurredOn, -1)])
     ),
-    ...forMany(
-      `update deputy_group set dissolvedOn = j.value->>1, leaderId = null from json_each(?) j
-        where deputy_group.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    ...updateMany(
+      'deputy_group',
+      facts.map(({ data, occurredOn }) => ({ id: data.id, dissolvedOn: occurredOn, leaderId: null }))
     ),
     mustChange,
   ],
@@ -99,9 +98,9 @@ export const groupLeaderAppointed = eventType({
   payload: z.strictObject({ id, mandateId: id.nullable() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update deputy_group set leaderId = j.value->>1 from json_each(?) j where deputy_group.id = j.value->>0',
-      facts.map(({ data }) => [data.id, data.mandateId])
+    ...updateMany(
+      'deputy_group',
+      facts.map(({ data }) => ({ id: data.id, leaderId: data.mandateId }))
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { insertMany, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 import {
@@ -15,25 +15,14 @@ import {
 
 // What was said and written at each step stands in `duty_case_note` only.
 
-/** Columns of cases set by a step; `columns` names them in the order of each row's values after the id. */
-const stepped = (status: CaseStatus, columns: readonly string[], rows: readonly (readonly unknown[])[]) =>
-  forMany(
-    `update duty_case set ${[
-      `status = '${status}'`,
-      ...columns.map((column, n) => `${column} = j.value->>${n + 1}`),
-    ].join(', ')} from json_each(?) j where duty_case.id = j.value->>0`,
-    rows
-  )
-
 const onCase = z.strictObject({ id })
 type OnCase = Fact<z.infer<typeof onCase>>
 
 /** A step that has no more to it than its day. */
-const on = (status: CaseStatus, columns: readonly string[]) => (facts: readonly OnCase[]) =>
-  stepped(
-    status,
-    columns,
-    facts.map(({ data, occurredOn }) => [data.id, ...columns.map(() => occurredOn)])
+const on = (status: CaseStatus, column: string) => (facts: readonly OnCase[]) =>
+  updateMany(
+    'duty_case',
+    facts.map(({ data, occurredOn }) => ({ id: data.id, status, [column]: occurredOn }))
   )
 
 export const caseOpened = eventType({
@@ -54,10 +43,14 @@ export const caseInterviewed = eventType({
   payload: z.strictObject({ id, signature }),
   public: false,
   rows: (facts) =>
-    stepped(
-      'interviewed',
-      ['interviewedOn', 'signature'],
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn, data.signature])
+    updateMany(
+      'duty_case',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'interviewed',
+        interviewedOn: occurredOn,
+        signature: data.signature,
+      }))
     ),
 })
 
@@ -68,10 +61,14 @@ export const caseInformed = eventType({
   payload: z.strictObject({ id, circularId: id }),
   public: false,
   rows: (facts) =>
-    stepped(
-      'informed',
-      ['informedOn', 'circularId'],
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn, data.circularId])
+    updateMany(
+      'duty_case',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'informed',
+        informedOn: occurredOn,
+        circularId: data.circularId,
+      }))
     ),
 })
 
@@ -81,10 +78,14 @@ export const caseObserved = eventType({
   payload: z.strictObject({ id, untilOn: day }),
   public: false,
   rows: (facts) =>
-    stepped(
-      'observed',
-      ['observedOn', 'untilOn'],
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn, data.untilOn])
+    updateMany(
+      'duty_case',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'observed',
+        observedOn: occurredOn,
+        untilOn: data.untilOn,
+      }))
     ),
 })
 
@@ -93,7 +94,7 @@ export const caseClosed = eventType({
   words: { zh: '已改进，结案', en: 'Improved and closed' },
   payload: onCase,
   public: false,
-  rows: on('closed', ['endedOn']),
+  rows: on('closed', 'endedOn'),
 })
 
 /** Advice, and no more: the mandate goes on until its deputy resigns in writing and a body accepts it. */
@@ -102,7 +103,7 @@ export const resignationAdvised = eventType({
   words: { zh: '劝辞', en: 'Advised to resign' },
   payload: onCase,
   public: false,
-  rows: on('advised', ['advisedOn']),
+  rows: on('advised', 'advisedOn'),
 })
 
 export const resignationReceived = eventType({
@@ -110,7 +111,7 @@ export const resignationReceived = eventType({
   words: { zh: '收到书面辞职', en: 'Written resignation received' },
   payload: onCase,
   public: false,
-  rows: on('resigned', ['resignedOn']),
+  rows: on('resigned', 'resignedOn'),
 })
 
 /** The competent body accepted it; the mandate's own end stands beside it in the same commit. */
@@ -120,10 +121,16 @@ export const resignationAccepted = eventType({
   payload: z.strictObject({ id, body: acceptingBody, memberCount: z.int(), voteCount: z.int() }),
   public: false,
   rows: (facts) =>
-    stepped(
-      'accepted',
-      ['decidedOn', 'endedOn', 'memberCount', 'voteCount'],
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn, occurredOn, data.memberCount, data.voteCount])
+    updateMany(
+      'duty_case',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'accepted',
+        decidedOn: occurredOn,
+        endedOn: occurredOn,
+        memberCount: data.memberCount,
+        voteCount: data.voteCount,
+      }))
     ),
 })
 
@@ -133,10 +140,14 @@ export const caseDropped = eventType({
   payload: z.strictObject({ id, ground: dropGround }),
   public: false,
   rows: (facts) =>
-    stepped(
-      'dropped',
-      ['endedOn', 'dropGround'],
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn, data.ground])
+    updateMany(
+      'duty_case',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'dropped',
+        endedOn: occurredOn,
+        dropGround: data.ground,
+      }))
     ),
 })
 

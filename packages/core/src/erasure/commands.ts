@@ -5,7 +5,7 @@ import { eraseNotices } from '../circular/erase.ts'
 import { eraseCases } from '../duty-case/erase.ts'
 import { actorKey, isSameSigner, isDistrictMember } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
-import { forMany, mustBeAbsent } from '../kernel/insert.ts'
+import { mustBeAbsent, updateMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { eraseFeeds } from '../feed/erase.ts'
 import { eraseLeave } from '../leave/erase.ts'
@@ -124,9 +124,10 @@ const erased = (personId: string, mandateIds: readonly string[]) => [
 
 /** The name histories show for what the person did here. */
 const eraseActors = (accountIds: readonly string[]) =>
-  forMany(
-    'update actor_name set name = j.value->>1 from json_each(?) j where actor = j.value->>0',
-    accountIds.map((id) => [actorKey({ kind: 'deputy', id, name: '', personId: '' }), ERASED_NAME])
+  updateMany(
+    'actor_name',
+    accountIds.map((id) => ({ actor: actorKey({ kind: 'deputy', id, name: '', personId: '' }), name: ERASED_NAME })),
+    ['actor']
   )
 
 const alreadyErased = () =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { erasureGround } from './schema.ts'
 
@@ -39,10 +39,10 @@ export const personErased = eventType({
 })
 
 const ended = (status: 'withdrawn' | 'erased', facts: readonly Fact<{ personId: string }>[]) => [
-  ...forMany(
-    `update erasure set status = j.value->>1, endedOn = j.value->>2 from json_each(?) j
-      where erasure.personId = j.value->>0`,
-    facts.map(({ data, occurredOn }) => [data.personId, status, occurredOn])
+  ...updateMany(
+    'erasure',
+    facts.map(({ data, occurredOn }) => ({ personId: data.personId, status, endedOn: occurredOn })),
+    ['personId']
   ),
   mustChange,
 ]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { ownerKind } from './schema.ts'
 
@@ -24,9 +24,9 @@ export const feedEnded = eventType({
   payload: z.strictObject({ id, endedOn: day }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update feed set endedOn = j.value->>1 from json_each(?) j where feed.id = j.value->>0',
-      facts.map(({ data }) => [data.id, data.endedOn])
+    ...updateMany(
+      'feed',
+      facts.map(({ data }) => ({ id: data.id, endedOn: data.endedOn }))
     ),
     mustChange,
   ],

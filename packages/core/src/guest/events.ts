@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { guestKind } from './schema.ts'
 
@@ -29,9 +29,9 @@ export const guestRemoved = eventType({
   payload: one,
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from guest where id in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...deleteMany(
+      'guest',
+      facts.map(({ data }) => ({ id: data.id }))
     ),
     mustChange,
   ],
@@ -43,9 +43,9 @@ export const guestCheckedIn = eventType({
   payload: one,
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update guest set arrivedAt = j.value->>1 from json_each(?) j where guest.id = j.value->>0',
-      facts.map(({ data, recordedAt }) => [data.id, recordedAt])
+    ...updateMany(
+      'guest',
+      facts.map(({ data, recordedAt }) => ({ id: data.id, arrivedAt: recordedAt }))
     ),
     mustChange,
   ],

@@ -47,6 +47,35 @@ export function insertMany(
 export const forMany = (sql: string, rows: readonly unknown[]): Statement[] =>
   jsonPieces(rows).map((json) => ({ sql, parameters: [json] }))
 
+/**
+ * Changes one row for each of `rows`, found by its `keys`, to what its other columns say. Every row must name the columns
+ * of the first.
+ */
+export function updateMany(
+  table: string,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  keys: readonly string[] = ['id']
+): Statement[] {
+  const columns = Object.keys(rows[0] ?? {})
+  const value = (column: string) => `j.value->>${columns.indexOf(column)}`
+  const sets = columns.filter((column) => !keys.includes(column)).map((column) => `${column} = ${value(column)}`)
+  const where = keys.map((key) => `${table}.${key} = ${value(key)}`)
+  return forMany(
+    `update ${table} set ${sets.join(', ')} from json_each(?) j where ${where.join(' and ')}`,
+    rows.map((row) => columns.map((column) => row[column]))
+  )
+}
+
+/** Removes one row for each of `rows`, which name its key. Every row must name the columns of the first. */
+export function deleteMany(table: string, rows: readonly Readonly<Record<string, unknown>>[]): Statement[] {
+  const keys = Object.keys(rows[0] ?? {})
+  const values = keys.map((_, index) => `value->>${index}`).join(', ')
+  return forMany(
+    `delete from ${table} where (${keys.join(', ')}) in (select ${values} from json_each(?))`,
+    rows.map((row) => keys.map((key) => row[key]))
+  )
+}
+
 /** Follows an update or insert-select that must have matched at least one row; a miss is a bug and throws. */
 export const mustChange: Statement = {
   sql: `insert into assertion (kind) select 'row_missing' where changes() = 0`,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { leaveOutcome } from './schema.ts'
 
@@ -28,7 +28,8 @@ export const leaveAnswered = eventType({
   words: { zh: '答复请假', en: 'Leave answered' },
   payload: z.strictObject({ id, mandateId: id, outcome: leaveOutcome }),
   public: false,
-  rows: (facts) => answered(facts.map(({ data, occurredOn }) => [data.mandateId, data.id, data.outcome, occurredOn])),
+  rows: (facts) =>
+    answered(facts.map(({ data, occurredOn }) => ({ ...ofOne(data), status: data.outcome, answeredOn: occurredOn }))),
 })
 
 /** The deputy takes the request back before anybody answered it. */
@@ -37,14 +38,13 @@ export const leaveWithdrawn = eventType({
   words: { zh: '撤回请假', en: 'Leave withdrawn' },
   payload: z.strictObject({ id, mandateId: id }),
   public: false,
-  rows: (facts) => answered(facts.map(({ data, occurredOn }) => [data.mandateId, data.id, 'withdrawn', occurredOn])),
+  rows: (facts) =>
+    answered(facts.map(({ data, occurredOn }) => ({ ...ofOne(data), status: 'withdrawn', answeredOn: occurredOn }))),
 })
 
-const answered = (rows: readonly (readonly [string, string, string, string])[]) => [
-  ...forMany(
-    `update leave_request set status = j.value->>2, answeredOn = j.value->>3 from json_each(?) j
-      where leave_request.mandateId = j.value->>0 and leave_request.id = j.value->>1`,
-    rows
-  ),
+const ofOne = ({ mandateId, id: leaveId }: { mandateId: string; id: string }) => ({ mandateId, id: leaveId })
+
+const answered = (rows: Parameters<typeof updateMany>[1]) => [
+  ...updateMany('leave_request', rows, ['mandateId', 'id']),
   mustChange,
 ]

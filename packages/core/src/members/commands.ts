@@ -2,7 +2,7 @@ import { reachesUnit, type Actor, type MemberRole } from '../kernel/actor.ts'
 import { codeOf } from '../kernel/code.ts'
 import { command, type Ctx } from '../kernel/command.ts'
 import { sha256Hex } from '../kernel/hash.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { insertMany, updateMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import {
   invitationAccepted,
@@ -287,10 +287,10 @@ export const renew = command({
     return ok({
       facts: [invitationRenewed.on(`members/${tenant.id}`, ctx.today, { id })],
       beside: [
-        ...forMany(
-          `update invitee set tokenHash = j.value->>1, expiresAt = j.value->>2 from json_each(?) j
-            where invitee.invitationId = j.value->>0`,
-          [[id, sha256Hex(token), untilOf(ctx)]]
+        ...updateMany(
+          'invitee',
+          [{ invitationId: id, tokenHash: sha256Hex(token), expiresAt: untilOf(ctx) }],
+          ['invitationId']
         ),
         ...mailsOf(isOnPaper(account) ? [] : [invitationMail(account, tenant.name, link, ctx.now)]),
       ],

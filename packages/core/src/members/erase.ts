@@ -1,7 +1,7 @@
 import { isDistrictMember } from '../kernel/actor.ts'
 import { command } from '../kernel/command.ts'
 import { idsIn } from '../kernel/db.ts'
-import { forMany, mustBeAbsent } from '../kernel/insert.ts'
+import { deleteMany, mustBeAbsent } from '../kernel/insert.ts'
 import { ok, refuse } from '../kernel/problem.ts'
 import { mailsErased } from '../tenancy/events.ts'
 import { invitationWithdrawn, memberDismissed, memberErased } from './events.ts'
@@ -44,16 +44,19 @@ export const eraseAccount = command({
         // Whoever joined another district since keeps the account.
         mustBeAbsent(othersThan(tenantId, personId).select('id').where('userId', 'in', idsIn(userIds))),
         ...mailsErased(accounts.map(({ email }) => email)),
-        ...forMany(
-          'delete from reset_code where memberId in (select value from json_each(?))',
-          memberships.map(({ id }) => id)
+        ...deleteMany(
+          'reset_code',
+          memberships.map(({ id }) => ({ memberId: id }))
         ),
-        ...forMany(
-          'delete from invitee where invitationId in (select value from json_each(?))',
-          slips.map(({ invitationId }) => invitationId)
+        ...deleteMany(
+          'invitee',
+          slips.map(({ invitationId }) => ({ invitationId }))
         ),
         // Sessions, passwords, sign-in names and second steps go with it.
-        ...forMany('delete from user where id in (select value from json_each(?))', userIds),
+        ...deleteMany(
+          'user',
+          userIds.map((id) => ({ id }))
+        ),
       ],
     })
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { insertMany, updateMany } from '../kernel/insert.ts'
 import { memberRoles } from '../kernel/roles.ts'
 import { id } from '../kernel/shapes.ts'
 
@@ -30,9 +30,9 @@ export const invitationAccepted = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update invitation set acceptedOn = j.value->>1 from json_each(?) j where invitation.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    updateMany(
+      'invitation',
+      facts.map(({ data, occurredOn }) => ({ id: data.id, acceptedOn: occurredOn }))
     ),
 })
 
@@ -43,9 +43,9 @@ export const memberDismissed = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update membership set endedAt = j.value->>1 from json_each(?) j where membership.id = j.value->>0`,
-      facts.map(({ data, recordedAt }) => [data.id, recordedAt])
+    updateMany(
+      'membership',
+      facts.map(({ data, recordedAt }) => ({ id: data.id, endedAt: recordedAt }))
     ),
 })
 
@@ -82,9 +82,9 @@ export const invitationWithdrawn = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update invitation set withdrawnOn = j.value->>1 from json_each(?) j where invitation.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+    updateMany(
+      'invitation',
+      facts.map(({ data, occurredOn }) => ({ id: data.id, withdrawnOn: occurredOn }))
     ),
 })
 

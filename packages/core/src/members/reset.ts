@@ -4,7 +4,7 @@ import { apiKeysStream } from '../api-key/schema.ts'
 import { codeOf } from '../kernel/code.ts'
 import { command } from '../kernel/command.ts'
 import { sha256Hex } from '../kernel/hash.ts'
-import { forMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, forMany, mustChange } from '../kernel/insert.ts'
 import { notFound, ok, refuse } from '../kernel/problem.ts'
 import { mailsOf } from '../tenancy/events.ts'
 import { tenantById } from '../tenancy/queries.ts'
@@ -88,7 +88,7 @@ export const resetPassword = command({
         ...keys.map(({ id }) => apiKeyRevoked.on(apiKeysStream(member.tenantId), ctx.today, { id })),
       ],
       beside: [
-        ...forMany('delete from reset_code where memberId in (select value from json_each(?))', [member.id]),
+        ...deleteMany('reset_code', [{ memberId: member.id }]),
         ...newPassword(member.userId, passwordHash, ctx.now),
       ],
     })
@@ -106,7 +106,5 @@ const newPassword = (userId: string, hash: string, now: string) => [
     [[userId, hash, now]]
   ),
   mustChange,
-  ...['session', 'second_step', 'sign_in_challenge'].flatMap((table) =>
-    forMany(`delete from ${table} where userId in (select value from json_each(?))`, [userId])
-  ),
+  ...['session', 'second_step', 'sign_in_challenge'].flatMap((table) => deleteMany(table, [{ userId }])),
 ]

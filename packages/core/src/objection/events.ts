@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { annualBoard } from '../annual-board/schema.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 import { itemCode } from '../points/schema.ts'
@@ -78,11 +78,17 @@ const objections = (facts: readonly Fact<Record<string, unknown>>[]) =>
 type Key = { unitId: string; level: string; quarter: string; number: number }
 
 const ended = (rows: readonly [Key, string, string][]) => [
-  ...forMany(
-    `update objection set status = j.value->>4, decidedOn = j.value->>5 from json_each(?) j
-      where objection.unitId = j.value->>0 and objection.level = j.value->>1
-        and objection.quarter = j.value->>2 and objection.number = j.value->>3`,
-    rows.map(([one, status, on]) => [one.unitId, one.level, one.quarter, one.number, status, on])
+  ...updateMany(
+    'objection',
+    rows.map(([one, status, on]) => ({
+      unitId: one.unitId,
+      level: one.level,
+      quarter: one.quarter,
+      number: one.number,
+      status,
+      decidedOn: on,
+    })),
+    ['unitId', 'level', 'quarter', 'number']
   ),
   mustChange,
 ]

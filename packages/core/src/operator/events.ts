@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { insertMany, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { alarmKinds } from './schema.ts'
 
@@ -46,8 +46,8 @@ export const alarmAcknowledged = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update alarm set acknowledgedAt = j.value->>1 from json_each(?) j where alarm.id = j.value->>0`,
-      facts.map(({ data, recordedAt }) => [data.id, recordedAt])
+    updateMany(
+      'alarm',
+      facts.map(({ data, recordedAt }) => ({ id: data.id, acknowledgedAt: recordedAt }))
     ),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { opinionSource, opinionStatus } from './schema.ts'
@@ -30,9 +30,9 @@ export const opinionRecorded = eventType({
 type Standing = { id: string; status: string; round: number }
 
 const standing = (opinions: readonly Standing[]): Statement[] => [
-  ...forMany(
-    `update opinion set status = j.value->>1, round = j.value->>2 from json_each(?) j where opinion.id = j.value->>0`,
-    opinions.map(({ id: opinionId, status, round }) => [opinionId, status, round])
+  ...updateMany(
+    'opinion',
+    opinions.map(({ id: opinionId, status, round }) => ({ id: opinionId, status, round }))
   ),
   mustChange,
 ]
@@ -138,10 +138,10 @@ function takenBack({ id: opinionId, status, round, restored }: TakenBack) {
 }
 
 const onDay = (column: 'reportedOn' | 'closedOn', rows: readonly (readonly [string, number, string | null])[]) => [
-  ...forMany(
-    `update opinion_round set ${column} = j.value->>2 from json_each(?) j
-      where opinion_round.opinionId = j.value->>0 and opinion_round.round = j.value->>1`,
-    rows
+  ...updateMany(
+    'opinion_round',
+    rows.map(([opinionId, round, on]) => ({ opinionId, round, [column]: on })),
+    ['opinionId', 'round']
   ),
   mustChange,
 ]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { storedPaper } from '../upload/schema.ts'
 
@@ -30,9 +30,9 @@ export const paperRemoved = eventType({
   payload: z.strictObject({ sessionId: id, id }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'delete from paper where id in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...deleteMany(
+      'paper',
+      facts.map(({ data }) => ({ id: data.id }))
     ),
     mustChange,
   ],
@@ -44,9 +44,9 @@ export const paperPublicSet = eventType({
   payload: z.strictObject({ sessionId: id, id, isPublic: z.boolean() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update paper set isPublic = j.value->>1 from json_each(?) j where paper.id = j.value->>0',
-      facts.map(({ data }) => [data.id, Number(data.isPublic)])
+    ...updateMany(
+      'paper',
+      facts.map(({ data }) => ({ id: data.id, isPublic: Number(data.isPublic) }))
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { ending, ground, level, unitKind } from './schema.ts'
@@ -48,9 +48,9 @@ export const unitRenamed = eventType({
   payload: z.strictObject({ id, name: z.string() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      'update unit set name = j.value->>1 from json_each(?) j where unit.id = j.value->>0',
-      facts.map(({ data }) => [data.id, data.name])
+    ...updateMany(
+      'unit',
+      facts.map(({ data }) => ({ id: data.id, name: data.name }))
     ),
     mustChange,
   ],
@@ -62,7 +62,7 @@ export const unitRetired = eventType({
   words: { zh: '停用街镇', en: 'Unit retired' },
   payload: z.strictObject({ id }),
   public: false,
-  rows: (facts) => unitsRetiredOn(facts.map(({ data, occurredOn }) => [data.id, occurredOn])),
+  rows: (facts) => unitsRetiredOn(facts.map(({ data, occurredOn }) => ({ id: data.id, retiredOn: occurredOn }))),
 })
 
 export const unitRestored = eventType({
@@ -70,11 +70,11 @@ export const unitRestored = eventType({
   words: { zh: '恢复街镇', en: 'Unit restored' },
   payload: z.strictObject({ id }),
   public: false,
-  rows: (facts) => unitsRetiredOn(facts.map(({ data }) => [data.id, null])),
+  rows: (facts) => unitsRetiredOn(facts.map(({ data }) => ({ id: data.id, retiredOn: null }))),
 })
 
-const unitsRetiredOn = (rows: readonly (readonly [string, string | null])[]) => [
-  ...forMany('update unit set retiredOn = j.value->>1 from json_each(?) j where unit.id = j.value->>0', rows),
+const unitsRetiredOn = (rows: readonly { id: string; retiredOn: string | null }[]) => [
+  ...updateMany('unit', rows),
   mustChange,
 ]
 
@@ -118,10 +118,10 @@ export const electoralDistrictRestored = eventType({
 })
 
 const districtsSet = (column: 'name' | 'retiredOn', rows: readonly (readonly [DistrictOf, string | null])[]) => [
-  ...forMany(
-    `update electoral_district set ${column} = j.value->>3 from json_each(?) j
-      where unitId = j.value->>0 and level = j.value->>1 and electoral_district.id = j.value->>2`,
-    rows.map(([of, value]) => [of.unitId, of.level, of.id, value])
+  ...updateMany(
+    'electoral_district',
+    rows.map(([{ unitId, level: of, id: own }, value]) => ({ unitId, level: of, id: own, [column]: value })),
+    ['unitId', 'level', 'id']
   ),
   mustChange,
 ]
@@ -170,10 +170,9 @@ export const mandateWithdrawn = eventType({
   payload: z.strictObject({ id, unitId: id, level }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `delete from mandate_unit where (unitId, level, mandateId) in
-        (select value->>0, value->>1, value->>2 from json_each(?))`,
-      facts.map(({ data }) => [data.unitId, data.level, data.id])
+    deleteMany(
+      'mandate_unit',
+      facts.map(({ data }) => ({ unitId: data.unitId, level: data.level, mandateId: data.id }))
     ),
 })
 
@@ -183,10 +182,9 @@ export const electoralDistrictWithdrawn = eventType({
   payload: z.strictObject({ unitId: id, level, id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `delete from electoral_district where (unitId, level, id) in
-        (select value->>0, value->>1, value->>2 from json_each(?))`,
-      facts.map(({ data }) => [data.unitId, data.level, data.id])
+    deleteMany(
+      'electoral_district',
+      facts.map(({ data }) => ({ unitId: data.unitId, level: data.level, id: data.id }))
     ),
 })
 
@@ -196,9 +194,9 @@ export const unitWithdrawn = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      'delete from unit where id in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    deleteMany(
+      'unit',
+      facts.map(({ data }) => ({ id: data.id }))
     ),
 })
 
@@ -208,7 +206,10 @@ export const personsOf = (persons: readonly { id: string; name: string }[]): Sta
 
 /** Names nobody is registered under any more. */
 export const personsGone = (ids: readonly string[]): Statement[] =>
-  forMany('delete from person where id in (select value from json_each(?))', ids)
+  deleteMany(
+    'person',
+    ids.map((id) => ({ id }))
+  )
 /** A mandate ended before its term. `previousEndOn` is when the term would have. */
 export const mandateEnded = eventType({
   type: 'mandate.ended',
@@ -216,7 +217,7 @@ export const mandateEnded = eventType({
   payload: z.strictObject({ id, endOn: day, previousEndOn: day, ending }),
   public: false,
   rows: (facts) => [
-    ...lastDays(facts.map(({ data }) => [data.id, data.endOn])),
+    ...lastDays(facts.map(({ data }) => ({ id: data.id, endOn: data.endOn }))),
     ...insertMany(
       'mandate_end',
       facts.map(({ data }) => ({
@@ -237,10 +238,10 @@ export const mandateReinstated = eventType({
   payload: z.strictObject({ id, endOn: day }),
   public: false,
   rows: (facts) => [
-    ...lastDays(facts.map(({ data }) => [data.id, data.endOn])),
-    ...forMany(
-      'delete from mandate_end where mandateId in (select value from json_each(?))',
-      facts.map(({ data }) => data.id)
+    ...lastDays(facts.map(({ data }) => ({ id: data.id, endOn: data.endOn }))),
+    ...deleteMany(
+      'mandate_end',
+      facts.map(({ data }) => ({ mandateId: data.id }))
     ),
   ],
 })
@@ -272,11 +273,16 @@ export const seatMoved = eventType({
   payload: seat,
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update mandate_unit set untilOn = j.value->>4 from json_each(?) j
-        where mandate_unit.unitId = j.value->>0 and mandate_unit.level = j.value->>1
-        and mandate_unit.mandateId = j.value->>2 and mandate_unit.fromOn = j.value->>3`,
-      facts.map(({ data }) => [data.unitId, data.level, data.mandateId, data.fromOn, data.untilOn])
+    ...updateMany(
+      'mandate_unit',
+      facts.map(({ data }) => ({
+        unitId: data.unitId,
+        level: data.level,
+        mandateId: data.mandateId,
+        fromOn: data.fromOn,
+        untilOn: data.untilOn,
+      })),
+      ['unitId', 'level', 'mandateId', 'fromOn']
     ),
     mustChange,
   ],
@@ -302,17 +308,18 @@ export const seatReturned = eventType({
   payload: z.strictObject({ unitId: id, level, mandateId: id, fromOn: day }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `delete from mandate_unit where (unitId, level, mandateId, fromOn) in
-        (select value->>0, value->>1, value->>2, value->>3 from json_each(?))`,
-      facts.map(({ data }) => [data.unitId, data.level, data.mandateId, data.fromOn])
+    deleteMany(
+      'mandate_unit',
+      facts.map(({ data }) => ({
+        unitId: data.unitId,
+        level: data.level,
+        mandateId: data.mandateId,
+        fromOn: data.fromOn,
+      }))
     ),
 })
 
-const lastDays = (rows: readonly (readonly [string, string])[]) => [
-  ...forMany(`update mandate set endOn = j.value->>1 from json_each(?) j where mandate.id = j.value->>0`, rows),
-  mustChange,
-]
+const lastDays = (rows: readonly { id: string; endOn: string }[]) => [...updateMany('mandate', rows), mustChange]
 
 /** Number of a decision, or why a mandate moved: private, so beside the event. */
 export const mandateNote = (commandId: string, text: string) => insertMany('mandate_note', [{ commandId, text }])

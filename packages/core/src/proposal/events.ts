@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany, mustChange } from '../kernel/insert.ts'
 import { id, quarter } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { level } from '../people/schema.ts'
@@ -105,10 +105,15 @@ type Waiting = Of & {
 
 /** One that is proposed again keeps its id and takes its own place: of a source a deputy has one of a kind. */
 const waiting = (kind: ProposalKind, rows: readonly Waiting[]): Statement[] => [
-  ...forMany(
-    `delete from point_proposal where (unitId, level, quarter, occurredOn, id) in
-      (select value->>0, value->>1, value->>2, value->>3, value->>4 from json_each(?))`,
-    rows.map((row) => [row.unitId, row.level, row.quarter, row.occurredOn, row.id])
+  ...deleteMany(
+    'point_proposal',
+    rows.map((row) => ({
+      unitId: row.unitId,
+      level: row.level,
+      quarter: row.quarter,
+      occurredOn: row.occurredOn,
+      id: row.id,
+    }))
   ),
   ...insertMany(
     'point_proposal',

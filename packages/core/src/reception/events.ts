@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { quarterOf } from '../kernel/calendar.ts'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
@@ -33,9 +33,9 @@ export const receptionWithdrawn = eventType({
   payload: z.strictObject({ id, unitId: id, level }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update reception set status = 'withdrawn' from json_each(?) j where reception.id = j.value`,
-      facts.map(({ data }) => data.id)
+    ...updateMany(
+      'reception',
+      facts.map(({ data }) => ({ id: data.id, status: 'withdrawn' }))
     ),
     mustChange,
   ],

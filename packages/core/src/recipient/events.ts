@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { recipientKind, type changeContact } from './schema.ts'
@@ -38,9 +38,9 @@ export const mandateDetached = eventType({
   payload: belonging,
   public: false,
   rows: (facts) =>
-    forMany(
-      `delete from recipient_mandate where (recipientId, mandateId) in (select value->>0, value->>1 from json_each(?))`,
-      facts.map(({ data }) => [data.recipientId, data.mandateId])
+    deleteMany(
+      'recipient_mandate',
+      facts.map(({ data }) => ({ recipientId: data.recipientId, mandateId: data.mandateId }))
     ),
 })
 

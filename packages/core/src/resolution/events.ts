@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { year } from '../assessment/schema.ts'
 import { bodyAt } from '../body/schema.ts'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
+import type { ResolutionStatus } from './schema.ts'
 
 const of = { id, ...bodyAt.shape }
 
@@ -37,10 +38,15 @@ export const resolutionIssued = eventType({
   payload: z.strictObject({ ...of, year, number: z.int() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update resolution set status = 'issued', year = j.value->>1, number = j.value->>2, issuedOn = j.value->>3
-        from json_each(?) j where resolution.id = j.value->>0`,
-      facts.map(({ data, occurredOn }) => [data.id, data.year, data.number, occurredOn])
+    ...updateMany(
+      'resolution',
+      facts.map(({ data, occurredOn }) => ({
+        id: data.id,
+        status: 'issued',
+        year: data.year,
+        number: data.number,
+        issuedOn: occurredOn,
+      }))
     ),
     mustChange,
   ],
@@ -48,10 +54,10 @@ export const resolutionIssued = eventType({
 
 type Ended = Fact<{ id: string }>
 
-const moved = (facts: readonly Ended[], set: string): Statement[] => [
-  ...forMany(
-    `update resolution set ${set} from json_each(?) j where resolution.id = j.value->>0`,
-    facts.map(({ data, occurredOn }) => [data.id, occurredOn])
+const moved = (facts: readonly Ended[], status: ResolutionStatus, column: 'publishedOn' | 'endedOn'): Statement[] => [
+  ...updateMany(
+    'resolution',
+    facts.map(({ data, occurredOn }) => ({ id: data.id, status, [column]: occurredOn }))
   ),
   mustChange,
 ]
@@ -61,7 +67,7 @@ export const resolutionPublished = eventType({
   words: { zh: '公布决议', en: 'Resolution published' },
   payload: z.strictObject({ ...of, year, number: z.int() }),
   public: true,
-  rows: (facts) => moved(facts, `status = 'published', publishedOn = j.value->>1`),
+  rows: (facts) => moved(facts, 'published', 'publishedOn'),
 })
 
 /** One that was published no longer holds. */
@@ -70,7 +76,7 @@ export const resolutionWithdrawn = eventType({
   words: { zh: '撤回决议', en: 'Resolution withdrawn' },
   payload: z.strictObject({ ...of, year, number: z.int() }),
   public: true,
-  rows: (facts) => moved(facts, `status = 'withdrawn', endedOn = j.value->>1`),
+  rows: (facts) => moved(facts, 'withdrawn', 'endedOn'),
 })
 
 /** One that was not published comes to nothing; a number it had stays taken. */
@@ -79,5 +85,5 @@ export const resolutionVoided = eventType({
   words: { zh: '决议作废', en: 'Resolution voided' },
   payload: z.strictObject(of),
   public: false,
-  rows: (facts) => moved(facts, `status = 'voided', endedOn = j.value->>1`),
+  rows: (facts) => moved(facts, 'voided', 'endedOn'),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { presence } from '../activity/schema.ts'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 
@@ -40,7 +40,10 @@ export const rollTakenBack = eventType({
   rows: (facts) => {
     const sessionIds = [...new Set(facts.map(({ data }) => data.sessionId))]
     return [
-      ...forMany('delete from roll_line where sessionId in (select value from json_each(?))', sessionIds),
+      ...deleteMany(
+        'roll_line',
+        sessionIds.map((sessionId) => ({ sessionId }))
+      ),
       ...forMany('update roll set settledOn = null where sessionId in (select value from json_each(?))', sessionIds),
     ]
   },

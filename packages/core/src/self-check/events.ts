@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { insertMany, updateMany } from '../kernel/insert.ts'
 import { day, id, quarter } from '../kernel/shapes.ts'
 import { level } from '../people/schema.ts'
 import { itemCode } from '../points/schema.ts'
@@ -81,9 +81,15 @@ export const reportWithdrawn = eventType({
 type Key = { unitId: string; level: string; quarter: string; id: string }
 
 const decided = (rows: readonly [Key, string, string][]) =>
-  forMany(
-    `update point_report set status = j.value->>4, answeredAt = j.value->>5 from json_each(?) j
-      where point_report.unitId = j.value->>0 and point_report.level = j.value->>1
-        and point_report.quarter = j.value->>2 and point_report.id = j.value->>3`,
-    rows.map(([one, status, at]) => [one.unitId, one.level, one.quarter, one.id, status, at])
+  updateMany(
+    'point_report',
+    rows.map(([one, status, at]) => ({
+      unitId: one.unitId,
+      level: one.level,
+      quarter: one.quarter,
+      id: one.id,
+      status,
+      answeredAt: at,
+    })),
+    ['unitId', 'level', 'quarter', 'id']
   )

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { year } from '../assessment/schema.ts'
 import { body } from '../body/schema.ts'
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import { pattern, sessionKind } from './schema.ts'
 
@@ -39,10 +39,9 @@ export const sessionMoved = eventType({
   payload: z.strictObject({ id, firstOn: day, lastOn: day }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update session set firstOn = j.value->>1, lastOn = j.value->>2 from json_each(?) j
-        where session.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.firstOn, data.lastOn])
+    ...updateMany(
+      'session',
+      facts.map(({ data }) => ({ id: data.id, firstOn: data.firstOn, lastOn: data.lastOn }))
     ),
     mustChange,
   ],
@@ -55,9 +54,9 @@ export const sessionCancelled = eventType({
   payload: z.strictObject({ id }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update session set status = 'cancelled' from json_each(?) j where session.id = j.value`,
-      facts.map(({ data }) => data.id)
+    ...updateMany(
+      'session',
+      facts.map(({ data }) => ({ id: data.id, status: 'cancelled' }))
     ),
     mustChange,
   ],
@@ -70,10 +69,15 @@ export const sessionHeld = eventType({
   payload: z.strictObject({ id, presentCount: z.int(), dueCount: z.int(), sittingId: id.optional() }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update session set status = 'held', presentCount = j.value->>1, dueCount = j.value->>2, sittingId = j.value->>3
-        from json_each(?) j where session.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.presentCount, data.dueCount, data.sittingId ?? null])
+    ...updateMany(
+      'session',
+      facts.map(({ data }) => ({
+        id: data.id,
+        status: 'held',
+        presentCount: data.presentCount,
+        dueCount: data.dueCount,
+        sittingId: data.sittingId ?? null,
+      }))
     ),
     mustChange,
   ],
@@ -86,10 +90,9 @@ export const holdingTakenBack = eventType({
   payload: z.strictObject({ id }),
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update session set status = 'called', presentCount = null, dueCount = null from json_each(?) j
-        where session.id = j.value`,
-      facts.map(({ data }) => data.id)
+    ...updateMany(
+      'session',
+      facts.map(({ data }) => ({ id: data.id, status: 'called', presentCount: null, dueCount: null }))
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { deleteMany, forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { sittingKind, type SittingStatus } from './schema.ts'
@@ -36,9 +36,9 @@ export const rollRenewed = eventType({
   rows: (facts) =>
     facts.flatMap(({ data }) => [
       ...roll(data.id, data.added),
-      ...forMany(
-        'delete from presence where (sittingId, memberId) in (select value->>0, value->>1 from json_each(?))',
-        data.removed.map((memberId) => [data.id, memberId])
+      ...deleteMany(
+        'presence',
+        data.removed.map((memberId) => ({ sittingId: data.id, memberId }))
       ),
       {
         sql: `update sitting set
@@ -136,19 +136,22 @@ export const itemCalled = eventType({
   payload: z.strictObject({ id, sessionId: id, itemId: id.nullable() }),
   public: false,
   rows: (facts) => [
-    ...forMany(
-      `update sitting set itemId = j.value->>1, itemSince = j.value->>2 from json_each(?) j
-        where sitting.id = j.value->>0`,
-      facts.map(({ data, recordedAt }) => [data.id, data.itemId, data.itemId === null ? null : recordedAt])
+    ...updateMany(
+      'sitting',
+      facts.map(({ data, recordedAt }) => ({
+        id: data.id,
+        itemId: data.itemId,
+        itemSince: data.itemId === null ? null : recordedAt,
+      }))
     ),
     mustChange,
   ],
 })
 
 const ends = (facts: readonly Fact<{ id: string }>[], status: SittingStatus): Statement[] => [
-  ...forMany(
-    `update sitting set status = '${status}', itemId = null, itemSince = null where id in (select value from json_each(?))`,
-    facts.map(({ data }) => data.id)
+  ...updateMany(
+    'sitting',
+    facts.map(({ data }) => ({ id: data.id, status, itemId: null, itemSince: null }))
   ),
   mustChange,
 ]

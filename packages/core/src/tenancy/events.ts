@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventType } from '../kernel/event.ts'
-import { insertMany, forMany } from '../kernel/insert.ts'
+import { deleteMany, insertMany, updateMany } from '../kernel/insert.ts'
 import { day, id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { areaCode, slug, verificationWays } from './schema.ts'
@@ -24,9 +24,9 @@ export const tenantLapsed = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update tenant set status = 'lapsed' from json_each(?) j where tenant.id = j.value->>0`,
-      facts.map(({ data }) => [data.id])
+    updateMany(
+      'tenant',
+      facts.map(({ data }) => ({ id: data.id, status: 'lapsed' }))
     ),
 })
 
@@ -41,9 +41,9 @@ export const tenantConfirmed = eventType({
       'slot',
       facts.map(({ data }) => ({ slot: data.slot, tenantId: data.id }))
     ),
-    ...forMany(
-      `update tenant set status = 'opening', slot = j.value->>1 from json_each(?) j where tenant.id = j.value->>0`,
-      facts.map(({ data }) => [data.id, data.slot])
+    ...updateMany(
+      'tenant',
+      facts.map(({ data }) => ({ id: data.id, status: 'opening', slot: data.slot }))
     ),
   ],
 })
@@ -55,9 +55,9 @@ export const tenantOpened = eventType({
   payload: z.strictObject({ id }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update tenant set status = 'trial' from json_each(?) j where tenant.id = j.value->>0`,
-      facts.map(({ data }) => [data.id])
+    updateMany(
+      'tenant',
+      facts.map(({ data }) => ({ id: data.id, status: 'trial' }))
     ),
 })
 
@@ -68,9 +68,9 @@ export const tenantVerified = eventType({
   payload: z.strictObject({ id, way: z.enum(verificationWays), letterOn: day.nullable() }),
   public: false,
   rows: (facts) =>
-    forMany(
-      `update tenant set status = 'live' from json_each(?) j where tenant.id = j.value->>0`,
-      facts.map(({ data }) => [data.id])
+    updateMany(
+      'tenant',
+      facts.map(({ data }) => ({ id: data.id, status: 'live' }))
     ),
 })
 
@@ -81,4 +81,7 @@ export const mailsOf = (mails: readonly Mail[]): Statement[] => insertMany('mail
 
 /** Mail to these addresses, sent or waiting, is kept no longer. */
 export const mailsErased = (recipients: readonly string[]): Statement[] =>
-  forMany('delete from mail where recipient in (select value from json_each(?))', recipients)
+  deleteMany(
+    'mail',
+    recipients.map((recipient) => ({ recipient }))
+  )

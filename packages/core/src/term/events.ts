@@ -1,5 +1,5 @@
 import { eventType } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { term } from './schema.ts'
 
 /** A congress has a term. */
@@ -22,10 +22,15 @@ export const termCorrected = eventType({
   payload: term,
   public: true,
   rows: (facts) => [
-    ...forMany(
-      `update term set startOn = j.value->>2, endOn = j.value->>3 from json_each(?) j
-        where term.congressId = j.value->>0 and term.ordinal = j.value->>1`,
-      facts.map(({ data }) => [data.congressId, data.ordinal, data.startOn, data.endOn])
+    ...updateMany(
+      'term',
+      facts.map(({ data }) => ({
+        congressId: data.congressId,
+        ordinal: data.ordinal,
+        startOn: data.startOn,
+        endOn: data.endOn,
+      })),
+      ['congressId', 'ordinal']
     ),
     mustChange,
   ],

@@ -1,6 +1,6 @@
 import { reachOf, type Actor } from '../kernel/actor.ts'
 import { command, type Ctx } from '../kernel/command.ts'
-import { forMany, insertMany } from '../kernel/insert.ts'
+import { forMany, insertMany, updateMany } from '../kernel/insert.ts'
 import { notFound, ok, refuse, refuseField } from '../kernel/problem.ts'
 import { recipientById } from '../recipient/queries.ts'
 import {
@@ -172,10 +172,7 @@ export const rotateSecret = command({
           `delete from endpoint_secret where endsAt is not null and endpointId in (select value from json_each(?))`,
           [endpointId]
         ),
-        ...forMany(
-          `update endpoint_secret set endsAt = j.value ->> 1 from json_each(?) j where endpointId = j.value ->> 0`,
-          [[endpointId, endsAt]]
-        ),
+        ...updateMany('endpoint_secret', [{ endpointId, endsAt }], ['endpointId']),
         ...insertMany('endpoint_secret', [{ endpointId, n, secret: newSecret(ctx), madeAt: ctx.now, endsAt: null }]),
       ],
     })

@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import { eventType, type Fact } from '../kernel/event.ts'
-import { forMany, insertMany, mustChange } from '../kernel/insert.ts'
+import { eventType } from '../kernel/event.ts'
+import { forMany, insertMany, mustChange, updateMany } from '../kernel/insert.ts'
 import { id } from '../kernel/shapes.ts'
 import type { Statement } from '../kernel/store.ts'
 import { disabledFor } from './schema.ts'
 
 const payload = z.strictObject({ id, recipientId: id })
-type Endpoint = z.infer<typeof payload>
 
 /** An address is known; nothing is sent to it but challenges and tests. Address and secret stand beside. */
 export const endpointRegistered = eventType({
@@ -34,7 +33,7 @@ export const endpointVerified = eventType({
   words: { zh: '端点通过验证', en: 'Endpoint verified' },
   payload,
   public: false,
-  rows: (facts) => changed(facts, `status = 'active', isVerified = 1`),
+  rows: (facts) => changed(facts.map(({ data }) => ({ id: data.id, status: 'active', isVerified: 1 }))),
 })
 
 export const endpointDisabled = eventType({
@@ -42,7 +41,8 @@ export const endpointDisabled = eventType({
   words: { zh: '停用推送端点', en: 'Endpoint disabled' },
   payload: payload.extend({ disabledFor }),
   public: false,
-  rows: (facts) => changed(facts, `status = 'disabled', disabledFor = j.value ->> 'disabledFor'`),
+  rows: (facts) =>
+    changed(facts.map(({ data }) => ({ id: data.id, status: 'disabled', disabledFor: data.disabledFor }))),
 })
 
 export const endpointEnabled = eventType({
@@ -50,16 +50,17 @@ export const endpointEnabled = eventType({
   words: { zh: '启用推送端点', en: 'Endpoint enabled' },
   payload,
   public: false,
-  rows: (facts) => changed(facts, `status = iif(isVerified = 1, 'active', 'unverified'), disabledFor = null`),
+  rows: (facts) => [
+    ...forMany(
+      `update endpoint set status = iif(isVerified = 1, 'active', 'unverified'), disabledFor = null
+        where id in (select value from json_each(?))`,
+      facts.map(({ data }) => data.id)
+    ),
+    mustChange,
+  ],
 })
 
-const changed = (facts: readonly Fact<Endpoint>[], columns: string): Statement[] => [
-  ...forMany(
-    `update endpoint set ${columns} from json_each(?) j where endpoint.id = j.value ->> 'id'`,
-    facts.map((fact) => fact.data)
-  ),
-  mustChange,
-]
+const changed = (rows: Parameters<typeof updateMany>[1]): Statement[] => [...updateMany('endpoint', rows), mustChange]
 
 /** Somebody asked the endpoint to prove that it reads what it is sent. The outbox sends it. */
 export const endpointChallenged = eventType({
