@@ -10,6 +10,7 @@ import { endMandateEarly } from '../mandate/commands.ts'
 import { myOverview } from '../my/queries.ts'
 import { attach, remove } from '../paper/commands.ts'
 import { begin, drawDistrict } from '../people/commands.ts'
+import { enter } from '../roll/commands.ts'
 import { call, cancel, hold, move } from '../session/commands.ts'
 import { cancel as cancelSitting, leave, openDoors } from '../sitting/commands.ts'
 import { townThatVotes } from '../testing-decision.ts'
@@ -273,20 +274,29 @@ describe('what certifies one’s attendance', () => {
 
   test('there is none before it was held; the sitting that checks in is theirs to go to', async () => {
     const { record, townSession, chen, store, administrator, at } = await world()
-    const { sessionId } = townSession
+    const { sessionId, ...of } = townSession
     expect(await record(sessionId, chen)).toMatchObject({ certificate: null })
     const doors = await run(store, openDoors, { ...townSession, kind: 'plenary' }, at(administrator, DAY))
     const sittingId = doors.ok ? doors.value[0]!.commandId : ''
     expect(await record(sessionId, chen, DAY)).toMatchObject({ certificate: null, running: { sittingId } })
     await run(store, cancelSitting, { ...townSession, sittingId }, at(administrator, DAY))
     expect(await record(sessionId, chen, DAY)).toMatchObject({ certificate: null, running: null })
-  })
-
-  test('there is none of a session that was written down from paper without a roll', async () => {
-    const { record, townSession, chen, store, administrator, at } = await world()
-    const { sessionId, ...of } = townSession
+    // Written down from paper, and no roll says who was there: a check-in that was called off does not either.
     const held = { ...of, sessionId, firstOn: DAY, presentCount: 8 }
     expect(await run(store, hold, held, at(administrator, '2026-10-21'))).toMatchObject({ ok: true })
     expect(await record(sessionId, chen)).toMatchObject({ status: 'held', certificate: null })
+  })
+
+  test('of a session on paper it is what the settled roll says', async () => {
+    const { record, townSession, chen, deputies, deputy, store, administrator, at } = await world()
+    const { sessionId, ...of } = townSession
+    const held = { ...of, sessionId, firstOn: DAY, presentCount: 8 }
+    await run(store, hold, held, at(administrator, '2026-10-21'))
+    const roll = { ...of, sessionId, firstOn: DAY, halfDays: 1, away: ['陈静 镇第1选区'] }
+    expect(await run(store, enter, roll, at(administrator, '2026-10-21'))).toMatchObject({ ok: true })
+    const says = async (mandateId: string) => JSON.stringify(await record(sessionId, deputy(mandateId)))
+    expect(JSON.stringify(await record(sessionId, chen))).toContain('确认的出席名册登记为：未到')
+    expect(await says(deputies[1]!)).toContain('确认的出席名册登记为：出席')
+    expect(await says(deputies[1]!)).not.toContain('陈静')
   })
 })

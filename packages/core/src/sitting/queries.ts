@@ -99,7 +99,7 @@ export const plenaryPresencesOf = (sessionId: string) =>
     .where('sitting.kind', '=', 'plenary')
     .where('sitting.openedWith', 'is not', null)
 
-/** Everybody who was expected at any sitting of a session. */
+/** Everybody who was expected at any sitting of a session; at a check-in that was called off nobody was. */
 export const expectedAt = (sessionId: string) =>
   db
     .selectFrom('sitting')
@@ -107,6 +107,7 @@ export const expectedAt = (sessionId: string) =>
     .select('presence.memberId')
     .distinct()
     .where('sitting.sessionId', '=', sessionId)
+    .where('sitting.status', '<>', 'cancelled')
 
 /** Whoever of some is expected at its sittings, and whether they are there. */
 export const presencesAt = (sessionId: string, memberIds: Expression<string>) =>
