@@ -109,12 +109,13 @@ const streamIn = (own: ReturnType<typeof sessionsAmong>) =>
     .select(sql<string>`'sessions/' || placeId || '/' || body`.as('stream'))
     .$asScalar()
 
-/** Why a session was moved, each time it was. */
+/** To which days a session was moved, each time it was, and why; of some there is no reason any more. */
 export const movesOf = (own: ReturnType<typeof sessionsAmong>, sessionId: string) =>
   db
     .selectFrom('event')
-    .innerJoin('session_move_note', 'session_move_note.commandId', 'event.commandId')
+    .leftJoin('session_move_note', 'session_move_note.commandId', 'event.commandId')
     .select(['event.seq', 'reason'])
+    .select([sql<string>`data ->> '$.firstOn'`.as('firstOn'), sql<string>`data ->> '$.lastOn'`.as('lastOn')])
     .where('event.stream', '=', streamIn(own))
     .where('event.type', '=', 'session.moved')
     .where(sql<string>`event.data ->> '$.id'`, '=', sessionId)
@@ -315,7 +316,11 @@ export const sessionRecord = query({
   answer: ({ session: [session], district: [district], unit: [unit], moves, notes, events }, _, { actor, today }) => {
     if (!session || !district) return notFound()
     const page = eventsPage([events])
-    const whyMoved = (at: number) => moves.find(({ seq }) => seq === at)?.reason
+    const happened = (one: (typeof page.items)[number]) => {
+      const move = moves.find(({ seq }) => seq === one.seq)
+      const movedTo = move ? { firstOn: move.firstOn, lastOn: move.lastOn } : null
+      return { ...one, movedTo, note: move?.reason ?? one.note }
+    }
     const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? ''
     const kind = placeKind(session.placeId, unit)!
     return ok({
@@ -329,9 +334,7 @@ export const sessionRecord = query({
       quorum: quorumOf(session.body, session.dueCount ?? session.memberCount),
       hasBegun: session.firstOn <= today,
       mayChange: may(actor, CALLING),
-      history: may(actor, CALLING)
-        ? { ...page, items: page.items.map((one) => ({ ...one, note: whyMoved(one.seq) ?? one.note })) }
-        : null,
+      history: may(actor, CALLING) ? { ...page, items: page.items.map(happened) } : null,
     })
   },
 })

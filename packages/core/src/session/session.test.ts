@@ -145,12 +145,10 @@ describe('session.move, session.cancel', () => {
     const moved = await record(one.sessionId)
     expect(moved).toMatchObject({ firstOn: '2026-10-27', lastOn: '2026-10-28', movedReason: '与区人代会冲突' })
     // Each move keeps its reason.
-    expect(moved.history?.items.map(({ type, note }) => [type, note])).toEqual([
-      ...[
-        ['session.moved', '与区人代会冲突'],
-        ['session.moved', '场地检修'],
-        ['session.called', null],
-      ],
+    expect(moved.history?.items.map(({ type, note, movedTo }) => [type, note, movedTo])).toEqual([
+      ['session.moved', '与区人代会冲突', { firstOn: '2026-10-27', lastOn: '2026-10-28' }],
+      ['session.moved', '场地检修', { firstOn: '2026-10-15', lastOn: '2026-10-15' }],
+      ['session.called', null, null],
     ])
   })
 
