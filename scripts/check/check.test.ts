@@ -175,6 +175,10 @@ describe('texts', () => {
     expect(check('<a>{m.end()}<span class="sr"\n>{m.common_colon()}{name}</span></a>', 'a.svelte')).toEqual([])
     expect(check('<th>{#if a}<p></p>{:else}<span class="sr">{name}</span>{/if}</th>', 'a.svelte')).toEqual([])
   })
+  test('what opens is no part of a paragraph', () => {
+    expect(check('<p class="meta">{m.text()}\n  <Why {because} /></p>', 'a.svelte')).toHaveLength(1)
+    expect(check('<p>{m.text()}</p><div>{m.text()} <Why {because} /></div>', 'a.svelte')).toEqual([])
+  })
   test('a file has a length', () => {
     expect(check('a\n'.repeat(FILE_LINES_MAX), 'a.ts')).toEqual([])
     expect(check('a\n'.repeat(FILE_LINES_MAX + 1), 'a.svelte')).toHaveLength(1)

@@ -16,6 +16,8 @@ const ANYWHERE: { pattern: RegExp; reason: string }[] = [
 const SKIPPED = /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme)(?:If)?\s*(?:\(|\.|`)/g
 /** What stands right before words only a screen reader says, and would be read as one word with them. */
 const RUN_TOGETHER = /(?:\)\}|\{[\w.]+\}|<\/\w+>|[^\s>}])<span class="sr"\s*>(?!\{m\.common_)/g
+/** A browser ends a paragraph before what opens: 依据 would stand below its sentence. */
+const WHY_IN_PARAGRAPH = /<p\b[^>]*>(?:(?!<\/p>)[^])*?<Why\b/g
 const TEST = /\.(?:test|spec)\.ts$|^web\/tests\//
 const LOCK = 'package-lock.json'
 
@@ -26,7 +28,12 @@ export const textFindings = (files: readonly SourceFile[]): Finding[] =>
     return [
       ...ANYWHERE.flatMap(({ pattern, reason }) => matches(file, pattern, reason)),
       ...(TEST.test(file.path) ? matches(file, SKIPPED, 'leaves a test out') : []),
-      ...(file.path.endsWith('.svelte') ? matches(file, RUN_TOGETHER, 'runs hidden words into those before') : []),
+      ...(file.path.endsWith('.svelte')
+        ? [
+            ...matches(file, RUN_TOGETHER, 'runs hidden words into those before'),
+            ...matches(file, WHY_IN_PARAGRAPH, 'puts what opens into a paragraph'),
+          ]
+        : []),
       ...tooLong(file),
     ]
   })
