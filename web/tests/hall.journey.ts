@@ -57,7 +57,7 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
     .click()
   await expect(phone.getByText(/第1次全体会议：已签到，\d\d:\d\d/)).toBeVisible()
   await expect(phone.getByText('正在进行')).toHaveCount(0)
-  await expect(phone.getByRole('article', { name: '出席会议证明' })).toHaveCount(0)
+  await expect(phone.getByRole('article', { name: '会议出席情况证明' })).toHaveCount(0)
 
   await page.getByRole('button', { name: '开会' }).click()
   await expect(page.getByRole('alert')).toContainText('不足法定人数')
@@ -87,7 +87,7 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   await expect(wall.locator('[data-count=present]')).toHaveText(String(before + 12))
   await phone.reload()
   await expect(phone.getByText(/已登记离场/)).toBeVisible()
-  const row = phone.getByRole('article', { name: '出席会议证明' }).getByRole('row', { name: /第一次全体会议/ })
+  const row = phone.getByRole('article', { name: '会议出席情况证明' }).getByRole('row', { name: /第一次全体会议/ })
   await expect(row).toContainText(/\d\d:\d\d\d\d:\d\d在场/)
   await expectAccessible(phone)
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)

@@ -78,11 +78,11 @@ test('minutes and a certificate come as a page and as a file', async ({ page }) 
   await page.setViewportSize(PHONE)
   expect(await isWide(page)).toBe(false)
   await page
-    .locator('section', { has: page.getByRole('heading', { name: '出席会议证明' }) })
+    .locator('section', { has: page.getByRole('heading', { name: '会议出席情况证明' }) })
     .getByRole('link')
     .first()
     .click()
-  await expect(page.getByRole('article', { name: '出席会议证明' })).toContainText('兹证明')
+  await expect(page.getByRole('article', { name: '会议出席情况证明' })).toContainText('兹证明')
   await expectAccessible(page)
 })
 

@@ -21,12 +21,12 @@ export const minutes = new Hono<AppEnv>()
       })
     )
   )
-  .get(ONE, reads(attendanceCertificate, { zh: '出席会议证明', en: 'A member’s certificate of attendance' }))
+  .get(ONE, reads(attendanceCertificate, { zh: '会议出席情况证明', en: 'A member’s certificate of attendance' }))
   .get(
     `${ONE}/document`,
     paperFile(
       attendanceCertificate,
-      { zh: '出席会议证明（.docx）', en: 'A member’s certificate of attendance (.docx)' },
+      { zh: '会议出席情况证明（.docx）', en: 'A member’s certificate of attendance (.docx)' },
       ({ name, paper }) => ({ name, paper })
     )
   )

@@ -7,7 +7,8 @@ import { sessionTitle } from '../session/title-rules.ts'
 import { wasPresentAt, type Course } from './course-rules.ts'
 import { sittingName, type Person, type Session, type Sitting } from './paper.ts'
 
-// The certificate that somebody attended a session, sitting by sitting.
+// Whether somebody attended a session, sitting by sitting. It certifies absence as it does presence: its words take neither
+// for granted.
 
 export type Attended = {
   session: Session
@@ -30,10 +31,10 @@ export function certificateOf({ session, memberId, person, sittings, votes, pres
     wasPresentAt(courses.get(one.sittingId)!, memberId, one.seq) ? '在场' : '不在场',
   ])
   return {
-    title: '出席会议证明',
+    title: '会议出席情况证明',
     by: sessionTitle(session).zh,
     to: null,
-    opening: `兹证明${person.name}${from ? `（${from}）` : ''}出席${sessionTitle(session).zh}的情况如下：`,
+    opening: `兹证明${person.name}${from ? `（${from}）` : ''}在${sessionTitle(session).zh}的出席情况如下：`,
     sections: numbered([
       {
         title: '各次会议',

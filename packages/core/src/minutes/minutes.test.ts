@@ -92,7 +92,9 @@ test('a certificate tells one member’s sittings; whoever is no member has none
   const { reads, session, deputies, name, store, ctx } = await morning()
   const of = (memberId: string) => reads(attendanceCertificate, { sessionId: session.sessionId, memberId })
   const { paper } = await of(deputies[1]!)
-  expect(paper.opening).toContain(`兹证明${name(1)}（柳荫镇镇第1选区）出席柳荫镇第二十届人民代表大会第十六次会议`)
+  expect(paper.opening).toContain(
+    `兹证明${name(1)}（柳荫镇镇第1选区）在柳荫镇第二十届人民代表大会第十六次会议的出席情况`
+  )
   expect(textOf(paper)).toContain('["第一次全体会议","2026年10月20日","08:50","10:00","在场"]')
   expect(textOf((await of(deputies[7]!)).paper)).toContain('"09:30","—","不在场"]')
   expect(textOf((await of(deputies[8]!)).paper)).toContain('"未签到","—","不在场"]')
