@@ -10,11 +10,13 @@ import { sittingName, type Person, type Session, type Sitting } from './paper.ts
 // Whether somebody attended a session, sitting by sitting. It certifies absence as it does presence: its words take neither
 // for granted.
 
+type Expected = { sitting: Sitting; course: Course; memberId: string }
+
 export type Attended = {
   session: Session
-  memberId: string
   person: Person
-  sittings: readonly { sitting: Sitting; course: Course }[]
+  /** Those at which they were expected, each as the member they were then. */
+  sittings: readonly Expected[]
   /** `seq`: its place in the order of events. */
   votes: readonly { sittingId: string; question: string; openedAt: string; seq: number }[]
   /** Of a congress, as its roll was settled; null: no roll is. */
@@ -22,14 +24,13 @@ export type Attended = {
 }
 
 /** Whether somebody was there when it opened, and when something was put to the vote, follows from the order of events. */
-export function certificateOf({ session, memberId, person, sittings, votes, presence }: Attended): SectionedPaper {
+export function certificateOf({ session, person, sittings, votes, presence }: Attended): SectionedPaper {
   const from = `${person.unitName ?? ''}${person.electoralDistrict ?? ''}`
-  const rows = sittings.flatMap(({ sitting, course }) => (course.opened ? [rowOf(sitting, course, memberId)] : []))
-  const courses = new Map(sittings.map(({ sitting, course }) => [sitting.id, course]))
-  const voted = votes.map((one) => [
-    ...[one.question, clockOf(one.openedAt)],
-    wasPresentAt(courses.get(one.sittingId)!, memberId, one.seq) ? '在场' : '不在场',
-  ])
+  const rows = sittings.filter(({ course }) => course.opened).map(rowOf)
+  const voted = votes.map((one) => {
+    const { course, memberId } = sittings.find(({ sitting }) => sitting.id === one.sittingId)!
+    return [one.question, clockOf(one.openedAt), wasPresentAt(course, memberId, one.seq) ? '在场' : '不在场']
+  })
   return {
     title: '会议出席情况证明',
     by: sessionTitle(session).zh,
@@ -55,7 +56,7 @@ export function certificateOf({ session, memberId, person, sittings, votes, pres
   }
 }
 
-function rowOf(sitting: Sitting, course: Course, memberId: string): string[] {
+function rowOf({ sitting, course, memberId }: Expected): string[] {
   const own = course.moves.filter((one) => one.memberId === memberId)
   const [arrived, last] = [own.find(({ kind }) => kind === 'arrived'), own.at(-1)]
   return [

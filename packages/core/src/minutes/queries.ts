@@ -11,7 +11,7 @@ import { allUnits, deputiesAmong, inStrokeOrder, theDistrict } from '../people/q
 import { ofSession } from '../roll/rules.ts'
 import { rollLinesOf, seatAt } from '../roll/queries.ts'
 import { READING, sessionWithin, venueOf } from '../session/queries.ts'
-import { expectedAt, happenedAt, happenedTo, sittingsOf } from '../sitting/queries.ts'
+import { expectedAt, happenedAt, happenedTo, presencesAt, sittingsOf } from '../sitting/queries.ts'
 import { certificateOf } from './certificate.ts'
 import { courseOf } from './course-rules.ts'
 import { minutesOf, type Person, type Session } from './paper.ts'
@@ -83,6 +83,7 @@ export function attendedRows(sessionId: string, memberIds: Expression<string>) {
     ),
     ...voteRows(sessionId),
     sittings: sittingsOf(sessionId),
+    presences: presencesAt(sessionId, memberIds),
     events: happenedTo(sessionId, memberIds),
     lines,
   }
@@ -164,15 +165,24 @@ export const sessionMinutes = query({
   },
 })
 
-/** The certificate of whoever the rows are of; null of a session that was not held, or where nobody is known to have belonged to it. */
+/**
+ * The certificate of the one person whom the rows are of; null of a session that was not held, or where they are not known
+ * to have belonged to it. It tells of the sittings at which they were expected, by whichever mandate: whoever came into
+ * their seat on the second day missed nothing on the first.
+ */
 export function certificateIn(session: Session, rows: Attended) {
   const [one] = peopleIn(rows, session.firstOn)
   if (!one || session.status !== 'held') return null
   const [memberId, person] = one
-  const presence = rollIn(rows)?.find(({ mandateId }) => mandateId === memberId)?.presence ?? null
+  const memberOf = new Map(rows.presences.map((own) => [own.sittingId, own.memberId]))
+  const presence = rows.lines.length === 0 ? null : ofSession(rows.lines.map((line) => line.presence))
   const paper = certificateOf({
-    ...{ session, memberId, person, presence },
-    ...{ sittings: coursesIn(rows), votes: votesIn(rows) },
+    ...{ session, person, presence },
+    sittings: coursesIn(rows).flatMap(({ sitting, course }) => {
+      const expected = memberOf.get(sitting.id)
+      return expected === undefined ? [] : [{ sitting, course, memberId: expected }]
+    }),
+    votes: votesIn(rows).filter(({ sittingId }) => memberOf.has(sittingId)),
   })
   return { memberId, name: person.name, paper }
 }

@@ -12,7 +12,8 @@ import { attach, remove } from '../paper/commands.ts'
 import { begin, drawDistrict } from '../people/commands.ts'
 import { enter } from '../roll/commands.ts'
 import { call, cancel, hold, move } from '../session/commands.ts'
-import { cancel as cancelSitting, leave, openDoors } from '../sitting/commands.ts'
+import { cancel as cancelSitting, checkInMembers, close, leave, open, openDoors } from '../sitting/commands.ts'
+import { ownSittings } from '../sitting/queries.ts'
 import { townThatVotes } from '../testing-decision.ts'
 import { districtWithTown } from '../testing-session.ts'
 import { pdfNamed, upload } from '../testing-upload.ts'
@@ -285,6 +286,54 @@ describe('what certifies one’s attendance', () => {
     const held = { ...of, sessionId, firstOn: DAY, presentCount: 8 }
     expect(await run(store, hold, held, at(administrator, '2026-10-21'))).toMatchObject({ ok: true })
     expect(await record(sessionId, chen)).toMatchObject({ status: 'held', certificate: null })
+  })
+
+  test('of the sittings at which they were a member: who came on the second day missed nothing on the first', async () => {
+    const { townSession, town, deputies, deputy, store, administrator, at, record } = await world()
+    const day = async (heldOn: string, memberIds: readonly string[]) => {
+      const ctx = () => ({ ...at(administrator, heldOn), now: `${heldOn}T01:00:00.000Z` })
+      const doors = await run(store, openDoors, { ...townSession, kind: 'plenary' }, ctx())
+      if (!doors.ok) throw new Error(doors.problem.code)
+      const sitting = { ...townSession, sittingId: doors.value[0]!.commandId }
+      await run(store, checkInMembers, { ...sitting, memberIds: [...memberIds] }, ctx())
+      expect(await run(store, open, sitting, ctx())).toMatchObject({ ok: true })
+      return { over: () => run(store, close, sitting, ctx()) }
+    }
+    await (await day(DAY, deputies.slice(0, 8))).over()
+    const of = { unitId: town, level: 'township' as const }
+    const later = () => at(administrator, '2026-10-21')
+    const ending = { endOn: DAY, ending: 'resignation' as const, decision: '柳人〔2026〕1号' }
+    await run(store, endMandateEarly, { ...of, mandateId: deputies[0]!, ...ending }, later())
+    const drawn = await run(
+      store,
+      drawDistrict,
+      { ...of, name: '镇第99选区', seats: 1 },
+      at(administrator, '2026-10-21')
+    )
+    const seat = { startOn: '2026-10-21', endOn: '2026-12-31', ground: 'by_election' as const, name: '新代表' }
+    const electoralDistrictId = drawn.ok ? drawn.value[0]!.commandId : ''
+    const begun = await run(store, begin, { ...of, ...seat, electoralDistrictId }, later())
+    const fresh = begun.ok ? begun.value[0]!.commandId : ''
+    await day('2026-10-21', [...deputies.slice(1, 8), fresh])
+    const rows = async (mandateId: string) => {
+      const own = await record(townSession.sessionId, deputy(mandateId), '2026-10-21')
+      if (typeof own === 'number') throw new Error(String(own))
+      return own.certificate!.sections[0]!.parts.flatMap((part) => (part.kind === 'table' ? part.rows : []))
+    }
+    expect(await rows(fresh)).toEqual([['第二次全体会议', '2026年10月21日', '09:00', '—', '在场']])
+    expect(await rows(deputies[0]!)).toEqual([['第一次全体会议', '2026年10月20日', '09:00', '—', '在场']])
+    expect((await rows(deputies[8]!)).map(([, , ...there]) => there)).toEqual([
+      ['未签到', '—', '不在场'],
+      ['未签到', '—', '不在场'],
+    ])
+  })
+
+  test('a sitting of a day before that nobody closed takes nobody in', async () => {
+    const { store, deputyOf, deputies, session, ctx } = await townThatVotes()
+    const next = { ...ctx(deputyOf(deputies[1]!)), today: '2026-10-21' }
+    const read = await ask(store, ownSession, { sessionId: session.sessionId }, next)
+    expect(read).toMatchObject({ value: { running: null } })
+    expect(await ask(store, ownSittings, {}, next)).toMatchObject({ value: { sittings: [] } })
   })
 
   test('of a session on paper it is what the settled roll says', async () => {

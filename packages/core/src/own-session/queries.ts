@@ -13,7 +13,7 @@ import { attendedRows, certificateIn } from '../minutes/queries.ts'
 import { paperFile, papersOf, shownPaper } from '../paper/queries.ts'
 import { allUnits, mandateIdsOf, seatsOfPerson, theDistrict } from '../people/queries.ts'
 import { movesOf, notesOf, sessionsAmong, sessionsAt, venuesOf } from '../session/queries.ts'
-import { presencesAt, RUNNING } from '../sitting/queries.ts'
+import { RUNNING } from '../sitting/queries.ts'
 import { attends, sitsBy } from './rules.ts'
 import { ownPaperInput, ownSessionInput } from './schema.ts'
 
@@ -145,10 +145,9 @@ export const ownSession = query({
       moves: movesOf(rows.session, sessionId),
       adoption: adoptionOf(sessionId),
       leaves: leavesTouching(own, { firstOn: among('firstOn'), lastOn: among('lastOn') }),
-      presences: presencesAt(sessionId, own),
     }
   },
-  answer: ({ district: [district], unit: [unit], notes, adoption, leaves, presences, ...rows }, _, { today }) => {
+  answer: ({ district: [district], unit: [unit], notes, adoption, leaves, ...rows }, _, { today }) => {
     const session = ownIn(rows)
     if (!session || !district) return notFound()
     const note = (kind: string) => notes.find((one) => one.kind === kind)?.text ?? ''
@@ -161,23 +160,23 @@ export const ownSession = query({
       cancelledReason: note('cancelled-reason'),
       adoptedOn: adoption[0]?.adoptedOn ?? null,
       items: agendaIn(session, rows, today).map(({ papers, ...item }) => ({ ...item, papers: papers.map(shownPaper) })),
-      running: runningIn(rows.sittings, presences),
+      running: runningIn(rows.sittings, rows.presences, today),
       /** What they asked for its days, of the mandate by which they sit; who took it back asked for nothing. */
       leaves: leaves
         .filter(({ mandateId }) => sitsBy(session, rows.seats, rows.memberships).includes(mandateId))
         .map(({ fromOn, untilOn, status: answer }) => ({ fromOn, untilOn, status: answer })),
-      mayAskLeave: session.status === 'called' && today <= lastOn,
+      mayAskLeave: session.status !== 'cancelled' && today <= lastOn,
       certificate: certificateIn(named, rows)?.paper ?? null,
     })
   },
 })
 
 type Sittings = Rows<Pick<ReturnType<typeof attendedRows>, 'sittings'>>['sittings']
-type Presences = Rows<{ of: ReturnType<typeof presencesAt> }>['of']
+type Presences = Rows<Pick<ReturnType<typeof attendedRows>, 'presences'>>['presences']
 
-/** The sitting that checks in or sits just now and expects them. */
-function runningIn(sittings: Sittings, presences: Presences) {
-  const sitting = sittings.find(({ status }) => RUNNING.some((one) => one === status))
+/** The sitting that checks in or sits today and expects them. One of a day before that nobody closed takes nobody in. */
+function runningIn(sittings: Sittings, presences: Presences, today: string) {
+  const sitting = sittings.find(({ status, heldOn }) => heldOn === today && RUNNING.some((one) => one === status))
   const own = presences.find(({ sittingId }) => sittingId === sitting?.id)
   if (!sitting || !own) return null
   const { id: sittingId, kind, ordinal, itemId } = sitting
@@ -190,11 +189,22 @@ export const ownPaper = query({
   roles: ['deputy'],
   input: ownPaperInput,
   scope: personOf,
-  load: ({ sessionId }, personId) => ({ ...oneOf(sessionId, personId), ...agendaRows(sessionId) }),
-  answer: (rows, { paperId }, { today }) => {
+  load: ({ sessionId, paperId }, personId) => {
+    const { items, steps, papers } = agendaRows(sessionId)
+    const paper = papers.where('paper.id', '=', paperId)
+    const itemId = paper.clearSelect().clearOrderBy().select('itemId').$asScalar()
+    return {
+      ...oneOf(sessionId, personId),
+      ...{
+        papers: paper,
+        items: items.where('agenda_item.id', '=', itemId),
+        steps: steps.where('itemId', '=', itemId),
+      },
+    }
+  },
+  answer: (rows, _, { today }) => {
     const session = ownIn(rows)
-    const papers = session ? agendaIn(session, rows, today).flatMap((item) => item.papers) : []
-    const paper = papers.find(({ id }) => id === paperId)
+    const [paper] = session ? agendaIn(session, rows, today).flatMap((item) => item.papers) : []
     return paper ? ok(paperFile(paper)) : notFound()
   },
 })

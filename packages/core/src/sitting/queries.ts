@@ -244,7 +244,7 @@ export const ownSittings = query({
   roles: ['deputy'],
   input: z.strictObject({}),
   scope: (actor) => (actor.kind === 'deputy' ? { personId: actor.personId } : null),
-  load: (_, { personId }) => ({
+  load: (_, { personId }, { today }) => ({
     running: db
       .selectFrom('presence')
       .innerJoin('sitting', 'sitting.id', 'presence.sittingId')
@@ -252,7 +252,9 @@ export const ownSittings = query({
       .select(['presence.memberId', 'presence.state', 'presence.arrivedAt'])
       .$narrowType<{ kind: SittingKind; status: SittingStatus; state: PresenceState }>()
       .where('presence.memberId', 'in', mandateIdsOf(personId))
-      .where('sitting.status', 'in', RUNNING),
+      .where('sitting.status', 'in', RUNNING)
+      // One of a day before that nobody closed takes nobody in.
+      .where('sitting.heldOn', '=', today),
     sessions: sessionsAmong(db.selectFrom('sitting').select('sessionId').where('status', 'in', RUNNING).$asScalar()),
     district: theDistrict(),
     units: allUnits(),
