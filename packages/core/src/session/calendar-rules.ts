@@ -152,15 +152,14 @@ export function cellsOf(owed: Owed | null, known: Known, periods: readonly Perio
     met += owed?.eachPeriod === false ? own.length : Math.min(own.length, 1)
     const byEnd = owed?.byEnd[index] ?? 0
     const isShort = byEnd > (owed?.byEnd[index - 1] ?? 0) && met < byEnd
-    // One of the two a year is held here, and the other is still owed by the end of the same part.
-    if (own.length > 0 && !(isShort && owed?.eachPeriod === false)) {
-      return own.some(({ status }) => status === 'held') ? 'held' : 'called'
-    }
-    if (!isShort) return 'none'
+    const stands = own.length === 0 ? null : own.some(({ status }) => status === 'held') ? 'held' : 'called'
+    if (!isShort || (stands && owed?.eachPeriod !== false)) return stands ?? 'none'
     const state = stateOfShort(owed?.eachPeriod === false ? periods[0]! : period, period, known, today)
+    // One of the two a year is held here, and the other is still owed by the end of the same part.
+    if (state === 'due' || state === 'overdue') return state
     // What is not owed here is not owed later either.
-    if (state === 'none' || state === 'unkept') met = byEnd
-    return state
+    met = byEnd
+    return stands ?? state
   })
 }
 

@@ -177,6 +177,7 @@ const firstSessionOf = (body: Body, placeId: Expression<string>) =>
     .select(({ fn }) => fn.min<string | null>('firstOn').as('firstOn'))
     .where('placeId', '=', placeId)
     .where('body', '=', body)
+    .where('status', '<>', 'cancelled')
 
 const hasBody = (kind: PlaceKind, body: Body) => bodiesAt(kind).includes(body)
 

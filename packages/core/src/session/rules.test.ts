@@ -115,6 +115,7 @@ describe('a year', () => {
     // A number a year is counted over the whole of it.
     ['statutory', '2026-01-01', [met('2026-07-20')], ['none', 'none', 'held', 'overdue']],
     ['statutory', '2026-01-02', [met('2026-07-20')], ['none', 'none', 'held', 'unkept']],
+    ['statutory', '2026-03-01', [met('2026-11-01')], ['none', 'none', 'none', 'held']],
   ] as const)('%s, kept since %s, after %j, stood as %j', (pattern, keptSince, sessions, cells) => {
     const owed = owedBy('congress', 'town', pattern)
     expect(cellsOf(owed, place(sessions, { keptSince }), quarters, '2027-03-01')).toEqual(cells)

@@ -242,6 +242,17 @@ describe('the year of the district', () => {
     expect(offices.rows).toMatchObject([{ name: '北桥街道', cells: ['unkept', 'unkept', 'unkept', 'due'] }])
   })
 
+  test('a session that was called off says nothing of since when a body is kept here', async () => {
+    const { called, tries, reads } = await world()
+    const cells = async () => (await reads(sessionMatrix, { body: 'congress', year: '2025' })).rows[1]!.cells
+    const before = await cells()
+    const days = { calledOn: '2024-12-02', firstOn: '2024-12-20', lastOn: '2024-12-20' }
+    const wrong = await called({ ordinal: 3, ...days })
+    expect(await cells()).not.toEqual(before)
+    expect(await tries(cancel, { ...wrong, reason: '录错' })).toMatchObject({ ok: true })
+    expect(await cells()).toEqual(before)
+  })
+
   test('a pattern is a congress’s: a street has none', async () => {
     const { tries, street } = await world()
     expect(await tries(setSessionPattern, { unitIds: [street], fromYear: '2026', pattern: 'quarterly' })).toMatchObject(
