@@ -7,7 +7,7 @@ import { dayOf } from '@jiceng/core/kernel/calendar'
 import * as answers from '../tests/bench/answers.ts'
 import { asked, billOf, rowsShown, textOf, type Answer } from '../tests/bench/answers.ts'
 import { built, OUT } from '../tests/bench/built.ts'
-import { cpuOf, median, workerdPid } from '../tests/bench/cpu.ts'
+import { cpuOf, workerdPid } from '../tests/bench/cpu.ts'
 import {
   apiWorker,
   databasesOf,
@@ -33,7 +33,7 @@ const SIZES = [
   ['200k', 200_000],
   ['2m', 2_000_000],
 ] as const
-const ROUNDS = 5
+const ROUNDS = 11
 const AT_ONCE = 4
 const RATIO_MAX = 1.5
 /** Longer than an isolate remembers a district. */
@@ -80,6 +80,8 @@ function buildPages(): void {
   run('vite', ['build', '--logLevel', 'error'], `${root}bench/floors/board`)
 }
 
+const FLOORS = 'bench/floors/wrangler.toml'
+
 async function workers() {
   buildPages()
   return [
@@ -87,10 +89,10 @@ async function workers() {
     webWorker(await built('web', 'web/wrangler.toml')),
     apiWorker(await built('counted', 'wrangler.toml', 'bench/counted.ts'), districts, 'counted'),
     webWorker(await built('web', 'web/wrangler.toml'), 'counted', 'counted-web'),
-    floorWorker('floor-api', await built('floor-api', 'wrangler.toml', 'bench/floors/api.ts'), {
+    floorWorker('floor-api', await built('floor-api', FLOORS, 'bench/floors/api.ts'), {
       d1Databases: databasesOf(districts),
     }),
-    floorWorker('floor-cached', await built('floor-cached', 'wrangler.toml', 'bench/floors/cached.ts'), {}),
+    floorWorker('floor-cached', await built('floor-cached', FLOORS, 'bench/floors/cached.ts'), {}),
     floorWorker('floor-board', await built('floor-board', 'bench/floors/board/wrangler.toml'), {
       d1Databases: { DISTRICT: databasesOf(districts)['TENANT_0002']! },
     }),
@@ -231,15 +233,19 @@ async function processor(server: Server): Promise<void> {
     await before?.()
     for (const ask of [product, floor]) await cpuOf(pid, many, AT_ONCE, ask)
     const ratios: number[] = []
+    const spent = { one: 0, other: 0 }
     for (let round = 0; round < ROUNDS; round++) {
       await before?.()
       const one = await cpuOf(pid, many, AT_ONCE, product)
       const other = await cpuOf(pid, many, AT_ONCE, floor)
       ratios.push(one / other)
+      spent.one += one
+      spent.other += other
       console.log(`${name}  ${one.toFixed(2)} ms ÷ ${other.toFixed(2)} ms = ${(one / other).toFixed(2)}`)
     }
     const unit = 'of the floor’s processor time'
-    const ratio = rounded(median(ratios))
+    // Of all rounds together: one alone is a coarse clock and whatever the collector had to do.
+    const ratio = rounded(spent.one / spent.other)
     const target = `≤ ${RATIO_MAX}`
     figure({ name: `${name}-cpu-ratio`, value: ratio, unit, target, ...(ratio > RATIO_MAX ? { why } : {}) })
     figure({ name: `${name}-cpu-ratio-min`, value: rounded(Math.min(...ratios)), unit, target: '' })

@@ -51,6 +51,3 @@ export async function cpuOf(
   )
   return ((statOf(pid).ticks - before) * 1000) / TICKS_A_SECOND / many
 }
-
-export const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
