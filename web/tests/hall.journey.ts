@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectAccessible, expectExported, hallPath, PASSWORD, signIn } from './actions.ts'
 
 // A session's day in the hall: the clerk's page, the wall and a deputy's phone, each in a browser of its own.
 
+/** Longer than the lists of a hall wait before they are read anew. */
+const SLOW_MS = 3000
 const PHONE = { width: 360, height: 740 }
 
 async function onPhone(browser: Browser): Promise<Page> {
@@ -79,7 +82,19 @@ test('deputies check in by phone and at the desk; the sitting opens with a quoru
   await phone.reload()
   await expect(phone.getByRole('listitem').filter({ hasText: '40分钟' })).toContainText('正在进行')
 
+  // Lists are read anew beside it; the link is followed all the same.
+  await page.route(
+    /state=present/,
+    async (route) => {
+      await setTimeout(SLOW_MS)
+      await route.continue()
+    },
+    { times: 1 }
+  )
+  await page.getByRole('button', { name: /^进入.*预算调整/ }).click()
+  await expect(page.getByRole('timer')).toContainText('计划20分钟')
   await page.getByRole('link', { name: /^在场/ }).click()
+  await expect(page).toHaveURL(/state=present/)
   await page.getByLabel('找人').fill('苏兰')
   await page.getByRole('link', { name: '苏兰' }).click()
   await page.getByRole('button', { name: '登记离场' }).click()

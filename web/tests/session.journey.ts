@@ -103,6 +103,7 @@ test('members are entered by their names, end, and are taken back where it was a
   await signIn(page)
   await openTown(page, '鸣玉镇')
   await page.getByRole('link', { name: '人大主席团' }).click()
+  await expect(page).toHaveURL(/presidium/)
   await page.getByRole('link', { name: '组成人员' }).click()
   await expect(page.getByText('9名')).toBeVisible()
   await expectExported(page)
